@@ -1,0 +1,1 @@
+"""What a person can do: frozen commands in, receipts out, one gate."""

@@ -1,0 +1,1 @@
+"""The independent verifier: standard library only, imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Every rule as a pure function from facts and parameters to findings."""

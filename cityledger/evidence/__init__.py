@@ -1,0 +1,1 @@
+"""Pure bytes: canonical encoding, event, leaf, Merkle tree, keys. No database."""

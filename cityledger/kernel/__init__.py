@@ -1,0 +1,1 @@
+"""Pure values: money, days, words, errors, acts. Standard library only."""

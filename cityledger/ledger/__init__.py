@@ -1,0 +1,1 @@
+"""The laws: seal, apply, limits, balances, periods, replay."""

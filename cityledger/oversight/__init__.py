@@ -1,0 +1,1 @@
+"""The detective side: red flags and statistics."""

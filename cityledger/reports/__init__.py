@@ -1,0 +1,1 @@
+"""Papers: a view becomes a document, a document becomes PDF or text."""

@@ -1,0 +1,1 @@
+"""The only place that knows a database: engine, session, clock, laws, migrations."""

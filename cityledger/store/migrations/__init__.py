@@ -1,0 +1,1 @@
+"""Alembic environment; revisions execute frozen SQL per engine."""

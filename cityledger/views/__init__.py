@@ -1,0 +1,1 @@
+"""Read models: frozen dataclasses, one question each."""
