@@ -1,0 +1,65 @@
+"""Open a database with exact options; the read side that views are given."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from cityledger.kernel.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Read: TypeAlias = Connection
+"""A connection that only reads. A screen fetches, closes, and keeps frozen values."""
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Say whether a SQLite release has the WAL-reset bug fixed (≥ 3.51.3, 3.50.7 or 3.44.6)."""
+    if version >= (3, 51, 3):
+        return True
+    branch = {low[:2]: low[2] for low in ((3, 50, 7), (3, 44, 6))}
+    fixed = branch.get(version[:2])
+    return fixed is not None and version[2] >= fixed
+
+
+def connect(url: str) -> Engine:
+    """Open a database; SQLite gets its pragmas and explicit BEGINs (architecture §6)."""
+    if not url.startswith("sqlite"):
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": 60.0})
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None
+        safe = wal_is_safe(sqlite3.sqlite_version_info)
+        for pragma in (
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "trusted_schema=OFF",
+            f"journal_mode={'WAL' if safe else 'DELETE'}",
+            f"synchronous={'FULL' if safe else 'EXTRA'}",
+            "cache_size=-65536",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def read(engine: Engine) -> Iterator[Read]:
+    """Open a read transaction and roll it back: an open read blocks every commit of SQLite."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+            connection.rollback()
+    except OperationalError as error:
+        raise Unavailable(f"database: {error.orig}") from error

@@ -1,0 +1,226 @@
+"""Triggers of L2, L6, L7, L11, L14, written from the metadata: one list of refusals, two dialects.
+
+They sit in triggers and not in CHECK or foreign keys, because a plain shell can switch those off
+without changing the schema (spine.md §3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint
+
+from cityledger.model.books import MONEY_SQL, PURSE_SQL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAME = "book_id=NEW.book_id"
+PARTS = f"{SAME} AND voucher_id=NEW.voucher_id"
+OFF_BUDGET = (
+    "account='121802' OR account >= '2307' AND account < '2308' OR account='210301'"
+)
+"""Accounts whose movement has no budget effect (L14); `kernel.chart` marks the same ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Before `event` on `table`, refuse with `message` when `when` holds (NEW and OLD rows)."""
+
+    table: str
+    event: str
+    message: str
+    when: str = "1=1"
+    crosses: bool = False
+    """Reads a book's table from a registry table: not possible on a distributed engine."""
+    postgres: str | None = None
+    """The condition on PostgreSQL, where it cannot be the same text."""
+
+
+def laws(metadata: MetaData) -> Iterator[Law]:
+    """Yield every refusal of the schema, in a stable order: within a trigger the first one speaks."""
+    for table in metadata.sorted_tables:
+        if table.info["frozen"]:
+            yield from _frozen(table)
+        if leaf := table.info.get("leaf"):
+            yield from _leafed(table, leaf)
+        if parts := table.info.get("seals"):
+            yield from _sealed(table, metadata.tables[parts])
+    yield Law(
+        "leaf",
+        "INSERT",
+        "L7 leaf gap",
+        f"NEW.idx <> (SELECT coalesce(max(idx),-1)+1 FROM leaf WHERE {SAME})",
+    )
+    yield from _voucher()
+    yield Law("log_head", "DELETE", "L6 log_head: no delete")
+    yield Law(
+        "log_head",
+        "UPDATE",
+        "L11 log_head: size and clock only grow, with the leaves",
+        "NEW.book_id<>OLD.book_id OR NEW.origin<>OLD.origin OR NEW.size<=OLD.size"
+        " OR NEW.last_booked_at<=OLD.last_booked_at"
+        f" OR NEW.size <> (SELECT max(idx)+1 FROM leaf WHERE {SAME})",
+    )
+
+
+def _keys(table: Table) -> list[list[str]]:
+    keys = [[c.name for c in table.primary_key]]
+    uniques = (u for u in table.constraints if isinstance(u, UniqueConstraint))
+    keys += sorted([c.name for c in u.columns] for u in uniques)
+    indexes = (i for i in table.indexes if isinstance(i, Index) and i.unique)
+    keys += sorted([c.name for c in i.columns] for i in indexes)
+    return keys + ([["rowid"]] if table.dialect_options["sqlite"]["with_rowid"] else [])
+
+
+def _frozen(table: Table) -> Iterator[Law]:
+    """Guard every UNIQUE key on INSERT: REPLACE and upsert delete without a DELETE trigger (T02)."""
+    name = table.name
+    for key in _keys(table):
+        match = " AND ".join(f"{column}=NEW.{column}" for column in key)
+        exists = f'EXISTS (SELECT 1 FROM "{name}" WHERE {match})'
+        yield Law(name, "INSERT", f"L6 {name}: key exists", exists)
+    yield Law(name, "UPDATE", f"L6 {name}: no update")
+    yield Law(name, "DELETE", f"L6 {name}: no delete")
+
+
+def _leafed(table: Table, leaf: str) -> Iterator[Law]:
+    """A row must name an existing leaf that is not yet below the head."""
+    book, crosses = ("NEW.book_id", False) if "book_id" in table.c else ("0", True)
+    stored = f"NOT EXISTS (SELECT 1 FROM leaf WHERE book_id={book} AND idx={leaf})"
+    sealed = f"{leaf} < (SELECT size FROM log_head WHERE book_id={book})"
+    yield Law(table.name, "INSERT", f"L6 {table.name}: no leaf", stored, crosses)
+    yield Law(table.name, "INSERT", f"L6 {table.name}: sealed", sealed, crosses)
+
+
+def _sealed(table: Table, parts: Table) -> Iterator[Law]:
+    posted = f"EXISTS (SELECT 1 FROM {table.name} WHERE {PARTS})"
+    yield Law(parts.name, "INSERT", f"L6 {parts.name}: {table.name} is posted", posted)
+    few = f"(SELECT count(*) FROM {parts.name} WHERE {PARTS}) < 2"
+    yield Law(table.name, "INSERT", "L2 fewer than two postings", few)
+    # Unary plus: else SQLite groups along the index (book, tranche, account) and reads the book.
+    unequal = (
+        f"EXISTS (SELECT 1 FROM {parts.name} WHERE {PARTS} GROUP BY +tranche_id,"
+        " CASE WHEN account < '6' THEN 1 WHEN account < '9' THEN 6 ELSE 9 END,"
+        " CASE WHEN account < '9' THEN 0 ELSE coalesce(allotment_id, 0) END,"
+        " CASE WHEN account < '9' THEN 0 ELSE coalesce(budget_line_id, 0) END"
+        " HAVING sum(debit_fen) <> sum(credit_fen))"
+    )
+    yield Law(table.name, "INSERT", "L2 debit <> credit in a ledger and key", unequal)
+
+
+def _voucher() -> Iterator[Law]:
+    """Laws of a voucher against the postings and vouchers already there."""
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L14 money and 8001 move apart",
+        f"EXISTS (SELECT 1 FROM posting WHERE {PARTS} AND tranche_id <> 0 AND account < '9'"
+        " GROUP BY +tranche_id"
+        f" HAVING sum(CASE WHEN {MONEY_SQL} OR {OFF_BUDGET} THEN debit_fen-credit_fen ELSE 0 END)"
+        f" <> sum(CASE WHEN {PURSE_SQL} THEN debit_fen-credit_fen ELSE 0 END)"
+        f" AND (SELECT in_budget FROM tranche WHERE {SAME}"
+        " AND tranche_id=min(posting.tranche_id))=1)",
+    )
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L2 a cash tranche without money",
+        f"NEW.kind='normal' AND EXISTS (SELECT 1 FROM posting WHERE {PARTS} AND tranche_id <> 0"
+        f" GROUP BY +tranche_id HAVING sum(CASE WHEN {MONEY_SQL} THEN 1 ELSE 0 END) = 0"
+        f" AND (SELECT form FROM tranche WHERE {SAME}"
+        " AND tranche_id=min(posting.tranche_id))='cash')",
+    )
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L7 voucher gap",
+        "NEW.voucher_no <> (SELECT coalesce(max(voucher_no),0)+1 FROM voucher"
+        f" WHERE {SAME} AND period=NEW.period AND word=NEW.word)",
+    )
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L11 period is not open",
+        "coalesce((SELECT state FROM period_change"
+        f" WHERE {SAME} AND period=NEW.period AND leaf_idx < NEW.voucher_id / 100"
+        " ORDER BY leaf_idx DESC LIMIT 1), 'none') <> 'open'",
+    )
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L11 value date outside its period",
+        "(NEW.kind='opening') <> (NEW.period=0) OR NEW.period <> 0 AND NEW.period <>"
+        " CAST(replace(substr(NEW.value_date, 1, 7), '-', '') AS INTEGER)",
+        postgres="(NEW.kind='opening') <> (NEW.period=0) OR NEW.period <> 0 AND NEW.period <>"
+        " to_char(NEW.value_date, 'YYYYMM')::bigint",
+    )
+    mirrored = (
+        "(SELECT count(*) FROM posting o JOIN posting r ON r.book_id=o.book_id AND r.n=o.n"
+        " AND r.account=o.account AND r.tranche_id=o.tranche_id AND r.debit_fen=-o.debit_fen"
+        " AND r.credit_fen=-o.credit_fen AND coalesce(r.bank_account_id,0)=coalesce(o.bank_account_id,0)"
+        " AND coalesce(r.contract_id,0)=coalesce(o.contract_id,0)"
+        " WHERE o.book_id=NEW.book_id AND o.voucher_id=NEW.reverses_id"
+        " AND r.voucher_id=NEW.voucher_id)"
+    )
+    yield Law(
+        "voucher",
+        "INSERT",
+        "L6 a reversal mirrors one voucher of the same year that is no reversal",
+        "(NEW.kind='reversal') <> (NEW.reverses_id IS NOT NULL) OR NEW.reverses_id IS NOT NULL AND ("
+        f"NOT EXISTS (SELECT 1 FROM voucher WHERE {SAME} AND voucher_id=NEW.reverses_id"
+        " AND reverses_id IS NULL AND period / 100 = NEW.period / 100)"
+        f" OR {mirrored} <> (SELECT count(*) FROM posting WHERE {SAME} AND voucher_id=NEW.reverses_id)"
+        f" OR {mirrored} <> (SELECT count(*) FROM posting WHERE {PARTS}))",
+    )
+
+
+def _groups(metadata: MetaData) -> dict[tuple[str, str], list[Law]]:
+    """Laws by table and event: one trigger each, because SQLite fires several in no fixed order."""
+    groups: dict[tuple[str, str], list[Law]] = {}
+    for law in laws(metadata):
+        groups.setdefault((law.table, law.event), []).append(law)
+    return groups
+
+
+def sqlite_ddl(metadata: MetaData) -> list[str]:
+    """Return one trigger per table and event; the first law that fails speaks."""
+    out = []
+    for (table, event), members in _groups(metadata).items():
+        cases = "\n  ".join(
+            f"WHEN {law.when} THEN RAISE(ABORT, '{law.message}')" for law in members
+        )
+        out.append(
+            f'CREATE TRIGGER law_{table}_{event.lower()} BEFORE {event} ON "{table}"\n'
+            f"BEGIN SELECT CASE\n  {cases}\nEND; END"
+        )
+    return out
+
+
+def postgres_ddl(metadata: MetaData, *, distributed: bool = False) -> list[str]:
+    """Return one function and trigger per table and event, the same laws in the same order."""
+    out = []
+    for (table, event), members in _groups(metadata).items():
+        name = f"law_{table}_{event.lower()}"
+        body = "\n  ".join(
+            f"IF {law.postgres or law.when} THEN RAISE EXCEPTION USING MESSAGE = '{law.message}',"
+            " ERRCODE = 'integrity_constraint_violation'; END IF;"
+            for law in members
+            if "rowid=" not in law.when and not (distributed and law.crosses)
+        )
+        back = "OLD" if event == "DELETE" else "NEW"
+        out.append(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
+            f"  {body}\n  RETURN {back};\nEND $$"
+        )
+        out.append(
+            f'CREATE TRIGGER {name} BEFORE {event} ON "{table}"'
+            f" FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
+    for frozen in (t.name for t in metadata.sorted_tables if t.info["frozen"]):
+        out.append(
+            f'CREATE TRIGGER law_{frozen}_truncate BEFORE TRUNCATE ON "{frozen}"'
+            f" FOR EACH STATEMENT EXECUTE FUNCTION law_{frozen}_delete()"
+        )
+    return out

@@ -1,0 +1,35 @@
+"""The one write transaction: begun and committed here and nowhere else."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError
+
+from cityledger.kernel.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+
+@contextmanager
+def write(engine: Engine) -> Iterator[Connection]:
+    """Run one write transaction: commits when the block ends, rolls back on any error.
+
+    Raises Unavailable when the database is locked, full or unreadable; nothing is then written
+    and the same request id may be tried again (L12).
+    """
+    try:
+        with engine.connect().execution_options(write=True) as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                transaction.rollback()
+                raise
+            transaction.commit()
+    except OperationalError as error:
+        raise Unavailable(f"database: {error.orig}") from error
