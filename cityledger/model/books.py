@@ -21,6 +21,16 @@ PURSE_SQL = "account >= '8001' AND account < '8002'"
 """资金结存: the budget ledger's mirror of money (L14)."""
 
 
+class Book(BookRow, table=True):
+    """What this book is: one unit × fund scope, as printed on every paper."""
+
+    __tablename__ = "book"
+    __table_args__ = table(leaf="NEW.leaf_idx")
+    leaf_idx: int = Field(sa_type=Int)
+    unit_name: str = Field(sa_type=Str)
+    fund_scope: str = Field(sa_type=Str)
+
+
 class Account(BookRow, table=True):
     """An account of the chart, as this book uses it."""
 

@@ -61,11 +61,13 @@ class Allotment(BookRow, table=True):
     __table_args__ = table(
         fk("fund_source_id", "fund_source.fund_source_id"),
         fk("document_id", "approval_document.document_id"),
+        UniqueConstraint("book_id", "allotment_no"),
         CheckConstraint("amount_fen > 0", "amount"),
         leaf="NEW.leaf_idx",
     )
     allotment_id: int = Field(primary_key=True, sa_type=Int)
     leaf_idx: int = Field(sa_type=Int)
+    allotment_no: str = Field(sa_type=Str)
     fund_source_id: int = Field(sa_type=Int)
     document_id: int = Field(sa_type=Int)
     fiscal_year: int = Field(sa_type=Int)
@@ -85,6 +87,7 @@ class Tranche(BookRow, table=True):
     __table_args__ = table(
         fk("fund_source_id", "fund_source.fund_source_id"),
         fk("allotment_id", "allotment.allotment_id"),
+        UniqueConstraint("book_id", "label"),
         one_of("form", ("none", "cash", "quota")),
         one_of("kind", TRANCHE_KINDS),
         flag("in_budget"),
@@ -150,5 +153,3 @@ class FundingPlan(BookRow, table=True):
     allotment_id: int | None = Field(default=None, sa_type=Int)
     fiscal_year: int = Field(sa_type=Int)
     amount_fen: int = Field(sa_type=Int)
-
-

@@ -35,7 +35,9 @@ class InterferenceClearance(BookRow, table=True):
     """A second approver cleared a record with a reason."""
 
     __tablename__ = "interference_clearance"
-    __table_args__ = table(fk("interference_id", "interference.interference_id"), leaf="NEW.leaf_idx")
+    __table_args__ = table(
+        fk("interference_id", "interference.interference_id"), leaf="NEW.leaf_idx"
+    )
     interference_id: int = Field(primary_key=True, sa_type=Int)
     leaf_idx: int = Field(sa_type=Int)
     actor: str = Field(sa_type=Str)

@@ -77,7 +77,10 @@ class PaymentLine(BookRow, table=True):
 
 
 class FundingSlice(BookRow, table=True):
-    """Which tranche, bank account and allotment pays how much of a line (L3)."""
+    """Which tranche, bank account and allotment pays how much of a line (L3).
+
+    A quota tranche is paid by the treasury on our order and has no bank account.
+    """
 
     __tablename__ = "funding_slice"
     __table_args__ = table(
@@ -92,7 +95,7 @@ class FundingSlice(BookRow, table=True):
     n: int = Field(primary_key=True, sa_type=Int)
     leaf_idx: int = Field(sa_type=Int)
     tranche_id: int = Field(sa_type=Int)
-    bank_account_id: int = Field(sa_type=Int)
+    bank_account_id: int | None = Field(default=None, sa_type=Int)
     allotment_id: int | None = Field(default=None, sa_type=Int)
     amount_fen: int = Field(sa_type=Int)
 

@@ -7,6 +7,8 @@ from sqlalchemy import BigInteger, Date, DateTime, Dialect, LargeBinary, Text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from cityledger.kernel.days import instant_text
+
 Int = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 """64-bit integer: fen, ids, numbers, booleans 0/1 (L1)."""
 
@@ -15,11 +17,6 @@ Str = Text().with_variant(Text(collation="C"), "postgresql")
 
 Bytes = LargeBinary().with_variant(sqlite.BLOB(), "sqlite")
 """Raw bytes: hashes, keys, leaf bodies."""
-
-
-def instant_text(at: datetime) -> str:
-    """Return RFC 3339 in UTC with six fraction digits and `Z` (evidence.md §1.3 rule 3)."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Day(TypeDecorator[date]):

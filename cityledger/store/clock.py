@@ -40,7 +40,9 @@ def tick(last: datetime, wall: datetime, *, confirmed: bool = False) -> datetime
     400 days ahead of it and no `clock.confirm` act vouches for it.
     """
     if wall < last - BACK:
-        raise Unavailable(f"clock is behind the book: {wall:%F %T} < {last:%F %T} UTC; set the clock")
+        raise Unavailable(
+            f"clock is behind the book: {wall:%F %T} < {last:%F %T} UTC; set the clock"
+        )
     if last > EPOCH and wall > last + AHEAD and not confirmed:
         raise Unavailable(
             f"clock is far ahead of the book: {wall:%F %T} > {last:%F %T} UTC + 400 days;"

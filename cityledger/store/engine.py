@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Read: TypeAlias = Connection
 """A connection that only reads. A screen fetches, closes, and keeps frozen values."""
 
+
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """Say whether a SQLite release has the WAL-reset bug fixed (≥ 3.51.3, 3.50.7 or 3.44.6)."""
     if version >= (3, 51, 3):

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 SAME = "book_id=NEW.book_id"
 PARTS = f"{SAME} AND voucher_id=NEW.voucher_id"
-OFF_BUDGET = (
-    "account='121802' OR account >= '2307' AND account < '2308' OR account='210301'"
-)
+OFF_BUDGET = "account='121802' OR account >= '2307' AND account < '2308' OR account='210301'"
 """Accounts whose movement has no budget effect (L14); `kernel.chart` marks the same ones."""
 
 
@@ -43,10 +41,10 @@ def laws(metadata: MetaData) -> Iterator[Law]:
     for table in metadata.sorted_tables:
         if table.info["frozen"]:
             yield from _frozen(table)
-        if leaf := table.info.get("leaf"):
-            yield from _leafed(table, leaf)
-        if parts := table.info.get("seals"):
-            yield from _sealed(table, metadata.tables[parts])
+        if "leaf" in table.info:
+            yield from _leafed(table, table.info["leaf"])
+        if "seals" in table.info:
+            yield from _sealed(table, metadata.tables[table.info["seals"]])
     yield Law(
         "leaf",
         "INSERT",

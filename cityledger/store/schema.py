@@ -32,9 +32,7 @@ def ddl(engine: str) -> list[str]:
         out.append(str(CreateTable(table).compile(dialect=target)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         out += [str(CreateIndex(index).compile(dialect=target)) for index in indexes]
-    return out + (
-        laws.sqlite_ddl(METADATA) if engine == "sqlite" else laws.postgres_ddl(METADATA)
-    )
+    return out + (laws.sqlite_ddl(METADATA) if engine == "sqlite" else laws.postgres_ddl(METADATA))
 
 
 def text(engine: str) -> str:

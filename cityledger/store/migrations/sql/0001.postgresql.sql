@@ -44,6 +44,14 @@ CREATE TABLE balance (
 	CONSTRAINT pk_balance PRIMARY KEY (book_id, account, tranche_id, bank_account_id, project_id, period)
 );
 
+CREATE TABLE book (
+	book_id BIGINT NOT NULL, 
+	leaf_idx BIGINT NOT NULL, 
+	unit_name TEXT COLLATE "C" NOT NULL, 
+	fund_scope TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_book PRIMARY KEY (book_id)
+);
+
 CREATE TABLE evidence_file (
 	book_id BIGINT NOT NULL, 
 	sha256 TEXT COLLATE "C" NOT NULL, 
@@ -335,6 +343,7 @@ CREATE TABLE allotment (
 	book_id BIGINT NOT NULL, 
 	allotment_id BIGINT NOT NULL, 
 	leaf_idx BIGINT NOT NULL, 
+	allotment_no TEXT COLLATE "C" NOT NULL, 
 	fund_source_id BIGINT NOT NULL, 
 	document_id BIGINT NOT NULL, 
 	fiscal_year BIGINT NOT NULL, 
@@ -344,6 +353,7 @@ CREATE TABLE allotment (
 	CONSTRAINT pk_allotment PRIMARY KEY (book_id, allotment_id), 
 	CONSTRAINT fk_allotment_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
 	CONSTRAINT fk_allotment_book_id_document_id FOREIGN KEY(book_id, document_id) REFERENCES approval_document (book_id, document_id), 
+	CONSTRAINT uq_allotment_book_id_allotment_no UNIQUE (book_id, allotment_no), 
 	CONSTRAINT ck_allotment_amount CHECK (amount_fen > 0)
 );
 
@@ -593,6 +603,7 @@ CREATE TABLE tranche (
 	CONSTRAINT pk_tranche PRIMARY KEY (book_id, tranche_id), 
 	CONSTRAINT fk_tranche_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
 	CONSTRAINT fk_tranche_book_id_allotment_id FOREIGN KEY(book_id, allotment_id) REFERENCES allotment (book_id, allotment_id), 
+	CONSTRAINT uq_tranche_book_id_label UNIQUE (book_id, label), 
 	CONSTRAINT ck_tranche_form CHECK (form IN ('none', 'cash', 'quota')), 
 	CONSTRAINT ck_tranche_kind CHECK (kind IN ('none', 'grant', 'budget', 'loan', 'bond', 'capital', 'interest', 'deposit', 'legacy', 'unidentified', 'other')), 
 	CONSTRAINT ck_tranche_in_budget CHECK (in_budget IN (0, 1)), 
@@ -639,7 +650,7 @@ CREATE TABLE funding_slice (
 	n BIGINT NOT NULL, 
 	leaf_idx BIGINT NOT NULL, 
 	tranche_id BIGINT NOT NULL, 
-	bank_account_id BIGINT NOT NULL, 
+	bank_account_id BIGINT, 
 	allotment_id BIGINT, 
 	amount_fen BIGINT NOT NULL, 
 	CONSTRAINT pk_funding_slice PRIMARY KEY (book_id, payment_line_id, n), 
@@ -772,6 +783,29 @@ CREATE FUNCTION law_approval_document_delete() RETURNS trigger LANGUAGE plpgsql 
 END $$;
 
 CREATE TRIGGER law_approval_document_delete BEFORE DELETE ON "approval_document" FOR EACH ROW EXECUTE FUNCTION law_approval_document_delete();
+
+CREATE FUNCTION law_book_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "book" WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 book: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 book: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 book: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_book_insert BEFORE INSERT ON "book" FOR EACH ROW EXECUTE FUNCTION law_book_insert();
+
+CREATE FUNCTION law_book_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 book: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_book_update BEFORE UPDATE ON "book" FOR EACH ROW EXECUTE FUNCTION law_book_update();
+
+CREATE FUNCTION law_book_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 book: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_book_delete BEFORE DELETE ON "book" FOR EACH ROW EXECUTE FUNCTION law_book_delete();
 
 CREATE FUNCTION law_evidence_file_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "evidence_file" WHERE book_id=NEW.book_id AND sha256=NEW.sha256) THEN RAISE EXCEPTION USING MESSAGE = 'L6 evidence_file: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -1280,6 +1314,7 @@ CREATE TRIGGER law_sub_project_delete BEFORE DELETE ON "sub_project" FOR EACH RO
 
 CREATE FUNCTION law_allotment_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "allotment" WHERE book_id=NEW.book_id AND allotment_id=NEW.allotment_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 allotment: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF EXISTS (SELECT 1 FROM "allotment" WHERE book_id=NEW.book_id AND allotment_no=NEW.allotment_no) THEN RAISE EXCEPTION USING MESSAGE = 'L6 allotment: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 allotment: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 allotment: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
@@ -1584,6 +1619,7 @@ CREATE TRIGGER law_statement_use_delete BEFORE DELETE ON "statement_use" FOR EAC
 
 CREATE FUNCTION law_tranche_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "tranche" WHERE book_id=NEW.book_id AND tranche_id=NEW.tranche_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 tranche: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF EXISTS (SELECT 1 FROM "tranche" WHERE book_id=NEW.book_id AND label=NEW.label) THEN RAISE EXCEPTION USING MESSAGE = 'L6 tranche: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 tranche: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 tranche: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
@@ -1774,6 +1810,8 @@ CREATE TRIGGER law_log_head_update BEFORE UPDATE ON "log_head" FOR EACH ROW EXEC
 CREATE TRIGGER law_account_truncate BEFORE TRUNCATE ON "account" FOR EACH STATEMENT EXECUTE FUNCTION law_account_delete();
 
 CREATE TRIGGER law_approval_document_truncate BEFORE TRUNCATE ON "approval_document" FOR EACH STATEMENT EXECUTE FUNCTION law_approval_document_delete();
+
+CREATE TRIGGER law_book_truncate BEFORE TRUNCATE ON "book" FOR EACH STATEMENT EXECUTE FUNCTION law_book_delete();
 
 CREATE TRIGGER law_evidence_file_truncate BEFORE TRUNCATE ON "evidence_file" FOR EACH STATEMENT EXECUTE FUNCTION law_evidence_file_delete();
 

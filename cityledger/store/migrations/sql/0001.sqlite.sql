@@ -50,6 +50,16 @@ CREATE TABLE balance (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE book (
+	book_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	unit_name TEXT NOT NULL, 
+	fund_scope TEXT NOT NULL, 
+	CONSTRAINT pk_book PRIMARY KEY (book_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE evidence_file (
 	book_id INTEGER NOT NULL, 
 	sha256 TEXT NOT NULL, 
@@ -386,6 +396,7 @@ CREATE TABLE allotment (
 	book_id INTEGER NOT NULL, 
 	allotment_id INTEGER NOT NULL, 
 	leaf_idx INTEGER NOT NULL, 
+	allotment_no TEXT NOT NULL, 
 	fund_source_id INTEGER NOT NULL, 
 	document_id INTEGER NOT NULL, 
 	fiscal_year INTEGER NOT NULL, 
@@ -395,6 +406,7 @@ CREATE TABLE allotment (
 	CONSTRAINT pk_allotment PRIMARY KEY (book_id, allotment_id), 
 	CONSTRAINT fk_allotment_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
 	CONSTRAINT fk_allotment_book_id_document_id FOREIGN KEY(book_id, document_id) REFERENCES approval_document (book_id, document_id), 
+	CONSTRAINT uq_allotment_book_id_allotment_no UNIQUE (book_id, allotment_no), 
 	CONSTRAINT ck_allotment_amount CHECK (amount_fen > 0)
 )
  WITHOUT ROWID,
@@ -670,6 +682,7 @@ CREATE TABLE tranche (
 	CONSTRAINT pk_tranche PRIMARY KEY (book_id, tranche_id), 
 	CONSTRAINT fk_tranche_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
 	CONSTRAINT fk_tranche_book_id_allotment_id FOREIGN KEY(book_id, allotment_id) REFERENCES allotment (book_id, allotment_id), 
+	CONSTRAINT uq_tranche_book_id_label UNIQUE (book_id, label), 
 	CONSTRAINT ck_tranche_form CHECK (form IN ('none', 'cash', 'quota')), 
 	CONSTRAINT ck_tranche_kind CHECK (kind IN ('none', 'grant', 'budget', 'loan', 'bond', 'capital', 'interest', 'deposit', 'legacy', 'unidentified', 'other')), 
 	CONSTRAINT ck_tranche_in_budget CHECK (in_budget IN (0, 1)), 
@@ -722,7 +735,7 @@ CREATE TABLE funding_slice (
 	n INTEGER NOT NULL, 
 	leaf_idx INTEGER NOT NULL, 
 	tranche_id INTEGER NOT NULL, 
-	bank_account_id INTEGER NOT NULL, 
+	bank_account_id INTEGER, 
 	allotment_id INTEGER, 
 	amount_fen INTEGER NOT NULL, 
 	CONSTRAINT pk_funding_slice PRIMARY KEY (book_id, payment_line_id, n), 
@@ -852,6 +865,23 @@ END; END;
 CREATE TRIGGER law_approval_document_delete BEFORE DELETE ON "approval_document"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 approval_document: no delete')
+END; END;
+
+CREATE TRIGGER law_book_insert BEFORE INSERT ON "book"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "book" WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 book: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 book: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 book: sealed')
+END; END;
+
+CREATE TRIGGER law_book_update BEFORE UPDATE ON "book"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 book: no update')
+END; END;
+
+CREATE TRIGGER law_book_delete BEFORE DELETE ON "book"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 book: no delete')
 END; END;
 
 CREATE TRIGGER law_evidence_file_insert BEFORE INSERT ON "evidence_file"
@@ -1235,6 +1265,7 @@ END; END;
 CREATE TRIGGER law_allotment_insert BEFORE INSERT ON "allotment"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "allotment" WHERE book_id=NEW.book_id AND allotment_id=NEW.allotment_id) THEN RAISE(ABORT, 'L6 allotment: key exists')
+  WHEN EXISTS (SELECT 1 FROM "allotment" WHERE book_id=NEW.book_id AND allotment_no=NEW.allotment_no) THEN RAISE(ABORT, 'L6 allotment: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 allotment: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 allotment: sealed')
 END; END;
@@ -1461,6 +1492,7 @@ END; END;
 CREATE TRIGGER law_tranche_insert BEFORE INSERT ON "tranche"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "tranche" WHERE book_id=NEW.book_id AND tranche_id=NEW.tranche_id) THEN RAISE(ABORT, 'L6 tranche: key exists')
+  WHEN EXISTS (SELECT 1 FROM "tranche" WHERE book_id=NEW.book_id AND label=NEW.label) THEN RAISE(ABORT, 'L6 tranche: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 tranche: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 tranche: sealed')
 END; END;

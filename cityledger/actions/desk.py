@@ -1,0 +1,82 @@
+"""A desk: one opened ledger, one book of it, and the clock. Screens and commands work at a desk."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, select
+
+from cityledger.evidence.keys import Pen, WrongPassphrase, unseal
+from cityledger.kernel.errors import BadInput, Problem, Unavailable
+from cityledger.ledger.append import HEAD
+from cityledger.store import clock, engine, migrate
+from cityledger.store.files import LedgerFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from cityledger.store.clock import Clock
+    from cityledger.store.engine import Read
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open ledger: engine, book, the origins of its log and of the registry, the clock."""
+
+    engine: Engine
+    book_id: int
+    origin: str
+    registry_origin: str
+    now: Clock = clock.now
+    folder: LedgerFolder | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Read]:
+        """Open a read connection for views; close it before showing anything."""
+        with engine.read(self.engine) as connection:
+            yield connection
+
+    def at(self, now: Clock) -> Desk:
+        """Return the same desk with another clock (the demo and the tests bring their own)."""
+        return replace(self, now=now)
+
+    def pen(self, user: str, passphrase: str) -> Pen:
+        """Unseal a person's key (≈ 0.5 s of Argon2id); raises BadInput on a wrong passphrase."""
+        if self.folder is None:
+            raise Unavailable("this desk has no key files")
+        path = self.folder.key(user)
+        try:
+            return Pen(user, unseal(user, path.read_bytes(), passphrase))
+        except (FileNotFoundError, WrongPassphrase):
+            # The same words for both: a stranger learns nothing about who exists.
+            problem = Problem("用户/口令 user or passphrase", user, "不符 does not match")
+            raise BadInput((problem,)) from None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_url(url: str, book_id: int | None = None, *, folder: LedgerFolder | None = None) -> Desk:
+    """Open a database; without `book_id`, its only book. Raises Unavailable."""
+    opened = engine.connect(url)
+    with engine.read(opened) as connection:
+        if migrate.due(connection):
+            raise Unavailable("this ledger was written by another version: run cityledger doctor")
+        rows = connection.execute(select(HEAD.c.book_id, HEAD.c.origin)).all()
+    origins = {int(row.book_id): str(row.origin) for row in rows}
+    books = sorted(book for book in origins if book)
+    chosen = book_id if book_id is not None else (books[0] if len(books) == 1 else None)
+    if chosen is None or chosen not in origins:
+        listed = ", ".join(str(book) for book in books) or "none"
+        raise Unavailable(f"name the book with --book; books here: {listed}")
+    return Desk(opened, chosen, origins[chosen], origins[0], folder=folder)
+
+
+def open_folder(path: Path, book_id: int | None = None) -> Desk:
+    """Open the ledger of a folder; raises Unavailable with what to do."""
+    folder = LedgerFolder(path).existing()
+    return open_url(folder.url, book_id, folder=folder)

@@ -1,0 +1,327 @@
+"""Acts on money in: our bank accounts, sources, allotments (permission), tranches (money)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cityledger.actions.command import Command
+from cityledger.actions.draft import Context, Draft, form
+from cityledger.actions.projects import Document, add_document
+from cityledger.kernel import sources
+from cityledger.kernel.errors import BadInput, Problem
+from cityledger.model.contracts import Contract
+from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
+from cityledger.model.projects import Project
+from cityledger.views.find import need, next_id, one
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenBankAccount(Command):
+    """Register an account of ours under an account of the chart (100201, 100202, 1001 …)."""
+
+    act: ClassVar[str] = "bank.open"
+    account: str
+    name: str
+    bank_name: str
+    account_no: str
+    kind: str = "bank"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterSource(Command):
+    """Register who gives money, under which programme and by which route."""
+
+    act: ClassVar[str] = "source.register"
+    name: str
+    kind: str
+    level: str
+    route: str
+    programme: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueAllotment(Command):
+    """Enter an allotment (指标): permission to spend from a source in a fiscal year."""
+
+    act: ClassVar[str] = "allotment.issue"
+    allotment_no: str
+    source: str
+    document: Document
+    fiscal_year: int
+    amount_fen: int
+    value_date: date
+    function_code: str | None = None
+    economic_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How much of a tranche a project may spend."""
+
+    project: str
+    cap_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveFunds(Command):
+    """Book money received as a tranche with the earmarks of its document (L4).
+
+    `uses` are cost classes or `class:item` (empty: all); `scope` are project codes (empty: all).
+    A quota tranche (`form` quota) brings no money: the treasury pays on our order. A deposit
+    names the agreement it stands under.
+    """
+
+    act: ClassVar[str] = "funds.receive"
+    label: str
+    source: str
+    amount_fen: int
+    received_on: date
+    bank_account: str | None = None
+    allotment: str | None = None
+    form: str = "cash"
+    fund_year: int | None = None
+    expiry_on: date | None = None
+    restricted: bool | None = None
+    uses: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    return_to: str | None = None
+    interest_rule: str | None = None
+    surplus_rule: str | None = None
+    parent: str | None = None
+    project: str | None = None
+    summary: str | None = None
+    attachments: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveDeposit(Command):
+    """Book a deposit: not our money, it pays only its depositor (L4)."""
+
+    act: ClassVar[str] = "funds.receive"
+    label: str
+    contract: str
+    account: str
+    amount_fen: int
+    received_on: date
+    bank_account: str
+    expiry_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarryQuota(Command):
+    """Book unused quota of 31 December as receivable (walkthrough case 1f)."""
+
+    act: ClassVar[str] = "quota.carry"
+    tranche: str
+    bank_account: str
+    amount_fen: int
+    value_date: date
+
+
+@form(OpenBankAccount)
+def open_bank_account(context: Context, command: OpenBankAccount) -> Draft:
+    """Draw up an account of ours."""
+    draft = Draft()
+    draft.add(
+        "bank_account",
+        bank_account_id=next_id(context.read, BankAccount, "bank_account_id", context.book_id),
+        account=command.account,
+        kind=command.kind,
+        name=command.name,
+        bank_name=command.bank_name,
+        account_no=command.account_no,
+    )
+    return draft
+
+
+@form(RegisterSource)
+def register_source(context: Context, command: RegisterSource) -> Draft:
+    """Draw up a source; its kind and route decide the accounts its money enters."""
+    checks = (
+        ("kind", command.kind, tuple(sources.KINDS)),
+        ("level", command.level, sources.LEVELS),
+        ("route", command.route, sources.ROUTES),
+    )
+    bad = [
+        Problem(f"fund source {name}", value, f"one of {', '.join(known)}")
+        for name, value, known in checks
+        if value not in known
+    ]
+    if bad:
+        raise BadInput(tuple(bad))
+    income, budget = sources.accounts(command.kind, command.route)
+    draft = Draft()
+    draft.add(
+        "fund_source",
+        fund_source_id=next_id(context.read, FundSource, "fund_source_id", context.book_id),
+        name=command.name,
+        kind=command.kind,
+        level=command.level,
+        programme=command.programme,
+        route=command.route,
+        income_account=income,
+        budget_account=budget,
+    )
+    return draft
+
+
+@form(IssueAllotment)
+def issue_allotment(context: Context, command: IssueAllotment) -> Draft:
+    """Draw up an allotment: § D9101 C9102, tranche 0 (walkthrough case 1)."""
+    source = need(context.read, FundSource, "fund source", **context.here, name=command.source)
+    draft = Draft()
+    document = add_document(context, draft, command.document, "allotment")
+    number = next_id(context.read, Allotment, "allotment_id", context.book_id)
+    draft.add(
+        "allotment",
+        allotment_id=number,
+        allotment_no=command.allotment_no,
+        fund_source_id=source.fund_source_id,
+        document_id=document,
+        fiscal_year=command.fiscal_year,
+        amount_fen=command.amount_fen,
+        function_code=command.function_code,
+        economic_code=command.economic_code,
+    )
+    summary = f"下达指标 {command.allotment_no} {source.name}"
+    with draft.voucher("转", command.value_date, summary) as voucher:
+        voucher.debit("9101", command.amount_fen, allotment_id=number)
+        voucher.credit("9102", command.amount_fen, allotment_id=number)
+    return draft
+
+
+@form(ReceiveFunds)
+def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
+    """Draw up a receipt: D1002xx(T,B) C income(T) ‖ D8001(T) C6xxx(T) (walkthrough case 1)."""
+    source = need(context.read, FundSource, "fund source", **context.here, name=command.source)
+    rule = sources.KINDS[source.kind]
+    draft = Draft()
+    number = _tranche(context, draft, command, source)
+    for share in command.shares:
+        project = need(context.read, Project, "project", **context.here, code=share.project)
+        draft.add(
+            "tranche_share",
+            tranche_id=number,
+            project_id=project.project_id,
+            cap_fen=share.cap_fen,
+        )
+    if command.form == "quota":
+        return draft
+    bank = need(
+        context.read, BankAccount, "bank account", **context.here, account_no=command.bank_account
+    )
+    names: dict[str, object] = {}
+    if rule.cost_item is not None:
+        project = need(context.read, Project, "project", **context.here, code=command.project)
+        names = {"cost_item": rule.cost_item, "project_id": project.project_id}
+    summary = command.summary or f"收到{source.name} {command.label}"
+    fen = command.amount_fen
+    with draft.voucher(
+        "收", command.received_on, summary, attachments=command.attachments
+    ) as voucher:
+        voucher.debit(bank.account, fen, number, bank_account_id=bank.bank_account_id)
+        voucher.credit(source.income_account, fen, number, **names)
+        voucher.debit("8001", fen, number)
+        voucher.credit(source.budget_account, fen, number)
+    return draft
+
+
+def _tranche(context: Context, draft: Draft, command: ReceiveFunds, source: FundSource) -> int:
+    number = next_id(context.read, Tranche, "tranche_id", context.book_id)
+    rule = sources.KINDS[source.kind]
+    allotment, parent = None, None
+    if command.allotment is not None:
+        allotment = need(
+            context.read, Allotment, "allotment", **context.here, allotment_no=command.allotment
+        ).allotment_id
+    if command.parent is not None:
+        parent = need(
+            context.read, Tranche, "tranche", **context.here, label=command.parent
+        ).tranche_id
+    scope = ",".join(
+        str(need(context.read, Project, "project", **context.here, code=code).project_id)
+        for code in command.scope
+    )
+    restricted = rule.restricted if command.restricted is None else command.restricted
+    draft.add(
+        "tranche",
+        tranche_id=number,
+        label=command.label,
+        form=command.form,
+        kind=rule.tranche_kind,
+        fund_source_id=source.fund_source_id,
+        allotment_id=allotment,
+        amount_fen=command.amount_fen,
+        received_on=command.received_on,
+        fund_year=command.fund_year or command.received_on.year,
+        expiry_on=command.expiry_on,
+        in_budget=1,
+        restricted=restricted,
+        uses=",".join(command.uses) or "*",
+        scope=scope or "*",
+        return_to=command.return_to,
+        interest_rule=command.interest_rule,
+        surplus_rule=command.surplus_rule,
+        parent_tranche_id=parent,
+    )
+    return number
+
+
+@form(ReceiveDeposit)
+def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
+    """Draw up a deposit: D1002xx(dep,B) C2307xx(dep), off budget (walkthrough case 15)."""
+    contract = need(
+        context.read, Contract, "contract", **context.here, contract_no=command.contract
+    )
+    bank = need(
+        context.read, BankAccount, "bank account", **context.here, account_no=command.bank_account
+    )
+    draft = Draft()
+    number = next_id(context.read, Tranche, "tranche_id", context.book_id)
+    draft.add(
+        "tranche",
+        tranche_id=number,
+        label=command.label,
+        form="cash",
+        kind="deposit",
+        amount_fen=command.amount_fen,
+        received_on=command.received_on,
+        fund_year=command.received_on.year,
+        expiry_on=command.expiry_on,
+        in_budget=0,
+        restricted=1,
+        depositor=contract.party_id,
+    )
+    with draft.voucher("收", command.received_on, f"收到保证金 {contract.name}") as voucher:
+        voucher.debit(
+            bank.account, command.amount_fen, number, bank_account_id=bank.bank_account_id
+        )
+        voucher.credit(
+            command.account, command.amount_fen, number, contract_id=contract.contract_id
+        )
+    return draft
+
+
+@form(CarryQuota)
+def carry_quota(context: Context, command: CarryQuota) -> Draft:
+    """Draw up the year-end entry: D1201(Q) C4001xx(Q) ‖ D8001(Q) C6001(Q)."""
+    tranche = need(context.read, Tranche, "tranche", **context.here, label=command.tranche)
+    source = one(context.read, FundSource, **context.here, fund_source_id=tranche.fund_source_id)
+    bank = need(
+        context.read, BankAccount, "bank account", **context.here, account_no=command.bank_account
+    )
+    if tranche.form != "quota" or source is None or bank.kind != "quota":
+        reason = "only unused quota of a quota tranche is carried, on an account of kind quota"
+        raise BadInput((Problem("tranche", command.tranche, reason),))
+    draft, number, fen = Draft(), tranche.tranche_id, command.amount_fen
+    with draft.voucher("转", command.value_date, f"年末未用额度 {tranche.label}") as voucher:
+        voucher.debit("1201", fen, number, bank_account_id=bank.bank_account_id)
+        voucher.credit(source.income_account, fen, number)
+        voucher.debit("8001", fen, number)
+        voucher.credit(source.budget_account, fen, number)
+    return draft

@@ -1,0 +1,185 @@
+"""The one door: a command becomes a draft, the draft is signed, and decided again under the lock.
+
+preview() and decide() draw the same draft; only decide() counts, because it reads under the head
+lock: deciding before it let 20 of 20 double payments through in a trial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cityledger.actions.command import Command, check, digest, plain
+from cityledger.actions.draft import FORMS, Context, Draft
+from cityledger.kernel.acts import act as act_rules
+from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
+from cityledger.ledger.append import Receipt, append
+from cityledger.ledger.proof import head_of
+from cityledger.store.session import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from cityledger.actions.desk import Desk
+    from cityledger.evidence.event import Event
+    from cityledger.evidence.keys import Pen
+    from cityledger.ledger.append import Decide
+    from cityledger.store.engine import Read
+
+TRIES = 3
+"""How often `act` draws up and signs again when the book moved on in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A command with the event its actor signed; a worker can commit it without any key."""
+
+    command: Command
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What `act_all` found against the command at place `place` (from 0) of its list."""
+
+    place: int
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def book_of(desk: Desk, command: Command) -> int:
+    """Return the log a command belongs to: the registry (0) or the desk's book."""
+    return 0 if command.in_registry else desk.book_id
+
+
+def draw(read: Read, book_id: int, command: Command, actor: str, registry_size: int) -> Draft:
+    """Draw up the act: duty of its kind first, then its own controls (all findings)."""
+    context = Context(read, book_id, actor, registry_size)
+    roles = act_rules(book_id, command.act).roles
+    draft = FORMS[type(command)](context, command)
+    if roles and not roles & context.roles:
+        wanted = "/".join(sorted(roles))
+        draft.findings.insert(0, Finding.of("duty.role", actor=actor, role=wanted, act=command.act))
+    return draft
+
+
+def preview(desk: Desk, command: Command, actor: str) -> Draft:
+    """Say what the gate would say now: the live panel of a screen, without a lock."""
+    check(command)
+    with desk.read() as read:
+        return draw(read, book_of(desk, command), command, actor, head_of(read, 0).size)
+
+
+def core(command: Command, draft: Draft) -> dict[str, Any]:
+    """Return the act to be signed: its rows, or, when it will be refused, what was asked."""
+    out: dict[str, Any] = {
+        "id": command.request_id,
+        "type": command.act,
+        "command": digest(command),
+    }
+    if draft.ref is not None:
+        out["ref"] = draft.ref
+    if draft.findings:
+        return out | {"ask": plain(command)}
+    return out | {"rows": draft.rows}
+
+
+def sign(desk: Desk, pen: Pen, command: Command) -> Signed:
+    """Draw up and sign over the heads this person has before them; raises BadInput, Locked."""
+    check(command)
+    with desk.read() as read:
+        return _signed(desk, read, pen, command)
+
+
+def _signed(desk: Desk, read: Read, pen: Pen, command: Command) -> Signed:
+    book_id = book_of(desk, command)
+    registry = head_of(read, 0)
+    draft = draw(read, book_id, command, pen.user, registry.size)
+    seen = head_of(read, book_id)
+    origin = desk.registry_origin if command.in_registry else desk.origin
+    return Signed(command, pen.sign(origin, seen, registry, core(command, draft)))
+
+
+def _decider(command: Command) -> Decide:
+    """Return the decision on one command, taken under the lock."""
+
+    def decide(
+        connection: Connection, book_id: int, event: Event, registry_size: int
+    ) -> tuple[Finding, ...]:
+        draft = draw(connection, book_id, command, event.actor, registry_size)
+        if draft.findings:
+            return tuple(draft.findings)
+        signed = event.core
+        if signed.get("rows") != draft.rows or signed.get("ref") != draft.ref:
+            raise Stale(f"{command.act}: the book moved on since this act was drawn up")
+        if signed["command"] != digest(command):
+            raise Stale(f"{command.act}: another command was signed")
+        return ()
+
+    return decide
+
+
+def commit(desk: Desk, signed: Signed) -> Receipt:
+    """Seal a signed act: safe in a worker (needs no key), safe to repeat (same request id).
+
+    Raises Refused when the refusal was sealed; Stale, RequestReused, Tampered or Unavailable when
+    nothing was.
+    """
+    book_id = book_of(desk, signed.command)
+    with write(desk.engine) as connection:
+        receipt = append(connection, book_id, signed.event, desk.now, _decider(signed.command))
+    if receipt.findings:
+        raise Refused(receipt.findings, receipt.index)
+    return receipt
+
+
+def act(desk: Desk, pen: Pen, command: Command) -> Receipt:
+    """Sign and commit; draws up again when the book moved on in between."""
+    for left in reversed(range(TRIES)):
+        try:
+            return commit(desk, sign(desk, pen, command))
+        except Stale:
+            if not left:
+                raise
+    raise AssertionError  # The loop returns or raises.
+
+
+class _Undo(Exception):
+    """Rolls the transaction of a trial back."""
+
+
+def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Receipt], list[Trial]]:
+    """Do many acts in one transaction through the same gate: all of them, or none.
+
+    Returns the receipts and no trials, or, when anything was refused, no receipts and what was
+    found against every command. Refusals of a trial are not sealed, since nothing was asked for
+    in earnest: the file is put right and brought again.
+    """
+    receipts: list[Receipt] = []
+    trials: list[Trial] = []
+    try:
+        with write(desk.engine) as connection:
+            for place, (pen, command) in enumerate(items):
+                try:
+                    check(command)
+                    signed = _signed(desk, connection, pen, command)
+                except BadInput as bad:
+                    trials.append(Trial(place, problems=bad.problems))
+                    continue
+                receipt = append(
+                    connection,
+                    book_of(desk, command),
+                    signed.event,
+                    desk.now,
+                    _decider(command),
+                )
+                receipts.append(receipt)
+                if receipt.findings:
+                    trials.append(Trial(place, receipt.findings))
+            if trials:
+                raise _Undo
+    except _Undo:
+        return [], trials
+    return receipts, []

@@ -1,0 +1,161 @@
+"""What the laws derive from vouchers and their postings: numbers, sums, floors, caps.
+
+This knows accounts and dimensions, never acts: the same code serves a payment of today and the
+replay of a leaf written by a program that is long gone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select
+
+from cityledger.kernel.errors import LawBroken
+from cityledger.ledger.tables import T, decode
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from cityledger.ledger.rows import Rows
+
+VOUCHERS_PER_ACT = 99
+MONEY_SPENT_ON = ("1214", "1501", "2302", "2303", "2304", "5")
+"""Counter-accounts by which a project uses up its share of a tranche."""
+
+POSTING, VOUCHER = T["posting"], T["voucher"]
+DAYS = (
+    select(
+        VOUCHER.c.value_date, func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen).label("moved")
+    )
+    .join(
+        VOUCHER,
+        (VOUCHER.c.book_id == POSTING.c.book_id) & (VOUCHER.c.voucher_id == POSTING.c.voucher_id),
+    )
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.tranche_id == bindparam("tranche"),
+        POSTING.c.bank_account_id == bindparam("bank"),
+    )
+    .group_by(VOUCHER.c.value_date)
+    .order_by(VOUCHER.c.value_date)
+)
+
+
+class Books:
+    """Books the vouchers of one act; `finish` judges what only the whole act can show."""
+
+    def __init__(self, rows: Rows, leaf_index: int, booked_at: datetime) -> None:
+        """Book into `rows` under leaf `leaf_index`, booked at `booked_at`."""
+        self._rows = rows
+        self._leaf = leaf_index
+        self._at = booked_at
+        self._count = 0
+        self._bank_moves: dict[int, int] = defaultdict(int)
+        self._reverses = False
+        self._back_dated: dict[tuple[int, int], date] = {}
+
+    def voucher(self, voucher: dict[str, str], postings: list[dict[str, str]]) -> None:
+        """Book one voucher with its postings, in order."""
+        self._count += 1
+        if self._count > VOUCHERS_PER_ACT:
+            raise LawBroken(f"L7 more than {VOUCHERS_PER_ACT} vouchers in one act")
+        row = decode("voucher", voucher)
+        period = row["period"]
+        row["book_id"] = self._rows.book_id
+        row["voucher_id"] = self._leaf * 100 + self._count
+        row["voucher_no"] = self._rows.number(period, row["word"])
+        row["booked_at"] = self._at
+        self._reverses = self._reverses or row["reverses_id"] is not None
+        for n, posting in enumerate(postings, 1):
+            self._posting(row, decode("posting", posting), n)
+        self._rows.add("voucher", row)
+
+    def _posting(self, voucher: dict[str, Any], line: dict[str, Any], n: int) -> None:
+        rows = self._rows
+        line |= {"book_id": rows.book_id, "voucher_id": voucher["voucher_id"], "n": n}
+        rows.add("posting", line)
+        bank, tranche = line["bank_account_id"], line["tranche_id"]
+        debit, credit = line["debit_fen"], line["credit_fen"]
+        project = line["project_id"] or 0
+        key = (line["account"], tranche, bank or 0, project, voucher["period"])
+        rows.move(key, debit, credit)
+        account = rows.account(line["account"])
+        if account.is_money:
+            self._money(bank, tranche, debit, credit, voucher["value_date"])
+        elif account.floor_by != "none":
+            self._floor(account.floor_by, account.side, line)
+        if account.ledger == "financial" and not account.is_money:
+            self._uses(voucher["kind"], line)
+
+    def _money(self, bank: int | None, tranche: int, debit: int, credit: int, on: date) -> None:
+        if bank is None:
+            raise LawBroken("L2 a money posting names no bank account")
+        self._bank_moves[bank] += debit - credit
+        row = self._rows.limit("money", f"{bank}/{tranche}", cap=debit, used=credit)
+        if row.last_on is not None and on < row.last_on and debit < credit:
+            # Money also holds at the end of every value date from the voucher's own on (L3).
+            first = self._back_dated.get((bank, tranche), on)
+            self._back_dated[bank, tranche] = min(first, on)
+        if row.last_on is None or on > row.last_on:
+            row.last_on = on
+
+    def _floor(self, floor_by: str, side: str, line: dict[str, Any]) -> None:
+        names = {
+            "contract": "contract_id",
+            "allotment": "allotment_id",
+            "budget_line": "budget_line_id",
+        }
+        dimension = line[names[floor_by]]
+        if dimension is None:
+            raise LawBroken(f"L3 account {line['account']} names no {floor_by}")
+        more, less = line["debit_fen"], line["credit_fen"]
+        if side == "C":
+            more, less = less, more
+        self._rows.limit(f"floor {line['account']}", str(dimension), cap=more, used=less)
+
+    def _uses(self, kind: str, line: dict[str, Any]) -> None:
+        """Use what a posting uses: price of the contract, its advance cap, a share, a slice."""
+        rows, account = self._rows, line["account"]
+        net = line["debit_fen"] - line["credit_fen"]
+        contract, tranche = line["contract_id"], line["tranche_id"]
+        if contract is not None:
+            if account.startswith("1214"):
+                rows.limit("contract", str(contract), used=net)
+                rows.limit("advance", str(contract), used=net)
+            elif tranche == 0 and account[0] in "15" and not account.startswith("1218"):
+                rows.limit("contract", str(contract), used=net)
+        if tranche and line["payment_line_id"] is not None:
+            key = f"{line['payment_line_id']}/{tranche}"
+            if kind == "return":
+                rows.limit("returned", key, used=-net)
+            else:
+                rows.limit("returned", key, cap=net)
+        if tranche and line["project_id"] is not None and account.startswith(MONEY_SPENT_ON):
+            share = f"{tranche}/{line['project_id']}"
+            if rows.peek("share", share) is not None:
+                rows.limit("share", share, used=net)
+
+    @property
+    def back_dated(self) -> bool:
+        """Say whether the act takes money out before a day on which it already moved."""
+        return bool(self._back_dated)
+
+    def finish(self, *, cites_bank: bool) -> None:
+        """Judge the act as a whole: a reversal moves no bank account in net (L6)."""
+        if self._reverses and not cites_bank:
+            for bank, net in sorted(self._bank_moves.items()):
+                if net:
+                    raise LawBroken(f"L6 a reversal moves bank account {bank} by {net} fen")
+
+    def check_days(self) -> None:
+        """Judge every later day of a back-dated payment; the rows must be flushed before (L3)."""
+        for (bank, tranche), first in sorted(self._back_dated.items()):
+            names = {"book": self._rows.book_id, "bank": bank, "tranche": tranche}
+            in_hand = 0
+            for day in self._rows.connection.execute(DAYS, names):
+                in_hand += int(day.moved)
+                if in_hand < 0 and day.value_date >= first:
+                    raise LawBroken(
+                        f"L3 money {bank}/{tranche} at the end of {day.value_date}: {in_hand} fen"
+                    )

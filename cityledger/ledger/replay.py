@@ -1,0 +1,203 @@
+"""Rebuild a database from its leaves: verify, restore, schema change (architecture §1.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cityledger.evidence.event import Event, Leaf, parse_leaf, signed_by
+from cityledger.evidence.tree import EMPTY, leaf_hash, mth
+from cityledger.kernel.acts import act
+from cityledger.kernel.errors import LawBroken, Tampered
+from cityledger.kernel.roles import RoleChange, holds
+from cityledger.ledger.append import HEAD, LEAF, ZERO, Log, lock, open_log
+from cityledger.ledger.apply import apply
+from cityledger.ledger.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from cityledger.store.engine import Read
+
+LAG = timedelta(seconds=5)
+"""How much older than an act the first registry leaf not counted may be (L8)."""
+
+
+@dataclass(slots=True)
+class _Registry:
+    """What the registry's leaves say, in order: keys, roles, times, roots at every size."""
+
+    keys: dict[str, bytes] = field(default_factory=dict)
+    changes: list[RoleChange] = field(default_factory=list)
+    times: list[datetime] = field(default_factory=list)
+    roots: list[bytes] = field(default_factory=lambda: [EMPTY])
+
+    def learn(self, event: Event, index: int) -> None:
+        """Take over the keys and roles an accepted registry act gives."""
+        rows = event.core.get("rows", {})
+        for row in rows.get("user_key", ()):
+            self.keys[row["user_id"]] = bytes.fromhex(row["public"])
+        for row in rows.get("role_change", ()):
+            self.changes.append(RoleChange(row["user_id"], row["role"], index, row["held"] == "1"))
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A signed batch act announces how many unsigned members follow, and their root."""
+
+    waiting: int = 0
+    digests: list[bytes] = field(default_factory=list)
+    announced: str = ""
+
+    def start(self, event: Event) -> None:
+        """Expect the members of this batch act."""
+        self.waiting, self.digests = int(event.core["count"]), []
+        self.announced = event.core["root"]
+
+    def member(self, event: Event) -> bool:
+        """Take one member; False when the root at the end is not the signed one."""
+        self.waiting -= 1
+        self.digests.append(event.digest)
+        return bool(self.waiting) or mth(self.digests).hex() == self.announced
+
+
+class Replay:
+    """Applies every leaf of every log (registry first) from `source` to an empty `target`."""
+
+    def __init__(
+        self,
+        source: Read,
+        target: Connection,
+        *,
+        chunk: int = 1000,
+        signatures: bool = True,
+        step: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """`step` is called with the number of leaves done, for a progress bar."""
+        self._source, self._target = source, target
+        self._chunk, self._signatures, self._step = chunk, signatures, step
+        self._registry = _Registry()
+
+    def run(self) -> dict[int, bytes]:
+        """Return the root of each log; raises Tampered naming the first bad leaf."""
+        query = select(HEAD.c.book_id, HEAD.c.origin).order_by(HEAD.c.book_id)
+        return {
+            row.book_id: self._log(row.book_id, row.origin) for row in self._source.execute(query)
+        }
+
+    def _log(self, book_id: int, origin: str) -> bytes:
+        open_log(self._target, book_id, origin)
+        log, rows = lock(self._target, book_id), Rows(self._target, book_id)
+        batch, roots, judged = _Batch(), [EMPTY], 0
+        if book_id == 0:
+            roots = self._registry.roots
+        query = (
+            select(LEAF.c.idx, LEAF.c.body, LEAF.c.hash)
+            .where(LEAF.c.book_id == book_id)
+            .order_by(LEAF.c.idx)
+        )
+        previous, at = ZERO, ""
+        for idx, body, stored in self._source.execution_options(yield_per=self._chunk).execute(
+            query
+        ):
+            where = f"leaf {idx} of book {book_id}"
+            leaf = _parsed(body, where)
+            _chained(leaf, stored, leaf_hash(body), (book_id, idx, log.tree.size, previous), where)
+            if leaf.at <= at or leaf.event.origin != origin:
+                raise Tampered(f"{where}: time or origin in its header")
+            self._times(leaf, judged, where)
+            self._heads(leaf, roots, where)
+            if batch.waiting:
+                if not batch.member(leaf.event):
+                    raise Tampered(f"{where}: the batch ending here is not the signed one")
+            else:
+                self._authority(leaf, where)
+                if leaf.accepted and leaf.event.core["type"] == "batch":
+                    batch.start(leaf.event)
+            self._apply(log, rows, leaf, body, where)
+            previous, at, judged = log.last, leaf.at, leaf.registry_size
+            roots.append(log.tree.root())
+        _saved(log, rows, f"book {book_id}")
+        if batch.waiting:
+            raise Tampered(f"book {book_id}: the last batch is short of {batch.waiting} leaves")
+        return log.tree.root()
+
+    def _apply(self, log: Log, rows: Rows, leaf: Leaf, body: bytes, where: str) -> None:
+        if leaf.book_id == 0 and leaf.accepted:
+            self._registry.learn(leaf.event, leaf.index)
+        try:
+            books = apply(leaf, rows)
+        except (LawBroken, KeyError, ValueError) as broken:
+            raise Tampered(f"{where}: breaks a law: {broken}") from broken
+        log.take(body)
+        log.at = datetime.fromisoformat(leaf.at)
+        if len(log.leaves) >= self._chunk or (books is not None and books.back_dated):
+            try:
+                log.save(rows, books)
+            except LawBroken as broken:
+                raise Tampered(f"{where}: breaks a law: {broken}") from broken
+        self._step(1)
+
+    def _times(self, leaf: Leaf, judged: int, where: str) -> None:
+        """L8: registry size never falls, and the registry was not stale at commit."""
+        registry, size = self._registry, leaf.registry_size
+        at = datetime.fromisoformat(leaf.at)
+        if leaf.book_id == 0:
+            registry.times.append(at)
+        elif not max(judged, leaf.event.registry.size) <= size <= len(registry.times):
+            raise Tampered(f"{where}: registry size {size}")
+        elif size < len(registry.times) and at > registry.times[size] + LAG:
+            raise Tampered(f"{where}: the registry it was judged by was stale")
+
+    def _heads(self, leaf: Leaf, mine: list[bytes], where: str) -> None:
+        """What the actor had seen must be prefixes of the logs."""
+        event = leaf.event
+        for head, known in ((event.seen, mine), (event.registry, self._registry.roots)):
+            if head.size >= len(known) or known[head.size] != head.root:
+                raise Tampered(f"{where}: its actor had seen another log")
+
+    def _authority(self, leaf: Leaf, where: str) -> None:
+        """Signature always; role only if the act was done (a role may be why it was refused)."""
+        event = leaf.event
+        actor, kind = event.core["actor"], event.core["type"]
+        if leaf.book_id == 0 and leaf.index == 0:
+            self._registry.learn(event, 0)
+        key = self._registry.keys.get(actor)
+        if self._signatures and (key is None or not signed_by(event, key)):
+            raise Tampered(f"{where}: not signed by {actor}")
+        try:
+            roles = act(leaf.book_id, kind).roles
+        except KeyError:
+            raise Tampered(f"{where}: unknown act {kind}") from None
+        size, changes = leaf.registry_size, self._registry.changes
+        if leaf.accepted and roles and not any(holds(changes, actor, r, size) for r in roles):
+            raise Tampered(f"{where}: {actor} was not {'/'.join(sorted(roles))} at {size}")
+
+
+def _parsed(body: bytes, where: str) -> Leaf:
+    try:
+        return parse_leaf(body)
+    except (ValueError, KeyError, UnicodeDecodeError) as error:
+        raise Tampered(f"{where}: not a leaf: {error}") from error
+
+
+def _chained(
+    leaf: Leaf, stored: bytes, digest: bytes, expected: tuple[int, int, int, bytes], where: str
+) -> None:
+    book_id, idx, size, previous = expected
+    if (leaf.book_id, leaf.index, leaf.previous) != (book_id, idx, previous):
+        raise Tampered(f"{where}: does not follow the leaf before it")
+    if stored != digest or idx != size:
+        raise Tampered(f"{where}: its bytes are not those that were hashed")
+
+
+def _saved(log: Log, rows: Rows, where: str) -> None:
+    try:
+        log.save(rows)
+    except LawBroken as broken:
+        raise Tampered(f"{where}: breaks a law: {broken}") from broken

@@ -1,0 +1,103 @@
+"""What the registry (book 0) says: people and roles, parties and accounts, parameters in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from cityledger.controls.parameters import Parameter, Parameters
+from cityledger.kernel.acts import ROLES
+from cityledger.kernel.roles import RoleChange, holds
+from cityledger.model.parties import Party, PartyAccount
+from cityledger.model.people import RoleChange as RoleRow
+from cityledger.model.people import User, UserKey
+from cityledger.model.rules import PolicyParam
+from cityledger.views.find import many, one
+
+if TYPE_CHECKING:
+    from cityledger.store.engine import Read
+
+_PARAMS = PolicyParam.__table__  # type: ignore[attr-defined]
+_ALL_PARAMS = select(_PARAMS).order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
+_ROLES = RoleRow.__table__  # type: ignore[attr-defined]
+_BEFORE = (
+    select(_PARAMS)
+    .where(_PARAMS.c.leaf_idx < bindparam("size"))
+    .order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can act: id, printed name, the roles held at a registry size."""
+
+    user_id: str
+    name: str
+    roles: frozenset[str]
+
+
+def role_changes(read: Read, user: str) -> tuple[RoleChange, ...]:
+    """Return every role a person was ever given or lost, oldest first per role."""
+    rows = many(read, RoleRow, user_id=user)
+    return tuple(RoleChange(r.user_id, r.role, r.leaf_idx, bool(r.held)) for r in rows)
+
+
+def roles_of(read: Read, user: str, size: int) -> frozenset[str]:
+    """Return the roles a person held after the first `size` registry leaves (L8)."""
+    changes = role_changes(read, user)
+    return frozenset(role for role in ROLES if holds(changes, user, role, size))
+
+
+def people(read: Read) -> tuple[Person, ...]:
+    """Return everybody, with the roles held now."""
+    now = 1 << 62
+    users = many(read, User)
+    return tuple(Person(u.user_id, u.name, roles_of(read, u.user_id, now)) for u in users)
+
+
+def name_of(read: Read, user: str) -> str:
+    """Return the printed name of a person; the id itself when the registry has no such person."""
+    found = one(read, User, user_id=user)
+    return found.name if found else user
+
+
+def public_key(read: Read, user: str) -> bytes | None:
+    """Return the key in force of a person, or None."""
+    rows = many(read, UserKey, user_id=user)
+    return rows[-1].public if rows else None
+
+
+def party(read: Read, party_id: str) -> Party | None:
+    """Return a unit by its credit code."""
+    return one(read, Party, party_id=party_id)
+
+
+def parties(read: Read) -> tuple[Party, ...]:
+    """Return every unit, by credit code."""
+    return many(read, Party)
+
+
+def party_accounts(read: Read, party_id: str) -> tuple[PartyAccount, ...]:
+    """Return the accounts a unit may be paid on, the newest last."""
+    rows = many(read, PartyAccount, party_id=party_id)
+    return tuple(sorted(rows, key=lambda row: row.leaf_idx))
+
+
+def parameters(read: Read, size: int | None = None) -> Parameters:
+    """Return the policy parameters known after `size` registry leaves (None: all)."""
+    rows = read.execute(_ALL_PARAMS) if size is None else read.execute(_BEFORE, {"size": size})
+    return Parameters(
+        Parameter(
+            key=row.key,
+            value=row.value,
+            unit=row.unit,
+            doc_no=row.doc_no,
+            clause=row.clause or "",
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            evidence=row.evidence,
+        )
+        for row in rows
+    )
