@@ -54,11 +54,11 @@ class Voucher:
 
     postings: list[dict[str, str]] = field(default_factory=list)
 
-    def debit(self, account: str, fen: int, tranche: int = 0, **dimensions: object) -> None:
+    def debit(self, account: str, fen: int, tranche: int = 0, /, **dimensions: object) -> None:
         """Add a debit (negative is red)."""
         self._add(account, tranche, "debit_fen", fen, dimensions)
 
-    def credit(self, account: str, fen: int, tranche: int = 0, **dimensions: object) -> None:
+    def credit(self, account: str, fen: int, tranche: int = 0, /, **dimensions: object) -> None:
         """Add a credit (negative is red)."""
         self._add(account, tranche, "credit_fen", fen, dimensions)
 

@@ -1,0 +1,424 @@
+"""Acts that create obligations: payment certificates, household agreements, re-measurement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar
+
+from cityledger.actions.command import Command
+from cityledger.actions.contracts import Plan, contract_by_no
+from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.kernel import money
+from cityledger.kernel.costs import CLASSES, COMPENSATION_ITEM
+from cityledger.kernel.errors import BadInput, Problem
+from cityledger.kernel.ids import resident_problem
+from cityledger.model.contracts import Certificate, CertificateLine, Contract
+from cityledger.model.funding import Allotment
+from cityledger.model.projects import BudgetLine, Project, Responsibility
+from cityledger.views.contract_state import unrecouped_fen
+from cityledger.views.find import last, many, need, next_id, one
+
+if TYPE_CHECKING:
+    from datetime import date
+
+HOUSEHOLDS_PER_ACT = 40
+"""An act is at most 65,535 bytes: longer payout lists are brought in several acts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The certified value of one cost item."""
+
+    gross_fen: int
+    cost_item: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignCertificate(Command):
+    """Certify work done, signed by the chief supervision engineer (国令279 art. 37).
+
+    Recoupment, retention, labour share and what is due now follow from the contract; each is
+    split over the cost items by largest remainder (L1). `kind` settlement makes deferred
+    amounts due.
+    """
+
+    act: ClassVar[str] = "certificate.sign"
+    contract: str
+    certificate_no: int
+    certified_on: date
+    chief_engineer: str
+    lines: tuple[Measured, ...]
+    kind: str = "progress"
+    recoup_fen: int | None = None
+    document_sha256: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseClaim(Command):
+    """Claim back what a re-measurement shows was certified too much (walkthrough case 5c)."""
+
+    act: ClassVar[str] = "claim.raise"
+    contract: str
+    certificate_no: int
+    certified_on: date
+    chief_engineer: str
+    amount_fen: int
+    cost_item: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One household's compensation agreement (国令590 art. 25); `resident_no` is kept as a hash."""
+
+    contract_no: str
+    household_no: str
+    plot: str
+    owner_name: str
+    amount_fen: int
+    payee_bank: str
+    payee_account: str
+    area_dm2: int = 0
+    resident_no: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignAgreements(Command):
+    """Sign compensation agreements of a project, up to 40 households in one act."""
+
+    act: ClassVar[str] = "agreements.sign"
+    project: str
+    budget_line: str
+    signed_on: date
+    agreements: tuple[Agreement, ...]
+    plan: Plan | None = None
+
+
+@dataclass(slots=True)
+class _Split:
+    """The parts of a certificate, in fen; each list has one amount per line."""
+
+    gross: list[int]
+    recouped: list[int]
+    retained: list[int]
+    labour: list[int]
+    due: list[int]
+    deferred: list[int] = field(default_factory=list)
+
+
+def divide(contract: Contract, gross: list[int], recoup_fen: int, released_fen: int) -> _Split:
+    """Divide certified values by the terms of the contract, largest remainder per part (L1).
+
+    Due now = progress share of gross − recouped − labour; the rest that is neither retained nor
+    labour is deferred. `released_fen` is deferred money of earlier certificates that becomes due.
+    """
+    total = sum(gross)
+    retained = money.share_bp(total, contract.retention_bp)
+    labour = money.share_bp(total, contract.labour_bp)
+    rest = total - recoup_fen - retained - labour
+    payable = money.share_bp(total, contract.progress_bp) - recoup_fen - labour
+    due = max(0, min(rest, payable)) + released_fen
+    weights = [abs(value) for value in gross]
+    split = _Split(
+        gross=gross,
+        recouped=money.split(recoup_fen, weights),
+        retained=money.split(retained, weights),
+        labour=money.split(labour, weights),
+        due=money.split(due, weights),
+    )
+    split.deferred = [
+        g - a - b - c - d
+        for g, a, b, c, d in zip(
+            gross, split.recouped, split.retained, split.labour, split.due, strict=True
+        )
+    ]
+    return split
+
+
+@form(SignCertificate)
+def sign_certificate(context: Context, command: SignCertificate) -> Draft:
+    """Draw up a certificate: D1613xx C1214 230203 230206 2302xx § D9114 C9115 (case 3)."""
+    contract = contract_by_no(context, command.contract)
+    draft = Draft()
+    _unused_no(context, contract, command.certificate_no)
+    _chief(context, draft, contract, command.chief_engineer)
+    gross = [line.gross_fen for line in command.lines]
+    outstanding = unrecouped_fen(context.read, context.book_id, contract.contract_id)
+    planned = money.share_bp(sum(gross), contract.recoup_bp)
+    recoup = min(outstanding, planned) if command.recoup_fen is None else command.recoup_fen
+    if recoup < min(outstanding, planned):
+        draft.find(
+            "certificate.recoupment",
+            asked_fen=recoup,
+            planned_fen=min(outstanding, planned),
+            outstanding_fen=outstanding,
+        )
+    released = _deferred(context, contract) if command.kind == "settlement" else 0
+    split = divide(contract, gross, recoup, released)
+    number = _certificate(context, draft, contract, command, command.kind)
+    line = need(
+        context.read,
+        BudgetLine,
+        "budget line",
+        **context.here,
+        budget_line_id=contract.budget_line_id,
+    )
+    summary = f"{contract.name} 第{command.certificate_no}期计量"
+    with draft.voucher("转", command.certified_on, summary) as voucher:
+        for n, item in enumerate(command.lines):
+            draft.add(
+                "certificate_line",
+                certificate_id=number,
+                n=n + 1,
+                budget_line_id=contract.budget_line_id,
+                cost_item=item.cost_item or contract.cost_item,
+                account=line.account,
+                gross_fen=split.gross[n],
+                recouped_fen=split.recouped[n],
+                retained_fen=split.retained[n],
+                labour_fen=split.labour[n],
+                due_fen=split.due[n],
+                deferred_fen=split.deferred[n],
+            )
+            voucher.debit(
+                line.account,
+                split.gross[n],
+                cost_item=item.cost_item or contract.cost_item,
+                **_of(contract),
+            )
+        _obligations(voucher, contract, split)
+        _certified(voucher, contract, sum(gross))
+    return draft
+
+
+def _of(contract: Contract) -> dict[str, object]:
+    return {
+        "project_id": contract.project_id,
+        "sub_project_id": contract.sub_project_id,
+        "contract_id": contract.contract_id,
+        "party_id": contract.party_id,
+        "budget_line_id": contract.budget_line_id,
+    }
+
+
+def _obligations(voucher: Voucher, contract: Contract, split: _Split) -> None:
+    names = _of(contract)
+    names.pop("budget_line_id")
+    if contract.advance_account is not None:
+        voucher.credit(contract.advance_account, sum(split.recouped), **names)
+    voucher.credit("230203", sum(split.retained), **names)
+    voucher.credit("230206", sum(split.labour), **names)
+    voucher.credit(contract.obligation_account, sum(split.due) + sum(split.deferred), **names)
+
+
+def _certified(voucher: Voucher, contract: Contract, fen: int) -> None:
+    names = {
+        "budget_line_id": contract.budget_line_id,
+        "project_id": contract.project_id,
+        "contract_id": contract.contract_id,
+    }
+    voucher.debit("9114", fen, **names)
+    voucher.credit("9115", fen, **names)
+
+
+def _unused_no(context: Context, contract: Contract, number: int) -> None:
+    key = {"contract_id": contract.contract_id, "certificate_no": number}
+    if one(context.read, Certificate, **context.here, **key):
+        reason = "this contract has a certificate of this number 该期计量已存在"
+        raise BadInput((Problem("certificate", str(number), reason),))
+
+
+def _chief(context: Context, draft: Draft, contract: Contract, engineer: str) -> None:
+    """Only the registered leader of the project's supervisor certifies (国令279 art. 37)."""
+    key = {"project_id": contract.project_id, "role": "supervisor"}
+    supervisor = last(context.read, Responsibility, **context.here, **key)
+    if supervisor is None or supervisor.leader != engineer:
+        registered = supervisor.leader if supervisor else "—"
+        draft.find("certificate.signer", signer=engineer, registered=registered)
+
+
+def _certificate(
+    context: Context,
+    draft: Draft,
+    contract: Contract,
+    command: SignCertificate | RaiseClaim,
+    kind: str,
+) -> int:
+    key = {"project_id": contract.project_id, "role": "supervisor"}
+    supervisor = last(context.read, Responsibility, **context.here, **key)
+    number = next_id(context.read, Certificate, "certificate_id", context.book_id)
+    draft.add(
+        "certificate",
+        certificate_id=number,
+        contract_id=contract.contract_id,
+        certificate_no=command.certificate_no,
+        kind=kind,
+        certified_on=command.certified_on,
+        supervisor_id=supervisor.party_id if supervisor else None,
+        chief_engineer=command.chief_engineer,
+        document_sha256=getattr(command, "document_sha256", None),
+    )
+    return number
+
+
+def _deferred(context: Context, contract: Contract) -> int:
+    """Return what earlier certificates of a contract deferred and is still deferred."""
+    total = 0
+    key = {"contract_id": contract.contract_id}
+    for certificate in many(context.read, Certificate, **context.here, **key):
+        lines = many(
+            context.read,
+            CertificateLine,
+            **context.here,
+            certificate_id=certificate.certificate_id,
+        )
+        total += sum(line.deferred_fen for line in lines)
+    return max(0, total)
+
+
+@form(RaiseClaim)
+def raise_claim(context: Context, command: RaiseClaim) -> Draft:
+    """Draw up a claim: D121801 C2302xx, and the red certificate that takes the value back."""
+    contract = contract_by_no(context, command.contract)
+    draft = Draft()
+    _unused_no(context, contract, command.certificate_no)
+    _chief(context, draft, contract, command.chief_engineer)
+    fen = command.amount_fen
+    number = _certificate(context, draft, contract, command, "remeasure")
+    line = need(
+        context.read,
+        BudgetLine,
+        "budget line",
+        **context.here,
+        budget_line_id=contract.budget_line_id,
+    )
+    draft.add(
+        "certificate_line",
+        certificate_id=number,
+        n=1,
+        budget_line_id=contract.budget_line_id,
+        cost_item=command.cost_item or contract.cost_item,
+        account=line.account,
+        gross_fen=-fen,
+        due_fen=-fen,
+    )
+    names = _of(contract)
+    names.pop("budget_line_id")
+    with draft.voucher("转", command.certified_on, f"复核应追回 {contract.name}") as voucher:
+        voucher.debit("121801", fen, **names)
+        voucher.credit(contract.obligation_account, fen, **names)
+    with draft.voucher("转", command.certified_on, f"红字计量 {contract.name}") as voucher:
+        item = command.cost_item or contract.cost_item
+        voucher.debit(line.account, -fen, cost_item=item, **_of(contract))
+        voucher.credit(contract.obligation_account, -fen, **names)
+        _certified(voucher, contract, -fen)
+    return draft
+
+
+@form(SignAgreements)
+def sign_agreements(context: Context, command: SignAgreements) -> Draft:
+    """Draw up agreements: D161303[06](0,H) C230204(0,H) each (walkthrough case 8)."""
+    if len(command.agreements) > HOUSEHOLDS_PER_ACT:
+        reason = f"at most {HOUSEHOLDS_PER_ACT} households in one act 每批户数超限"
+        raise BadInput((Problem("agreements", str(len(command.agreements)), reason, "分批"),))
+    project = need(context.read, Project, "project", **context.here, code=command.project)
+    key = {"project_id": project.project_id, "code": command.budget_line}
+    line = need(context.read, BudgetLine, "budget line", **context.here, **key)
+    draft = Draft()
+    first = next_id(context.read, Contract, "contract_id", context.book_id)
+    first_certificate = next_id(context.read, Certificate, "certificate_id", context.book_id)
+    total = sum(agreement.amount_fen for agreement in command.agreements)
+    with draft.voucher("转", command.signed_on, f"签订征收补偿协议 {project.name}") as voucher:
+        for n, agreement in enumerate(command.agreements):
+            _agreement(context, draft, (first + n, first_certificate + n), line, command, agreement)
+            names = {"project_id": project.project_id, "contract_id": first + n}
+            fen = agreement.amount_fen
+            item = COMPENSATION_ITEM
+            voucher.debit(CLASSES["allocable"].cost_account, fen, cost_item=item, **names)
+            voucher.credit("230204", fen, **names)
+        names = {"budget_line_id": line.budget_line_id, "project_id": project.project_id}
+        voucher.debit("9112", total, **names)
+        voucher.credit("9114", total, **names)
+        voucher.debit("9114", total, **names)
+        voucher.credit("9115", total, **names)
+        if command.plan is not None and command.plan.allotment is not None:
+            number = command.plan.allotment
+            cover = need(
+                context.read, Allotment, "allotment", **context.here, allotment_no=number
+            )
+            covered = {"allotment_id": cover.allotment_id, "project_id": project.project_id}
+            voucher.debit("9102", total, **covered)
+            voucher.credit("9103", total, **covered)
+    return draft
+
+
+def _agreement(
+    context: Context,
+    draft: Draft,
+    numbers: tuple[int, int],
+    line: BudgetLine,
+    command: SignAgreements,
+    agreement: Agreement,
+) -> None:
+    contract_id, certificate_id = numbers
+    if one(context.read, Contract, **context.here, contract_no=agreement.contract_no):
+        reason = "合同编号已登记 is registered already"
+        raise BadInput((Problem("agreement", agreement.contract_no, reason),))
+    draft.add(
+        "contract",
+        contract_id=contract_id,
+        project_id=line.project_id,
+        kind="compensation",
+        contract_no=agreement.contract_no,
+        name=f"征收补偿 {agreement.owner_name}",
+        payee_name=agreement.owner_name,
+        payee_bank=agreement.payee_bank,
+        payee_account=agreement.payee_account,
+        price_fen=agreement.amount_fen,
+        signed_on=command.signed_on,
+        budget_line_id=line.budget_line_id,
+        cost_item=COMPENSATION_ITEM,
+        obligation_account="230204",
+    )
+    resident = _resident(context.book_id, agreement)
+    draft.add(
+        "household",
+        contract_id=contract_id,
+        project_id=line.project_id,
+        household_no=agreement.household_no,
+        plot=agreement.plot,
+        owner_name=agreement.owner_name,
+        resident_hash=resident,
+        resident_tail=agreement.resident_no[-4:] if agreement.resident_no else None,
+        area_dm2=agreement.area_dm2,
+    )
+    draft.add(
+        "certificate",
+        certificate_id=certificate_id,
+        contract_id=contract_id,
+        certificate_no=1,
+        kind="agreement",
+        certified_on=command.signed_on,
+    )
+    draft.add(
+        "certificate_line",
+        certificate_id=certificate_id,
+        n=1,
+        budget_line_id=line.budget_line_id,
+        cost_item=COMPENSATION_ITEM,
+        account=CLASSES["allocable"].cost_account,
+        gross_fen=agreement.amount_fen,
+        due_fen=agreement.amount_fen,
+    )
+
+
+def _resident(book_id: int, agreement: Agreement) -> str | None:
+    """Return a salted hash of the resident number: equal people match, nobody can be read back."""
+    if agreement.resident_no is None:
+        return None
+    problem = resident_problem(agreement.resident_no)
+    if problem is not None:
+        place = f"household {agreement.household_no}"
+        raise BadInput((Problem(place, agreement.resident_no[-4:], problem),))
+    salted = f"cityledger/resident/{book_id // 10_000}/{agreement.resident_no}"
+    return sha256(salted.encode()).hexdigest()

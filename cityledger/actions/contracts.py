@@ -1,0 +1,315 @@
+"""Acts on agreements: contract, funding plan, variation, guarantee, invoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cityledger.actions.command import Command
+from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.kernel.costs import CLASSES
+from cityledger.kernel.errors import BadInput, Problem
+from cityledger.model.contracts import Contract, Guarantee, Invoice, Variation
+from cityledger.model.funding import Allotment, FundingPlan, FundSource
+from cityledger.model.parties import Party
+from cityledger.model.projects import BudgetLine, Project, SubProject
+from cityledger.views import registry
+from cityledger.views.find import many, need, next_id, one
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a source is to pay of a contract in a fiscal year; covered if an allotment is named."""
+
+    source: str
+    fiscal_year: int
+    amount_fen: int
+    allotment: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignContract(Command):
+    """Sign a contract; its price never changes, a variation changes what may be certified.
+
+    `payee_account` and `wage_account` must be registered accounts of the party. Shares are basis
+    points of each certificate: `recoup_bp` of the advance, `retention_bp` kept back, `labour_bp`
+    to the wage account; `progress_bp` is payable before settlement.
+    """
+
+    act: ClassVar[str] = "contract.sign"
+    contract_no: str
+    project: str
+    kind: str
+    name: str
+    party_id: str
+    payee_account: str
+    price_fen: int
+    signed_on: date
+    budget_line: str
+    section: str | None = None
+    wage_account: str | None = None
+    defects_until_on: date | None = None
+    cost_item: str | None = None
+    advance_cap_fen: int = 0
+    recoup_bp: int = 0
+    retention_bp: int = 0
+    labour_bp: int = 0
+    progress_bp: int = 10_000
+    requires_guarantee: bool = False
+    plans: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendPlan(Command):
+    """Add sources to the funding plan of a contract."""
+
+    act: ClassVar[str] = "plan.amend"
+    contract: str
+    plans: tuple[Plan, ...]
+    value_date: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveVariation(Command):
+    """Approve a change of price by its document; downward amounts are negative."""
+
+    act: ClassVar[str] = "variation.approve"
+    contract: str
+    doc_no: str
+    amount_fen: int
+    approved_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterGuarantee(Command):
+    """Register a letter, insurance or deposit that secures a contract."""
+
+    act: ClassVar[str] = "guarantee.register"
+    contract: str
+    kind: str
+    form: str
+    issuer: str
+    letter_no: str
+    amount_fen: int
+    valid_from: date
+    expires_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterInvoice(Command):
+    """Register a tax invoice under a contract; `verified_on` when the tax platform confirmed it."""
+
+    act: ClassVar[str] = "invoice.register"
+    contract: str
+    number: str
+    amount_fen: int
+    issued_on: date
+    code: str = ""
+    issuer_id: str | None = None
+    verified_on: date | None = None
+    state: str = "normal"
+
+
+def contract_by_no(context: Context, contract_no: str) -> Contract:
+    """Return a contract of this book by its number; BadInput if there is none."""
+    return need(context.read, Contract, "contract", **context.here, contract_no=contract_no)
+
+
+@form(SignContract)
+def sign_contract(context: Context, command: SignContract) -> Draft:
+    """Draw up a contract: § D9112 C9114 (line) price, D9102 C9103 (allotment) cover (case 2)."""
+    if one(context.read, Contract, **context.here, contract_no=command.contract_no):
+        reason = "合同编号已登记 is registered already"
+        raise BadInput((Problem("contract", command.contract_no, reason),))
+    project = need(context.read, Project, "project", **context.here, code=command.project)
+    line = need(
+        context.read,
+        BudgetLine,
+        "budget line",
+        **context.here,
+        project_id=project.project_id,
+        code=command.budget_line,
+    )
+    party = need(context.read, Party, "party", party_id=command.party_id)
+    draft = Draft()
+    number = next_id(context.read, Contract, "contract_id", context.book_id)
+    draft.add(
+        "contract",
+        contract_id=number,
+        project_id=project.project_id,
+        sub_project_id=_section(context, project, command.section),
+        kind=command.kind,
+        contract_no=command.contract_no,
+        name=command.name,
+        party_id=party.party_id,
+        payee_name=party.name,
+        payee_bank=_bank(context, party, command.payee_account),
+        payee_account=command.payee_account,
+        wage_account=command.wage_account,
+        price_fen=command.price_fen,
+        signed_on=command.signed_on,
+        defects_until_on=command.defects_until_on,
+        budget_line_id=line.budget_line_id,
+        cost_item=command.cost_item,
+        obligation_account=CLASSES[line.cost_class].payable_account,
+        advance_account=CLASSES[line.cost_class].advance_account,
+        advance_cap_fen=command.advance_cap_fen,
+        recoup_bp=command.recoup_bp,
+        retention_bp=command.retention_bp,
+        labour_bp=command.labour_bp,
+        progress_bp=command.progress_bp,
+        requires_guarantee=command.requires_guarantee,
+    )
+    with draft.voucher("转", command.signed_on, f"签订合同 {command.name}") as voucher:
+        names = {
+            "budget_line_id": line.budget_line_id,
+            "project_id": project.project_id,
+            "contract_id": number,
+        }
+        voucher.debit("9112", command.price_fen, **names)
+        voucher.credit("9114", command.price_fen, **names)
+        add_plans(context, draft, voucher, (number, project.project_id, 1), command.plans)
+    return draft
+
+
+def _section(context: Context, project: Project, code: str | None) -> int | None:
+    if code is None:
+        return None
+    names = {"project_id": project.project_id, "code": code}
+    return need(context.read, SubProject, "section", **context.here, **names).sub_project_id
+
+
+def _bank(context: Context, party: Party, account_no: str) -> str:
+    for account in registry.party_accounts(context.read, party.party_id):
+        if account.account_no == account_no:
+            return account.bank_name
+    reason = f"no registered account of {party.name} 不是该单位登记的账户"
+    raise BadInput((Problem("payee account", account_no, reason, "register it first 先登记账户"),))
+
+
+def add_plans(
+    context: Context,
+    draft: Draft,
+    voucher: Voucher,
+    place: tuple[int, int, int],
+    plans: tuple[Plan, ...],
+) -> None:
+    """Add a contract's funding plan; `place` is (contract, project, first number of the plan)."""
+    contract_id, project_id, first = place
+    for n, plan in enumerate(plans, first):
+        source = need(context.read, FundSource, "fund source", **context.here, name=plan.source)
+        allotment_id = None
+        if plan.allotment is not None:
+            allotment = need(
+                context.read, Allotment, "allotment", **context.here, allotment_no=plan.allotment
+            )
+            allotment_id = allotment.allotment_id
+            names = {"allotment_id": allotment_id, "project_id": project_id}
+            voucher.debit("9102", plan.amount_fen, contract_id=contract_id, **names)
+            voucher.credit("9103", plan.amount_fen, contract_id=contract_id, **names)
+        draft.add(
+            "funding_plan",
+            contract_id=contract_id,
+            n=n,
+            project_id=project_id,
+            fund_source_id=source.fund_source_id,
+            allotment_id=allotment_id,
+            fiscal_year=plan.fiscal_year,
+            amount_fen=plan.amount_fen,
+        )
+
+
+@form(AmendPlan)
+def amend_plan(context: Context, command: AmendPlan) -> Draft:
+    """Draw up further sources of a contract."""
+    contract = contract_by_no(context, command.contract)
+    known = many(context.read, FundingPlan, **context.here, contract_id=contract.contract_id)
+    draft = Draft()
+    with draft.voucher("转", command.value_date, f"调整资金计划 {contract.name}") as voucher:
+        place = (contract.contract_id, contract.project_id, len(known) + 1)
+        add_plans(context, draft, voucher, place, command.plans)
+    return draft
+
+
+@form(ApproveVariation)
+def approve_variation(context: Context, command: ApproveVariation) -> Draft:
+    """Draw up a variation: § D9112 C9114 (line) by its amount."""
+    contract = contract_by_no(context, command.contract)
+    known = many(context.read, Variation, **context.here, contract_id=contract.contract_id)
+    draft = Draft()
+    draft.add(
+        "variation",
+        contract_id=contract.contract_id,
+        n=len(known) + 1,
+        doc_no=command.doc_no,
+        amount_fen=command.amount_fen,
+        approved_on=command.approved_on,
+        reason=command.reason,
+    )
+    names = {
+        "budget_line_id": contract.budget_line_id,
+        "project_id": contract.project_id,
+        "contract_id": contract.contract_id,
+    }
+    with draft.voucher("转", command.approved_on, f"工程变更 {command.doc_no}") as voucher:
+        voucher.debit("9112", command.amount_fen, **names)
+        voucher.credit("9114", command.amount_fen, **names)
+    return draft
+
+
+@form(RegisterGuarantee)
+def register_guarantee(context: Context, command: RegisterGuarantee) -> Draft:
+    """Draw up a guarantee: § D9201 C9291 (walkthrough case 15)."""
+    contract = contract_by_no(context, command.contract)
+    draft = Draft()
+    draft.add(
+        "guarantee",
+        guarantee_id=next_id(context.read, Guarantee, "guarantee_id", context.book_id),
+        contract_id=contract.contract_id,
+        kind=command.kind,
+        form=command.form,
+        issuer=command.issuer,
+        letter_no=command.letter_no,
+        amount_fen=command.amount_fen,
+        valid_from=command.valid_from,
+        expires_on=command.expires_on,
+    )
+    names = {"contract_id": contract.contract_id, "project_id": contract.project_id}
+    with draft.voucher("转", command.valid_from, f"收到保函 {command.letter_no}") as voucher:
+        voucher.debit("9201", command.amount_fen, **names)
+        voucher.credit("9291", command.amount_fen, **names)
+    return draft
+
+
+@form(RegisterInvoice)
+def register_invoice(context: Context, command: RegisterInvoice) -> Draft:
+    """Draw up an invoice; the same number twice in a book is refused."""
+    contract = contract_by_no(context, command.contract)
+    issuer = command.issuer_id or contract.party_id
+    if issuer is None:
+        reason = "a household issues no invoice 被征收户不开具发票"
+        raise BadInput((Problem("contract", command.contract, reason),))
+    need(context.read, Party, "party", party_id=issuer)
+    draft = Draft()
+    known = {"code": command.code, "number": command.number}
+    if one(context.read, Invoice, **context.here, **known):
+        draft.find("invoice.duplicate", number=command.number)
+    draft.add(
+        "invoice",
+        invoice_id=next_id(context.read, Invoice, "invoice_id", context.book_id),
+        contract_id=contract.contract_id,
+        issuer_id=issuer,
+        code=command.code,
+        number=command.number,
+        amount_fen=command.amount_fen,
+        issued_on=command.issued_on,
+        verified_on=command.verified_on,
+        state=command.state,
+    )
+    return draft
+
+
