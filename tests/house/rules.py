@@ -79,14 +79,8 @@ def _read(folder: Path, base: Path) -> tuple[Source, ...]:
 
 
 def literals(source: Source) -> Iterator[ast.Constant]:
-    """Yield the string literals that the program uses, which leaves out docstrings."""
-    documentation = {
-        id(node.body[0].value)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    """Yield the string literals the program uses: a string that stands alone is documentation."""
+    documentation = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue

@@ -95,6 +95,7 @@ GOOD = (
     ("inexact money", "reports/x.py", "total_fen // 100 + len(rows) / 2"),
     ("inexact money", "reports/x.py", "width / 2 * 0.5"),
     ("Chinese outside its place", "actions/x.py", "'''Check 建质〔2017〕138号.'''"),
+    ("Chinese outside its place", "model/x.py", "SQL = ''\n'资金结存: the mirror of money.'"),
     ("Chinese outside its place", "ledger/x.py", "word = '记'"),
     ("Chinese outside its place", "controls/x.py", "zh = '超出已计量金额'"),
     ("SQL text", "views/x.py", "text('SELECT 1 FROM leaf')"),
