@@ -18,6 +18,8 @@ DEPTH = 8
 """Deepest nesting: a bare string has depth 0, `[]` has depth 1."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
+_MOST_KEYS = 4096
+_good_keys: set[str] = set()
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -53,55 +55,42 @@ def decode(data: bytes) -> Any:  # noqa: ANN401 - the caller knows the shape it 
         raise Malformed(f"not JSON in UTF-8: {error}") from error
     if again != data:
         raise Malformed("not canonical")
-    _check_depth(value, 0)
+    _check(value, 0)
     return value
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    out = dict(pairs)
-    if len(out) != len(pairs):
-        raise Malformed("duplicate key")
-    for key in out:
-        if not _KEY.match(key):
-            raise Malformed(f"key {key!r}")
-    return out
 
 
 def _number(text: str) -> NoReturn:
     raise Malformed(f"number {text[:40]}")
 
 
-_decoder = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_int=_number, parse_float=_number, parse_constant=_number
-)
-
-
-def _check_depth(value: object, depth: int) -> None:
-    """Look at containers only: the decoder has made everything else."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    elif not isinstance(value, list):
-        return
-    if depth >= DEPTH:
-        raise Malformed("too deep")
-    for item in value:
-        if isinstance(item, dict | list):
-            _check_depth(item, depth + 1)
+# No hook for pairs: of a doubled key the last is kept, and writing it again gives other bytes.
+_decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=_number)
 
 
 def _check(value: object, depth: int) -> None:
     """Refuse what has no canonical bytes; a bool is allowed, an int is not."""
-    if isinstance(value, str | bool) or value is None:
-        return
-    if depth >= DEPTH:
-        raise Malformed("too deep")
     if isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str) or not _KEY.match(key):
-                raise Malformed(f"key {key!r}")
-            _check(item, depth + 1)
+        _check_keys(value)
+        items = list(value.values())
     elif isinstance(value, list):
-        for item in value:
-            _check(item, depth + 1)
+        items = value
+    elif value is None or isinstance(value, str | bool):
+        return
     else:
         raise Malformed(f"type {type(value).__name__}")
+    if depth >= DEPTH:
+        raise Malformed("too deep")
+    for item in items:
+        if type(item) is not str:
+            _check(item, depth + 1)
+
+
+def _check_keys(value: dict[Any, Any]) -> None:
+    # The keys of a book are few: those once found right are remembered, not matched again.
+    if _good_keys.issuperset(value):
+        return
+    for key in value:
+        if not isinstance(key, str) or not _KEY.match(key):
+            raise Malformed(f"key {key!r}")
+    if len(_good_keys) < _MOST_KEYS:
+        _good_keys.update(value)

@@ -133,9 +133,8 @@ class Pen:
         self._opened = self._used = clock()
         self._lock = threading.Lock()
 
-    @property
-    def locked(self) -> bool:
-        """Whether the next signature would be refused."""
+    def is_locked(self) -> bool:
+        """Say whether the next signature would be refused."""
         with self._lock:
             return self._is_over()
 

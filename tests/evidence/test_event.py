@@ -134,7 +134,7 @@ def test_the_signature_of_another_event_or_actor_does_not_hold() -> None:
     ],
     ids=lambda core: repr(core)[:40],
 )
-def test_an_act_that_cannot_be_written_is_refused(core: Any) -> None:
+def test_an_act_that_cannot_be_written_is_refused(core: dict[str, Any]) -> None:
     with pytest.raises(Malformed):
         event.build(ORIGIN, SEEN, REGISTRY, core, KEY)
 

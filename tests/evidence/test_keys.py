@@ -124,9 +124,9 @@ def test_a_pen_locks_when_idle() -> None:
     clock.now += 300
     pen.sign("origin", HEAD, HEAD, CORE)
     clock.now += 300
-    assert not pen.locked
+    assert not pen.is_locked()
     clock.now += 0.5
-    assert pen.locked
+    assert pen.is_locked()
     clock.now -= 100
     with pytest.raises(Locked):
         pen.sign("origin", HEAD, HEAD, CORE)
@@ -138,7 +138,7 @@ def test_a_pen_stays_open_while_the_person_works_but_not_all_day() -> None:
     for _ in range(4):
         clock.now += 250
         pen.touch()
-    assert not pen.locked
+    assert not pen.is_locked()
     clock.now += 1
     pen.touch()
     with pytest.raises(Locked):
@@ -148,6 +148,6 @@ def test_a_pen_stays_open_while_the_person_works_but_not_all_day() -> None:
 def test_a_pen_locks_at_once_when_told() -> None:
     pen = Pen("cai", SoftKey(SEED))
     pen.lock()
-    assert pen.locked
+    assert pen.is_locked()
     with pytest.raises(Locked):
         pen.sign("origin", HEAD, HEAD, CORE)

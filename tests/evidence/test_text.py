@@ -72,6 +72,6 @@ def test_every_assigned_character_is_judged_by_its_category_alone() -> None:
 
 
 def test_look_alikes_meet_under_one_key() -> None:
-    assert text.match_key("ＡＢＣ　公司") == text.match_key(" abc  公司 ")
+    assert text.match_key("\uff21\uff22\uff23\u3000公司") == text.match_key(" abc  公司 ")
     assert text.match_key("\uf900") == text.match_key("\u8c48")
     assert text.match_key("甲公司") != text.match_key("乙公司")
