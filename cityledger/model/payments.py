@@ -9,7 +9,8 @@ from cityledger.model.base import BookRow, fk, one_of, table
 from cityledger.model.types import Day, Int, Str
 
 PAYMENT_KINDS = ("advance", "progress", "retention", "settlement", "compensation", "service")
-STEPS = ("submitted", "reviewed", "approved", "returned", "withdrawn", "paid")
+STEPS = ("submitted", "reviewed", "endorsed", "approved", "returned", "paid")
+"""`endorsed` is the first of two approvals, where the amount needs two."""
 
 
 class PaymentRequest(BookRow, table=True):

@@ -1,0 +1,237 @@
+"""What the bank has done: statement lines, bank facts, money that comes back (walkthrough case 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from cityledger.actions.command import Command
+from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.actions.payment_plan import Chosen, PlannedLine, stored_lines, stored_slices
+from cityledger.kernel import money
+from cityledger.kernel.errors import BadInput, Problem
+from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.oversight import BankStatementLine, StatementUse, Task
+from cityledger.model.payments import PaymentRequest, PaymentStep
+from cityledger.views import purse
+from cityledger.views.acts import sealed_act
+from cityledger.views.find import last, need, next_id, one
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ERRORS = "121802"
+"""暂付及差错: off budget, because an error of the bank spends no budget."""
+CLAIMS = "121801"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordStatement(Command):
+    """Record a line of the bank's statement; credits are positive."""
+
+    act: ClassVar[str] = "statement.record"
+    bank_account: str
+    booked_on: date
+    amount_fen: int
+    bank_ref: str
+    counterparty: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookBankFact(Command):
+    """Book what the bank did on its own: a second person, the statement line, never refused.
+
+    A debit draws unrestricted tranches first and waits in 121802; a credit clears what waits.
+    """
+
+    act: ClassVar[str] = "bank_fact.book"
+    bank_account: str
+    bank_ref: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundPayment(Command):
+    """Book money of a payment line that came back: a blue return voucher (L6).
+
+    `against` is `claim` (money recovered for a claim, 121801) or `bounced` (the bank could not
+    deliver; the obligation lives again).
+    """
+
+    act: ClassVar[str] = "payment.refund"
+    payment_request_id: int
+    line: int
+    amount_fen: int
+    bank_account: str
+    bank_ref: str
+    against: str = "bounced"
+
+
+@form(RecordStatement)
+def record_statement(context: Context, command: RecordStatement) -> Draft:
+    """Draw up a statement line."""
+    bank = _bank(context, command.bank_account)
+    key = {"bank_account_id": bank.bank_account_id, "bank_ref": command.bank_ref}
+    if one(context.read, BankStatementLine, **context.here, **key):
+        reason = "recorded already 该流水已登记"
+        raise BadInput((Problem("bank reference", command.bank_ref, reason),))
+    draft = Draft()
+    draft.add(
+        "bank_statement_line",
+        statement_line_id=next_id(
+            context.read, BankStatementLine, "statement_line_id", context.book_id
+        ),
+        bank_account_id=bank.bank_account_id,
+        booked_on=command.booked_on,
+        amount_fen=command.amount_fen,
+        bank_ref=command.bank_ref,
+        counterparty=command.counterparty,
+        note=command.note,
+    )
+    return draft
+
+
+def _bank(context: Context, account_no: str) -> BankAccount:
+    return need(context.read, BankAccount, "bank account", **context.here, account_no=account_no)
+
+
+def _line(context: Context, draft: Draft, bank: BankAccount, bank_ref: str) -> BankStatementLine:
+    """Return the statement line and use it; a line is booked once."""
+    key = {"bank_account_id": bank.bank_account_id, "bank_ref": bank_ref}
+    line = need(context.read, BankStatementLine, "statement line", **context.here, **key)
+    number = {"statement_line_id": line.statement_line_id}
+    if one(context.read, StatementUse, **context.here, **number):
+        draft.find("statement.used", bank_ref=bank_ref)
+    draft.add("statement_use", **number)
+    return line
+
+
+@form(BookBankFact)
+def book_bank_fact(context: Context, command: BookBankFact) -> Draft:
+    """Draw up the fact: D121802(T) C1002(T,B), or back; opens a task (case 5a, 5b)."""
+    bank = _bank(context, command.bank_account)
+    draft = Draft()
+    line = _line(context, draft, bank, command.bank_ref)
+    recorded = sealed_act(context.read, context.book_id, line.leaf_idx)
+    draft.ref = recorded.digest.hex()
+    if recorded.actor == context.actor:
+        draft.find("duty.same_person", actor=context.actor, steps="statement.record, bank_fact")
+    fen = abs(line.amount_fen)
+    debit = line.amount_fen < 0
+    if debit:
+        parts = purse.in_bank(context.read, context.book_id, bank.bank_account_id)
+    else:
+        parts = purse.waiting(context.read, context.book_id, ERRORS)
+    word = "付" if debit else "收"
+    with draft.voucher(word, line.booked_on, command.reason, kind="bank_fact") as voucher:
+        for tranche, share in _draw(draft, parts, fen):
+            names = {"bank_account_id": bank.bank_account_id}
+            if debit:
+                voucher.debit(ERRORS, share, tranche)
+                voucher.credit(bank.account, share, tranche, **names)
+            else:
+                voucher.debit(bank.account, share, tranche, **names)
+                voucher.credit(ERRORS, share, tranche)
+    if debit:
+        draft.add(
+            "task",
+            task_id=next_id(context.read, Task, "task_id", context.book_id),
+            kind="bank_fact",
+            subject=f"{command.bank_ref} {command.reason}",
+            opened_on=line.booked_on,
+        )
+    return draft
+
+
+def _draw(
+    draft: Draft, parts: tuple[tuple[int, int], ...], fen: int
+) -> tuple[tuple[int, int], ...]:
+    """Take `fen` from (tranche, available) parts in their order."""
+    taken, left = [], fen
+    for tranche, available in parts:
+        share = min(available, left)
+        if share > 0:
+            taken.append((tranche, share))
+            left -= share
+    if left:
+        draft.find("bank_fact.unexplained", left_fen=left)
+    return tuple(taken)
+
+
+@form(RefundPayment)
+def refund_payment(context: Context, command: RefundPayment) -> Draft:
+    """Draw up a return: D1002(T,B) C121801/2302(T) ‖ D8001 C7101 § D9105 C9103 (case 5d, 8d)."""
+    key = {"payment_request_id": command.payment_request_id}
+    request = need(context.read, PaymentRequest, "payment request", **context.here, **key)
+    line = _paid_line(context, request, command.line)
+    bank = _bank(context, command.bank_account)
+    draft = Draft()
+    statement = _line(context, draft, bank, command.bank_ref)
+    if statement.amount_fen != command.amount_fen:
+        draft.find(
+            "statement.amount", asked_fen=command.amount_fen, bank_fen=statement.amount_fen
+        )
+    slices = tuple(p for p in stored_slices(context, (line,)) if p.bank_account_id is not None)
+    shares = money.split(command.amount_fen, [p.amount_fen for p in slices])
+    summary = f"{'追回' if command.against == 'claim' else '退汇'} {request.summary}"
+    on = statement.booked_on
+    with draft.voucher("收", on, summary, kind="return") as voucher:
+        for piece, fen in zip(slices, shares, strict=True):
+            names = {"bank_account_id": bank.bank_account_id}
+            voucher.debit(bank.account, fen, piece.tranche_id, **names)
+        for piece, fen in zip(slices, shares, strict=True):
+            account = CLAIMS if command.against == "claim" else line.account
+            voucher.credit(account, fen, piece.tranche_id, **_settled(line))
+        for piece, fen in zip(slices, shares, strict=True):
+            voucher.debit("8001", fen, piece.tranche_id)
+            voucher.credit(_outlay(context, piece, request, on), fen, piece.tranche_id)
+        _give_back(voucher, slices, shares, line)
+    return draft
+
+
+def _paid_line(context: Context, request: PaymentRequest, n: int) -> PlannedLine:
+    state = last(
+        context.read,
+        PaymentStep,
+        **context.here,
+        payment_request_id=request.payment_request_id,
+    )
+    found = [line for line in stored_lines(context, request) if line.n == n]
+    if not found or state is None or state.step != "paid":
+        reason = "no paid line of this request 无此已付明细"
+        raise BadInput((Problem("payment line", str(n), reason),))
+    return found[0]
+
+
+def _settled(line: PlannedLine) -> dict[str, object]:
+    return {
+        "project_id": line.contract.project_id,
+        "contract_id": line.contract.contract_id,
+        "party_id": line.contract.party_id,
+        "payment_line_id": line.payment_line_id,
+        "cost_item": line.cost_item,
+    }
+
+
+def _outlay(context: Context, piece: Chosen, request: PaymentRequest, on: date) -> str:
+    """Return 7101 in the year of the payment, the carry-over account in a later one."""
+    if request.value_date.year == on.year:
+        return "7101"
+    key = {"tranche_id": piece.tranche_id}
+    tranche = need(context.read, Tranche, "tranche", **context.here, **key)
+    source = one(context.read, FundSource, **context.here, fund_source_id=tranche.fund_source_id)
+    return "8101" if source is not None and source.budget_account == "6001" else "8201"
+
+
+def _give_back(
+    voucher: Voucher, slices: tuple[Chosen, ...], shares: list[int], line: PlannedLine
+) -> None:
+    for piece, fen in zip(slices, shares, strict=True):
+        if piece.allotment_id is not None:
+            names = {
+                "allotment_id": piece.allotment_id,
+                "project_id": line.contract.project_id,
+            }
+            voucher.debit("9105", fen, **names)
+            voucher.credit("9103", fen, **names)

@@ -1,0 +1,51 @@
+"""Sealed acts as they stand in the log: who signed what, and the digest others refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from cityledger.evidence.event import parse_leaf
+from cityledger.kernel.errors import Finding
+from cityledger.ledger.tables import T
+
+if TYPE_CHECKING:
+    from cityledger.store.engine import Read
+
+LEAF = T["leaf"]
+_BODY = select(LEAF.c.body, LEAF.c.hash).where(
+    LEAF.c.book_id == bindparam("book"), LEAF.c.idx == bindparam("idx")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAct:
+    """One act of a log: its kind, actor, instant, findings, event digest and leaf hash."""
+
+    index: int
+    kind: str
+    actor: str
+    at: datetime
+    findings: tuple[Finding, ...]
+    digest: bytes
+    leaf_hash: bytes
+    request_id: str
+
+
+def sealed_act(read: Read, book_id: int, index: int) -> SealedAct:
+    """Return the act sealed as leaf `index`."""
+    row = read.execute(_BODY, {"book": book_id, "idx": index}).one()
+    leaf = parse_leaf(row.body)
+    return SealedAct(
+        index=leaf.index,
+        kind=leaf.event.core["type"],
+        actor=leaf.event.actor,
+        at=datetime.fromisoformat(leaf.at),
+        findings=tuple(Finding.load(value) for value in leaf.findings),
+        digest=leaf.event.digest,
+        leaf_hash=row.hash,
+        request_id=leaf.event.core["id"],
+    )

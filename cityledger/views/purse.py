@@ -1,0 +1,95 @@
+"""Money per tranche and bank account: what is in hand, held and free (L3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select
+
+from cityledger.ledger.tables import T
+
+if TYPE_CHECKING:
+    from cityledger.store.engine import Read
+
+LIMITS, TRANCHE, BALANCE = T["limits"], T["tranche"], T["balance"]
+_LIMIT = select(LIMITS.c.cap_fen - LIMITS.c.used_fen).where(
+    LIMITS.c.book_id == bindparam("book"),
+    LIMITS.c.kind == bindparam("kind"),
+    LIMITS.c.key == bindparam("key"),
+)
+_IN_BANK = (
+    select(
+        BALANCE.c.tranche_id,
+        func.sum(BALANCE.c.debit_fen - BALANCE.c.credit_fen).label("in_hand"),
+    )
+    .join(
+        TRANCHE,
+        (TRANCHE.c.book_id == BALANCE.c.book_id) & (TRANCHE.c.tranche_id == BALANCE.c.tranche_id),
+    )
+    .where(
+        BALANCE.c.book_id == bindparam("book"), BALANCE.c.bank_account_id == bindparam("bank")
+    )
+    .group_by(
+        BALANCE.c.tranche_id,
+        TRANCHE.c.restricted,
+        TRANCHE.c.expiry_on,
+        TRANCHE.c.received_on,
+    )
+    .order_by(
+        TRANCHE.c.restricted, TRANCHE.c.expiry_on, TRANCHE.c.received_on, BALANCE.c.tranche_id
+    )
+)
+_WAITING = (
+    select(
+        BALANCE.c.tranche_id,
+        func.sum(BALANCE.c.debit_fen - BALANCE.c.credit_fen).label("waiting"),
+    )
+    .where(BALANCE.c.book_id == bindparam("book"), BALANCE.c.account == bindparam("account"))
+    .group_by(BALANCE.c.tranche_id)
+    .order_by(BALANCE.c.tranche_id)
+)
+
+
+def _left(read: Read, book_id: int, kind: str, key: str) -> int:
+    found = read.execute(_LIMIT, {"book": book_id, "kind": kind, "key": key}).scalar()
+    return int(found) if found is not None else 0
+
+
+def in_hand_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
+    """Return the money of a tranche in a bank account, holds included."""
+    return _left(read, book_id, "money", f"{bank_account_id}/{tranche_id}")
+
+
+def held_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
+    """Return what approved requests hold of it."""
+    return _left(read, book_id, "held", f"{bank_account_id}/{tranche_id}")
+
+
+def free_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
+    """Return what a new request may still use of it."""
+    held = held_fen(read, book_id, bank_account_id, tranche_id)
+    return in_hand_fen(read, book_id, bank_account_id, tranche_id) - held
+
+
+def share_left_fen(read: Read, book_id: int, tranche_id: int, project_id: int) -> int | None:
+    """Return what a project may still spend of a tranche; None when the tranche is not divided."""
+    names = {"book": book_id, "kind": "share", "key": f"{tranche_id}/{project_id}"}
+    found = read.execute(_LIMIT, names).scalar()
+    return int(found) if found is not None else None
+
+
+def invoice_left_fen(read: Read, book_id: int, invoice_id: int) -> int:
+    """Return what no request uses of an invoice."""
+    return _left(read, book_id, "invoice", str(invoice_id))
+
+
+def in_bank(read: Read, book_id: int, bank_account_id: int) -> tuple[tuple[int, int], ...]:
+    """Return (tranche, fen) with money in a bank account: unrestricted first, then by expiry."""
+    rows = read.execute(_IN_BANK, {"book": book_id, "bank": bank_account_id})
+    return tuple((row.tranche_id, int(row.in_hand)) for row in rows if row.in_hand > 0)
+
+
+def waiting(read: Read, book_id: int, account: str) -> tuple[tuple[int, int], ...]:
+    """Return (tranche, fen) with a debit balance on an account such as 121802."""
+    rows = read.execute(_WAITING, {"book": book_id, "account": account})
+    return tuple((row.tranche_id, int(row.waiting)) for row in rows if row.waiting > 0)
