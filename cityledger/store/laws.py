@@ -118,8 +118,8 @@ def _voucher() -> Iterator[Law]:
         " GROUP BY +tranche_id"
         f" HAVING sum(CASE WHEN {MONEY_SQL} OR {OFF_BUDGET} THEN debit_fen-credit_fen ELSE 0 END)"
         f" <> sum(CASE WHEN {PURSE_SQL} THEN debit_fen-credit_fen ELSE 0 END)"
-        f" AND (SELECT in_budget FROM tranche WHERE {SAME}"
-        " AND tranche_id=min(posting.tranche_id))=1)",
+        f" AND max((SELECT in_budget FROM tranche t WHERE t.{SAME}"
+        " AND t.tranche_id=posting.tranche_id))=1)",
     )
     yield Law(
         "voucher",
@@ -127,8 +127,8 @@ def _voucher() -> Iterator[Law]:
         "L2 a cash tranche without money",
         f"NEW.kind='normal' AND EXISTS (SELECT 1 FROM posting WHERE {PARTS} AND tranche_id <> 0"
         f" GROUP BY +tranche_id HAVING sum(CASE WHEN {MONEY_SQL} THEN 1 ELSE 0 END) = 0"
-        f" AND (SELECT form FROM tranche WHERE {SAME}"
-        " AND tranche_id=min(posting.tranche_id))='cash')",
+        f" AND max((SELECT form FROM tranche t WHERE t.{SAME}"
+        " AND t.tranche_id=posting.tranche_id))='cash')",
     )
     yield Law(
         "voucher",
