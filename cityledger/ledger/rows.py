@@ -17,6 +17,7 @@ from cityledger.kernel.errors import LawBroken
 from cityledger.ledger.tables import ORDER, T
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 BALANCE, LIMITS, VOUCHER, ACCOUNT = T["balance"], T["limits"], T["voucher"], T["account"]
@@ -79,6 +80,16 @@ class ChartAccount:
     floor_by: str
 
 
+def _chart_account(row: Mapping[str, Any]) -> ChartAccount:
+    return ChartAccount(
+        row["ledger"],
+        row["side"],
+        bool(row["is_money"]),
+        bool(row["off_budget"]),
+        row["floor_by"],
+    )
+
+
 @dataclass(slots=True)
 class Cap:
     """A row of `limits` in memory, absolute values in fen."""
@@ -107,13 +118,10 @@ class Rows:
     def account(self, code: str) -> ChartAccount:
         """Return an account of the book's chart; LawBroken if it is not there."""
         if self._chart is None:
-            found = self.connection.execute(CHART, {"book": self.book_id})
-            self._chart = {
-                r.code: ChartAccount(
-                    r.ledger, r.side, bool(r.is_money), bool(r.off_budget), r.floor_by
-                )
-                for r in found
-            }
+            stored = self.connection.execute(CHART, {"book": self.book_id}).mappings()
+            # Replay comes here with the chart still pending: its leaf is in the same chunk.
+            rows = (*stored, *self._new["account"])
+            self._chart = {row["code"]: _chart_account(row) for row in rows}
         try:
             return self._chart[code]
         except KeyError:
