@@ -169,9 +169,7 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
     draft = Draft()
     statement = _line(context, draft, bank, command.bank_ref)
     if statement.amount_fen != command.amount_fen:
-        draft.find(
-            "statement.amount", asked_fen=command.amount_fen, bank_fen=statement.amount_fen
-        )
+        draft.find("statement.amount", asked_fen=command.amount_fen, bank_fen=statement.amount_fen)
     slices = tuple(p for p in stored_slices(context, (line,)) if p.bank_account_id is not None)
     shares = money.split(command.amount_fen, [p.amount_fen for p in slices])
     summary = f"{'追回' if command.against == 'claim' else '退汇'} {request.summary}"

@@ -343,9 +343,7 @@ def sign_agreements(context: Context, command: SignAgreements) -> Draft:
         voucher.credit("9115", total, **names)
         if command.plan is not None and command.plan.allotment is not None:
             number = command.plan.allotment
-            cover = need(
-                context.read, Allotment, "allotment", **context.here, allotment_no=number
-            )
+            cover = need(context.read, Allotment, "allotment", **context.here, allotment_no=number)
             covered = {"allotment_id": cover.allotment_id, "project_id": project.project_id}
             voucher.debit("9102", total, **covered)
             voucher.credit("9103", total, **covered)

@@ -311,5 +311,3 @@ def register_invoice(context: Context, command: RegisterInvoice) -> Draft:
         state=command.state,
     )
     return draft
-
-

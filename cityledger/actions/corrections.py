@@ -130,5 +130,3 @@ def _moved(
     account = posting.account if same_year else _prior(posting.account)
     voucher.debit(account, posting.debit_fen, posting.tranche_id, **names)
     voucher.credit(account, posting.credit_fen, posting.tranche_id, **names)
-
-

@@ -314,5 +314,3 @@ def used_invoices(
             found = need(context.read, Invoice, "invoice", **context.here, invoice_id=number)
             out.append(UsedInvoice(invoice=found, amount_fen=fen))
     return tuple(out)
-
-

@@ -158,9 +158,7 @@ def _summary(project: Project, kind: str, lines: tuple[PlannedLine, ...]) -> str
     return f"支付{what or project.name}{names.get(kind, kind)}"
 
 
-def _step(
-    draft: Draft, request: int, step: str, actor: str, note: str | None = None
-) -> None:
+def _step(draft: Draft, request: int, step: str, actor: str, note: str | None = None) -> None:
     draft.add("payment_step", payment_request_id=request, step=step, actor=actor, note=note)
 
 

@@ -1,0 +1,118 @@
+"""The program: a click group whose commands are imported only when they are used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from cityledger import __version__
+from cityledger.kernel.errors import CityledgerError
+
+COMMANDS = {
+    "tui": "打开终端界面(默认) Open the terminal screens (default)",
+    "demo": "建一个示范区账套并走完全程 Build a living sample district",
+    "init": "新建账套 Found a new ledger",
+    "template": "写出录入模板 Write the workbook to fill in",
+    "import": "导入工作簿或 OC4IDS 文件 Import a workbook or an OC4IDS package",
+    "export": "导出 beancount / hledger 日记账 Export a journal",
+    "report": "打印凭证、明细账、对账单 Print papers as PDF",
+    "verify": "核验账簿 Check that the books say what was signed",
+    "doctor": "检查环境与账套 Check this computer and ledger",
+}
+MODULES = {"import": "importing", "export": "exporting"}
+INTERNAL = 70
+"""Exit status of a fault of ours (EX_SOFTWARE); every other family is in `kernel.errors`."""
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module when the command is called, and not for --help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a day's work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"cityledger.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, invoke_without_command=True)
+@click.version_option(__version__, prog_name="cityledger")
+@click.option(
+    "--ledger",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=lambda: Path(os.environ.get("CITYLEDGER_LEDGER", "ledger")),
+    show_default="ledger, or $CITYLEDGER_LEDGER",
+    help="账套文件夹 Folder of the ledger.",
+)
+@click.option("--book", type=int, help="账套编号 Book number, if the ledger has several.")
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=lambda: os.environ.get("CITYLEDGER_LANG", "zh"),
+    show_default="zh, or $CITYLEDGER_LANG",
+    help="界面语言 Language of the interface.",
+)
+@click.pass_context
+def group(ctx: click.Context, ledger: Path, book: int | None, lang: str) -> None:
+    """城建项目与资金账簿:每一分钱可追踪,每一步有人签,事后改不了。
+
+    The ledger of a district's city works: every fen tracked, every act signed.
+    """
+    ctx.obj = {"ledger": ledger, "book": book, "lang": lang}
+    if ctx.invoked_subcommand is None:
+        tui = group.get_command(ctx, "tui")
+        if tui is not None:
+            ctx.invoke(tui)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program; every error a user can make ends with its own exit status, no traceback."""
+    try:
+        group.main(arguments, prog_name="cityledger", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        click.echo("已取消 cancelled", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CityledgerError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.status)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last door before a user: nothing may leak
+        _ours(error)
+        sys.exit(INTERNAL)
+
+
+def _ours(error: Exception) -> None:
+    """Say that the fault is ours; the details go where the operator asks for them."""
+    name = type(error).__name__
+    click.echo(f"程序内部错误,账簿未受影响 internal error, the books are safe: {name}", err=True)
+    if os.environ.get("CITYLEDGER_DEBUG"):
+        import traceback  # noqa: PLC0415 - needed only here
+
+        traceback.print_exception(error)
+    else:
+        click.echo(
+            "设置 CITYLEDGER_DEBUG=1 再运行可看到细节 set CITYLEDGER_DEBUG=1 for details", err=True
+        )
