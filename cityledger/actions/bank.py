@@ -207,6 +207,7 @@ def _settled(line: PlannedLine) -> dict[str, object]:
         "project_id": line.contract.project_id,
         "contract_id": line.contract.contract_id,
         "party_id": line.contract.party_id,
+        "budget_line_id": line.contract.budget_line_id,
         "payment_line_id": line.payment_line_id,
         "cost_item": line.cost_item,
     }

@@ -59,7 +59,8 @@ def draw(read: Read, book_id: int, command: Command, actor: str, registry_size: 
     context = Context(read, book_id, actor, registry_size)
     roles = act_rules(book_id, command.act).roles
     draft = FORMS[type(command)](context, command)
-    if roles and not roles & context.roles:
+    known = {finding.code for finding in draft.findings}
+    if roles and not roles & context.roles and "payment.duty_not_held" not in known:
         wanted = "/".join(sorted(roles))
         draft.findings.insert(0, Finding.of("duty.role", actor=actor, role=wanted, act=command.act))
     return draft

@@ -125,6 +125,7 @@ def open_paid(context: Context, command: OpenPaid) -> Draft:
         "project_id": contract.project_id,
         "party_id": contract.party_id,
         "cost_item": contract.cost_item,
+        "budget_line_id": contract.budget_line_id,
     }
     draft = Draft()
     summary = command.summary or f"期初已付 {contract.name} {command.reference}"

@@ -30,6 +30,7 @@ class PayLine:
     part: str
     amount_fen: int
     certificate_no: int | None = None
+    certificate_line: int = 1
     payee_name: str | None = None
     payee_account: str | None = None
 
@@ -151,7 +152,10 @@ def _planned(context: Context, request_id: int, n: int, line: PayLine) -> Planne
         key = {"contract_id": contract.contract_id, "certificate_no": line.certificate_no}
         certificate = need(context.read, Certificate, "certificate", **context.here, **key)
         number = {"certificate_id": certificate.certificate_id}
-        certified = one(context.read, CertificateLine, **context.here, **number)
+        n_of = {"n": line.certificate_line}
+        certified = need(
+            context.read, CertificateLine, "certificate line", **context.here, **number, **n_of
+        )
     name, bank, account = payee(contract, line.part)
     return PlannedLine(
         payment_line_id=request_id * 1000 + n,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
@@ -13,13 +13,14 @@ from cityledger.actions.payment_plan import (
     PayLine,
     PickedSlice,
     PlannedLine,
-    chosen_slices,
+    picked,
     planned_lines,
     stored_lines,
     stored_slices,
     used_invoices,
 )
-from cityledger.actions.payment_review import Case, findings
+from cityledger.actions.payment_review import Case, facts, findings
+from cityledger.actions.payment_tranches import prescribed
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
@@ -104,7 +105,18 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
     number = next_id(context.read, PaymentRequest, "payment_request_id", context.book_id)
     lines = planned_lines(context, number, command.lines)
     invoices = used_invoices(context, command.invoices)
-    slices = chosen_slices(context, project.project_id, command.value_date, lines, command.slices)
+    case = Case(
+        stage="request",
+        project=project,
+        kind=command.kind,
+        value_date=command.value_date,
+        lines=lines,
+        slices=picked(context, lines, command.slices),
+        invoices=invoices,
+        maker=context.actor,
+    )
+    if not command.slices:
+        case = replace(case, slices=prescribed(context, lines, facts(context, case)))
     draft = Draft()
     total = sum(line.amount_fen for line in lines)
     contracts = {line.contract.contract_id for line in lines}
@@ -121,7 +133,7 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
     )
     for line in lines:
         draft.add("payment_line", **line.row())
-    for piece in slices:
+    for piece in case.slices:
         draft.add("funding_slice", **piece.row())
     for use in invoices:
         draft.add(
@@ -131,16 +143,6 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
             amount_fen=use.amount_fen,
         )
     _step(draft, number, "submitted", context.actor)
-    case = Case(
-        stage="request",
-        project=project,
-        kind=command.kind,
-        value_date=command.value_date,
-        lines=lines,
-        slices=slices,
-        invoices=invoices,
-        maker=context.actor,
-    )
     draft.findings += findings(context, case)
     return draft
 
@@ -343,6 +345,7 @@ def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
         project_id=line.contract.project_id,
         contract_id=line.contract.contract_id,
         party_id=line.contract.party_id,
+        budget_line_id=line.contract.budget_line_id,
         payment_line_id=line.payment_line_id,
         cost_item=line.cost_item,
     )

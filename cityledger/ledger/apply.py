@@ -77,6 +77,8 @@ def _caps(rows: Rows, table: str, row: dict[str, Any]) -> None:
     if table == "contract":
         rows.limit("contract", str(row["contract_id"]), cap=row["price_fen"])
         rows.limit("advance", str(row["contract_id"]), cap=row["advance_cap_fen"])
+    elif table == "budget_line":
+        rows.limit("paid", str(row["budget_line_id"]), cap=row["amount_fen"])
     elif table == "variation":
         rows.limit("contract", str(row["contract_id"]), cap=row["amount_fen"])
     elif table == "tranche_share":

@@ -125,6 +125,8 @@ class Books:
                 rows.limit("advance", str(contract), used=net)
             elif tranche == 0 and account[0] in "15" and not account.startswith("1218"):
                 rows.limit("contract", str(contract), used=net)
+        if tranche and line["budget_line_id"] is not None:
+            rows.limit("paid", str(line["budget_line_id"]), used=net)
         if tranche and line["payment_line_id"] is not None:
             key = f"{line['payment_line_id']}/{tranche}"
             if kind == "return":

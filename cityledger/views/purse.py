@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
+from cityledger.ledger.post import DAYS
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cityledger.store.engine import Read
 
 LIMITS, TRANCHE, BALANCE = T["limits"], T["tranche"], T["balance"]
@@ -16,6 +19,16 @@ _LIMIT = select(LIMITS.c.cap_fen - LIMITS.c.used_fen).where(
     LIMITS.c.book_id == bindparam("book"),
     LIMITS.c.kind == bindparam("kind"),
     LIMITS.c.key == bindparam("key"),
+)
+_MONEY = select(LIMITS.c.cap_fen, LIMITS.c.used_fen, LIMITS.c.last_on).where(
+    LIMITS.c.book_id == bindparam("book"),
+    LIMITS.c.kind == "money",
+    LIMITS.c.key == bindparam("key"),
+)
+_PURSES = select(LIMITS.c.key).where(
+    LIMITS.c.book_id == bindparam("book"),
+    LIMITS.c.kind == "money",
+    LIMITS.c.cap_fen > LIMITS.c.used_fen,
 )
 _IN_BANK = (
     select(
@@ -26,9 +39,7 @@ _IN_BANK = (
         TRANCHE,
         (TRANCHE.c.book_id == BALANCE.c.book_id) & (TRANCHE.c.tranche_id == BALANCE.c.tranche_id),
     )
-    .where(
-        BALANCE.c.book_id == bindparam("book"), BALANCE.c.bank_account_id == bindparam("bank")
-    )
+    .where(BALANCE.c.book_id == bindparam("book"), BALANCE.c.bank_account_id == bindparam("bank"))
     .group_by(
         BALANCE.c.tranche_id,
         TRANCHE.c.restricted,
@@ -58,6 +69,27 @@ def _left(read: Read, book_id: int, kind: str, key: str) -> int:
 def in_hand_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
     """Return the money of a tranche in a bank account, holds included."""
     return _left(read, book_id, "money", f"{bank_account_id}/{tranche_id}")
+
+
+def least_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int, on: date) -> int:
+    """Return the least money of a tranche in a bank account at the end of any day from `on` (L3)."""
+    key = f"{bank_account_id}/{tranche_id}"
+    row = read.execute(_MONEY, {"book": book_id, "key": key}).one_or_none()
+    if row is None:
+        return 0
+    in_hand = int(row.cap_fen - row.used_fen)
+    if row.last_on is None or on >= row.last_on:
+        return in_hand
+    least, sum_fen = in_hand, 0
+    names = {"book": book_id, "bank": bank_account_id, "tranche": tranche_id}
+    before = 0
+    for day in read.execute(DAYS, names):
+        sum_fen += int(day.moved)
+        if day.value_date <= on:
+            before = sum_fen
+        else:
+            least = min(least, sum_fen)
+    return min(least, before)
 
 
 def held_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
@@ -93,3 +125,15 @@ def waiting(read: Read, book_id: int, account: str) -> tuple[tuple[int, int], ..
     """Return (tranche, fen) with a debit balance on an account such as 121802."""
     rows = read.execute(_WAITING, {"book": book_id, "account": account})
     return tuple((row.tranche_id, int(row.waiting)) for row in rows if row.waiting > 0)
+
+
+def purses(read: Read, book_id: int) -> tuple[tuple[int, int], ...]:
+    """Return (bank account, tranche) of everything with money in hand."""
+    rows = read.execute(_PURSES, {"book": book_id}).scalars()
+    pairs = (key.split("/") for key in rows)
+    return tuple(sorted((int(bank), int(tranche)) for bank, tranche in pairs))
+
+
+def floor_fen(read: Read, book_id: int, account: str, dimension: int) -> int:
+    """Return what is left on an account with a floor, such as 9103 of an allotment."""
+    return _left(read, book_id, f"floor {account}", str(dimension))

@@ -1,0 +1,155 @@
+"""A payment as a case for the controls: gather the facts under the reader's lock, then judge all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cityledger.actions.payment_facts import (
+    allotment_facts,
+    budget_line_facts,
+    certificate_facts,
+    contract_facts,
+    guarantee_facts,
+    interference_facts,
+    invoice_facts,
+    line_facts,
+    role_facts,
+)
+from cityledger.actions.payment_tranches import tranche_facts
+from cityledger.controls import payment
+from cityledger.controls.facts import DutyFacts, PaymentFacts, SliceFacts
+from cityledger.kernel.days import period_of
+from cityledger.kernel.errors import Finding
+from cityledger.model.projects import ApprovalDocument, BudgetLine
+from cityledger.views import periods, registry
+from cityledger.views.find import one
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cityledger.actions.draft import Context
+    from cityledger.actions.payment_plan import Chosen, PlannedLine, UsedInvoice
+    from cityledger.model.payments import PaymentRequest
+    from cityledger.model.projects import Project
+
+STATES = {"review": ("submitted",), "approve": ("reviewed", "endorsed"), "pay": ("approved",)}
+"""In which state a request must be for a step; a request that is being made has none yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A request at one stage, new or stored, with the people known so far."""
+
+    stage: str
+    project: Project
+    kind: str
+    value_date: date
+    lines: tuple[PlannedLine, ...]
+    slices: tuple[Chosen, ...]
+    invoices: tuple[UsedInvoice, ...]
+    maker: str | None = None
+    reviewer: str | None = None
+    endorser: str | None = None
+    approver: str | None = None
+    state: str | None = None
+    request: PaymentRequest | None = None
+
+    @property
+    def own(self) -> int:
+        """The number of this request among the stored ones; 0 when it is being made."""
+        return self.request.payment_request_id if self.request is not None else 0
+
+    @property
+    def is_held(self) -> bool:
+        """Whether an approval already holds its slices."""
+        return self.state == "approved"
+
+
+def findings(context: Context, case: Case) -> tuple[Finding, ...]:
+    """Return everything the payment gate finds, and whether the step is in its turn."""
+    found = payment.check(facts(context, case), context.parameters)
+    wanted = STATES.get(case.stage)
+    if wanted is not None and case.state not in wanted:
+        turn = Finding.of("payment.state", state=case.state, wanted="/".join(wanted))
+        return (turn, *found)
+    return found
+
+
+def facts(context: Context, case: Case) -> PaymentFacts:
+    """Return all that the rules may look at."""
+    lines = tuple(line_facts(context, case.kind, line, case.own) for line in case.lines)
+    numbers = {line.payment_line_id: line.n for line in case.lines}
+    contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
+    chosen = tuple(
+        SliceFacts(
+            line_n=numbers[piece.payment_line_id],
+            tranche_id=piece.tranche_id,
+            bank_account_id=piece.bank_account_id,
+            allotment_id=piece.allotment_id,
+            amount_fen=piece.amount_fen,
+        )
+        for piece in case.slices
+    )
+    tranches = tranche_facts(context, case)
+    return PaymentFacts(
+        stage=case.stage,
+        value_date=case.value_date,
+        project_id=case.project.project_id,
+        lines=lines,
+        slices=chosen,
+        tranches=tranches,
+        contracts=tuple(contract_facts(context, c, case.own) for c in contracts),
+        duties=_duties(context, case),
+        period_state=_period(context, case.value_date),
+        budget_document=_budget_document(context, case),
+        allotments=allotment_facts(context, case, tranches),
+        budget_lines=budget_line_facts(context, contracts, case.own),
+        certificates=certificate_facts(context, case),
+        invoices=invoice_facts(context, case),
+        guarantees=guarantee_facts(context, contracts),
+        roles=role_facts(context, case),
+        interference=interference_facts(context, case),
+    )
+
+
+def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
+    """Return who acted in which duty, the actor of this stage included."""
+    acted = [
+        ("maker", case.maker),
+        ("reviewer", case.reviewer),
+        ("approver", case.endorser),
+        ("approver", case.approver),
+    ]
+    now = {"review": "reviewer", "approve": "approver", "pay": "cashier"}.get(case.stage)
+    if now is not None:
+        acted.append((now, context.actor))
+    out = []
+    for duty, person in acted:
+        if person is not None:
+            roles = registry.roles_of(context.read, person, context.registry_size)
+            out.append(
+                DutyFacts(
+                    duty=duty,
+                    person=registry.name_of(context.read, person),
+                    holds_role=duty in roles,
+                    registry_size=context.registry_size,
+                    is_admin="admin" in roles,
+                )
+            )
+    return tuple(out)
+
+
+def _period(context: Context, value_date: date) -> str:
+    states = periods.states(context.read, context.book_id)
+    return states.get(period_of(value_date), "missing")
+
+
+def _budget_document(context: Context, case: Case) -> str | None:
+    key = {"project_id": case.project.project_id}
+    line = one(context.read, BudgetLine, **context.here, **key)
+    if line is None:
+        return None
+    number = {"document_id": line.document_id}
+    document = one(context.read, ApprovalDocument, **context.here, **number)
+    return document.doc_no if document is not None else None
