@@ -36,7 +36,8 @@ class SignContract(Command):
 
     `payee_account` and `wage_account` must be registered accounts of the party. Shares are basis
     points of each certificate: `recoup_bp` of the advance, `retention_bp` kept back, `labour_bp`
-    to the wage account; `progress_bp` is payable before settlement.
+    to the wage account; `progress_bp` is payable before settlement. `performance_fen` and
+    `advance_guarantee_fen` are the guarantees a payment needs to be in force.
     """
 
     act: ClassVar[str] = "contract.sign"
@@ -58,7 +59,8 @@ class SignContract(Command):
     retention_bp: int = 0
     labour_bp: int = 0
     progress_bp: int = 10_000
-    requires_guarantee: bool = False
+    performance_fen: int = 0
+    advance_guarantee_fen: int = 0
     plans: tuple[Plan, ...] = ()
 
 
@@ -162,7 +164,8 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         retention_bp=command.retention_bp,
         labour_bp=command.labour_bp,
         progress_bp=command.progress_bp,
-        requires_guarantee=command.requires_guarantee,
+        performance_fen=command.performance_fen,
+        advance_guarantee_fen=command.advance_guarantee_fen,
     )
     with draft.voucher("转", command.signed_on, f"签订合同 {command.name}") as voucher:
         names = {

@@ -80,7 +80,6 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
     others = obligations.other_lines(context.read, context.book_id, number, own)
     pending = [line for line in others if line.is_pending]
     plans = many(context.read, FundingPlan, **context.here, contract_id=number)
-    needs = contract.requires_guarantee == 1
     return ContractFacts(
         contract_id=number,
         no=contract.contract_no,
@@ -103,8 +102,8 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         retention_held_fen=-net_fen(context.read, context.book_id, number, "230203"),
         defects_until_on=contract.defects_until_on,
         settled_fen=sums.certified_fen if sums.is_settled else None,
-        performance_fen=1 if needs else 0,
-        advance_guarantee_fen=1 if needs and contract.advance_cap_fen else 0,
+        performance_fen=contract.performance_fen,
+        advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from cityledger.model.base import BookRow, fk, flag, one_of, table
+from cityledger.model.base import BookRow, fk, one_of, table
 from cityledger.model.types import Day, Int, Str
 
 CONTRACT_KINDS = (
@@ -20,6 +20,7 @@ class Contract(BookRow, table=True):
     `payee_*` is the account the contract names; a payment to any other is refused. `advance_cap`
     bounds the unrecouped advance; `recoup_bp`, `retention_bp`, `labour_bp` are shares of each
     certificate; `progress_bp` is the share of certified value that may be paid before settlement.
+    `performance_fen` and `advance_guarantee_fen` are the guarantees the contract asks for, 0 none.
     """
 
     __tablename__ = "contract"
@@ -30,7 +31,6 @@ class Contract(BookRow, table=True):
         UniqueConstraint("book_id", "contract_no"),
         Index(None, "book_id", "project_id"),
         one_of("kind", CONTRACT_KINDS),
-        flag("requires_guarantee"),
         CheckConstraint("price_fen > 0", "price"),
         leaf="NEW.leaf_idx",
     )
@@ -58,7 +58,8 @@ class Contract(BookRow, table=True):
     retention_bp: int = Field(default=0, sa_type=Int)
     labour_bp: int = Field(default=0, sa_type=Int)
     progress_bp: int = Field(default=10000, sa_type=Int)
-    requires_guarantee: int = Field(default=0, sa_type=Int)
+    performance_fen: int = Field(default=0, sa_type=Int)
+    advance_guarantee_fen: int = Field(default=0, sa_type=Int)
 
 
 class Variation(BookRow, table=True):

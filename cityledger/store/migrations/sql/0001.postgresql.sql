@@ -398,14 +398,14 @@ CREATE TABLE contract (
 	retention_bp BIGINT NOT NULL, 
 	labour_bp BIGINT NOT NULL, 
 	progress_bp BIGINT NOT NULL, 
-	requires_guarantee BIGINT NOT NULL, 
+	performance_fen BIGINT NOT NULL, 
+	advance_guarantee_fen BIGINT NOT NULL, 
 	CONSTRAINT pk_contract PRIMARY KEY (book_id, contract_id), 
 	CONSTRAINT fk_contract_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT fk_contract_book_id_budget_line_id FOREIGN KEY(book_id, budget_line_id) REFERENCES budget_line (book_id, budget_line_id), 
 	CONSTRAINT fk_contract_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
 	CONSTRAINT uq_contract_book_id_contract_no UNIQUE (book_id, contract_no), 
 	CONSTRAINT ck_contract_kind CHECK (kind IN ('works', 'survey', 'design', 'supervision', 'equipment', 'service', 'compensation', 'ppp', 'loan', 'deposit')), 
-	CONSTRAINT ck_contract_requires_guarantee CHECK (requires_guarantee IN (0, 1)), 
 	CONSTRAINT ck_contract_price CHECK (price_fen > 0)
 );
 
