@@ -1,0 +1,69 @@
+"""What a control is: a rule with its code, version, legal source, sentences and remedies.
+
+A rule's sentence stands beside the rule itself, so that a lawyer can read a rule file from top to
+bottom. `{fact}` in a sentence is filled with a fact of the finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cityledger.kernel.errors import Finding
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from; `evidence` is read, unverified, or own for rules of this program."""
+
+    doc_no: str
+    clause: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One rule as the catalogue publishes it; a change of meaning is a new `version`."""
+
+    code: str
+    zh: str
+    en: str
+    source: Source
+    says_zh: str
+    says_en: str
+    remedy_zh: str
+    remedy_en: str
+    parameters: tuple[str, ...] = ()
+    version: int = 1
+
+    def title(self, lang: str = "zh") -> str:
+        """Return the title in `lang` (zh or en)."""
+        return self.zh if lang == "zh" else self.en
+
+    def sentence(self, finding: Finding, lang: str = "zh") -> str:
+        """Return what is wrong, with the numbers of the finding."""
+        return fill(self.says_zh if lang == "zh" else self.says_en, finding)
+
+    def remedy(self, finding: Finding, lang: str = "zh") -> str:
+        """Return what a person can do about it."""
+        return fill(self.remedy_zh if lang == "zh" else self.remedy_en, finding)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Return the names of the facts the sentences need."""
+        texts = (self.says_zh, self.says_en, self.remedy_zh, self.remedy_en)
+        return frozenset(name for text in texts for name in _PLACE.findall(text))
+
+
+def fill(template: str, finding: Finding) -> str:
+    """Put the facts of a finding into a template; a fact that is not there shows as `…`.
+
+    Only plain names are replaced: facts may hold text that people typed, and `str.format` would
+    follow attributes and braces in it.
+    """
+    facts = dict(finding.facts)
+    return _PLACE.sub(lambda match: facts.get(match[1], "…"), template)

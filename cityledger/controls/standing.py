@@ -1,0 +1,149 @@
+"""Payment rules on the request itself: its period, its project's papers, its five parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cityledger.controls.case import Case, Rule
+from cityledger.controls.control import Control, Source
+from cityledger.controls.facts import FIVE_ROLES, KINDS
+from cityledger.kernel import days, money, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NO_LINES = Control(
+    code="payment.no_lines",
+    zh="支付申请无明细",
+    en="Request without lines",
+    source=Source("本程序规则", "L3", "own"),
+    says_zh="支付申请没有任何收款明细。",
+    says_en="The payment request has no line.",
+    remedy_zh="至少填写一行:合同、收款人、金额。",
+    remedy_en="Add a line with contract, payee and amount.",
+)
+UNKNOWN_KIND = Control(
+    code="payment.unknown_kind",
+    zh="付款种类不明",
+    en="Unknown kind of payment",
+    source=Source("本程序规则", "付款种类与控制规则对照表", "own"),
+    says_zh="第{line}行的付款种类“{kind}”不在规则表内,无法判断适用哪些控制。",
+    says_en="Line {line} is of kind “{kind}”, which no rule knows.",
+    remedy_zh="改用:{known}。",
+    remedy_en="Use one of {known}.",
+)
+AMOUNT = Control(
+    code="payment.amount_not_positive",
+    zh="付款金额不为正",
+    en="Amount not positive",
+    source=Source("本程序规则", "L1", "own"),
+    says_zh="第{line}行金额为{amount}元,必须大于零。",
+    says_en="Line {line} is for {amount}; it must be above zero.",
+    remedy_zh="更正金额;收回款项请用退款,不用负数付款。",
+    remedy_en="Correct the amount; book money coming back as a return.",
+)
+PERIOD = Control(
+    code="payment.period_not_open",
+    zh="会计期间未开放",
+    en="Period not open",
+    source=Source("财会〔2024〕12号", "第二十一条(三)、第二十四条", "read"),
+    says_zh="付款日{value_date}所在期间{period}不是开放期间(状态:{state})。",
+    says_en="The value date {value_date} lies in period {period}, which is {state}.",
+    remedy_zh="把付款日改到开放期间,或按规定开放该期间。",
+    remedy_en="Choose a day in an open period, or open the period.",
+)
+BUDGET_DOCUMENT = Control(
+    code="payment.no_budget_document",
+    zh="项目无概算批复文件",
+    en="No approved estimate",
+    source=Source("国令712号 政府投资条例", "第十二条", "read"),
+    says_zh="项目没有登记概算批复文件,投资控制没有依据。",
+    says_en="The project has no registered document approving its estimate.",
+    remedy_zh="登记概算批复文号和概算明细后再申请。",
+    remedy_en="Register the approval document with its budget lines first.",
+)
+FIVE_PARTIES = Control(
+    code="payment.five_parties",
+    zh="五方责任主体不全",
+    en="Five parties incomplete",
+    source=Source("建质〔2014〕124号", "五方责任主体项目负责人", "read"),
+    says_zh="{role}缺少:{missing}。",
+    says_en="The {role_en} lacks: {missing_en}.",
+    remedy_zh="登记该单位、项目负责人、授权书和承诺书后再付款。",
+    remedy_en="Register the party, its named leader, the authorisation and the commitment letter.",
+)
+INTERFERENCE = Control(
+    code="payment.interference_open",
+    zh="存在未了结的干预记录",
+    en="Open record of interference",
+    source=Source("国令613号 招标投标法实施条例", "第八十条;本区登记办法", "read"),
+    says_zh="项目或合同有未处理的干预登记{no},相关付款暂停。",
+    says_en="Interference record {no} on the project or contract is open; payments are held.",
+    remedy_zh="由另一名审批人说明理由解除,或由纪检处理完毕。",
+    remedy_en="Have a second approver clear the record with a reason.",
+)
+
+
+def _no_lines(case: Case) -> Iterator[dict[str, object]]:
+    if not case.facts.lines:
+        yield {}
+
+
+def _unknown_kind(case: Case) -> Iterator[dict[str, object]]:
+    for line in case.facts.lines:
+        if line.kind not in KINDS:
+            yield {"line": line.n, "kind": line.kind, "known": ", ".join(KINDS)}
+
+
+def _amount(case: Case) -> Iterator[dict[str, object]]:
+    for line in case.facts.lines:
+        if line.amount_fen <= 0:
+            yield {"line": line.n, "amount": money.text(line.amount_fen)}
+
+
+def _period(case: Case) -> Iterator[dict[str, object]]:
+    if case.facts.period_state != "open":
+        period = days.period_text(days.period_of(case.on))
+        yield {"value_date": case.on, "period": period, "state": case.facts.period_state}
+
+
+def _budget_document(case: Case) -> Iterator[dict[str, object]]:
+    if not case.facts.budget_document:
+        yield {}
+
+
+def _five_parties(case: Case) -> Iterator[dict[str, object]]:
+    known = {row.role: row for row in case.facts.roles}
+    for role in FIVE_ROLES:
+        row = known.get(role)
+        needed = (
+            ("单位", "party", row.party_id if row else ""),
+            ("项目负责人", "leader", row.leader if row else ""),
+            ("承诺书", "commitment letter", row.letter_no if row else ""),
+            ("授权书", "authorisation", row.authorisation_no if row else ""),
+        )
+        missing = [(zh, en) for zh, en, value in needed if not value.strip()]
+        if missing:
+            yield {
+                "role": words.term(role),
+                "role_en": words.term(role, "en"),
+                "missing": "、".join(zh for zh, _ in missing),
+                "missing_en": ", ".join(en for _, en in missing),
+            }
+
+
+def _interference(case: Case) -> Iterator[dict[str, object]]:
+    for record in case.facts.interference:
+        if not record.is_cleared:
+            yield {"no": record.no}
+
+
+RULES = (
+    Rule(NO_LINES, _no_lines),
+    Rule(UNKNOWN_KIND, _unknown_kind),
+    Rule(AMOUNT, _amount),
+    Rule(PERIOD, _period),
+    Rule(BUDGET_DOCUMENT, _budget_document),
+    Rule(FIVE_PARTIES, _five_parties),
+    Rule(INTERFERENCE, _interference),
+)
