@@ -21,6 +21,14 @@ PARTS = f"{SAME} AND voucher_id=NEW.voucher_id"
 OFF_BUDGET = "account='121802' OR account >= '2307' AND account < '2308' OR account='210301'"
 """Accounts whose movement has no budget effect (L14); `kernel.chart` marks the same ones."""
 
+MIRRORED = (
+    ("bank_account_id", 0), ("project_id", 0), ("sub_project_id", 0), ("contract_id", 0),
+    ("party_id", "''"), ("budget_line_id", 0), ("allotment_id", 0), ("payment_line_id", 0),
+    ("cost_item", "''"), ("function_code", "''"), ("economic_code", "''"),
+)  # fmt: skip
+"""What a reversal must repeat line by line, with its blank: else it would move what it undoes
+from one allotment, project or payee to another (L6)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -52,6 +60,10 @@ def laws(metadata: MetaData) -> Iterator[Law]:
         f"NEW.idx <> (SELECT coalesce(max(idx),-1)+1 FROM leaf WHERE {SAME})",
     )
     yield from _voucher()
+    # REPLACE would put a lower head in place without firing the triggers of DELETE and UPDATE.
+    exists = f"EXISTS (SELECT 1 FROM log_head WHERE {SAME})"
+    yield Law("log_head", "INSERT", "L6 log_head: key exists", exists)
+    yield Law("log_head", "INSERT", "L7 log_head: a log starts empty", "NEW.size <> 0")
     yield Law("log_head", "DELETE", "L6 log_head: no delete")
     yield Law(
         "log_head",
@@ -154,11 +166,13 @@ def _voucher() -> Iterator[Law]:
         postgres="(NEW.kind='opening') <> (NEW.period=0) OR NEW.period <> 0 AND NEW.period <>"
         " to_char(NEW.value_date, 'YYYYMM')::bigint",
     )
+    same = "".join(
+        f" AND coalesce(r.{name},{blank})=coalesce(o.{name},{blank})" for name, blank in MIRRORED
+    )
     mirrored = (
         "(SELECT count(*) FROM posting o JOIN posting r ON r.book_id=o.book_id AND r.n=o.n"
         " AND r.account=o.account AND r.tranche_id=o.tranche_id AND r.debit_fen=-o.debit_fen"
-        " AND r.credit_fen=-o.credit_fen AND coalesce(r.bank_account_id,0)=coalesce(o.bank_account_id,0)"
-        " AND coalesce(r.contract_id,0)=coalesce(o.contract_id,0)"
+        f" AND r.credit_fen=-o.credit_fen{same}"
         " WHERE o.book_id=NEW.book_id AND o.voucher_id=NEW.reverses_id"
         " AND r.voucher_id=NEW.voucher_id)"
     )
