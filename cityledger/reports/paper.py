@@ -133,13 +133,16 @@ class Paper:
         pen.text(x, y, f"第 {code.page_no} 页 / ", _PAGE_STYLE, "right")
         self._pages_at = (x, y)
 
+    def proof_frame(self, pen: Pen, right: float, top: float) -> None:
+        """Draw the part of `proof` that all pages share: the line that names the state of the log."""
+        pen.text(right - _QR_SIDE - 2.0, top + 11.6, mark_line(self.mark), _SMALL, "right")
+
     def proof(self, pen: Pen, code: PageCode, right: float, top: float) -> None:
-        """Print symbol, page number, page code and log mark in a corner that ends at `right`."""
+        """Print symbol, page number and page code in a corner that ends at `right`."""
         pen.raw(self.symbol(code, right - _QR_SIDE, top))
         edge = right - _QR_SIDE - 2.0
         self.page_number(pen, code, edge - 14.0, top + 3.0)
         pen.text(edge, top + 7.9, f"本页校验 {code.printed}", _SMALL, "right")
-        pen.text(edge, top + 11.6, mark_line(self.mark), _SMALL, "right")
 
     def close(self) -> None:
         """Write the number of pages, the fonts and the file."""

@@ -96,6 +96,7 @@ def write(cards: Iterable[VoucherCard], mark: LogMark, file: BinaryIO) -> None:
     paper = Paper(file, Subject(KEY, TITLE, ()), mark, form.SIZE)
     frame = paper.pen()
     form.draw_frame(frame, TITLE)
+    paper.proof_frame(frame, form.RIGHT, form.FOOT)
     paper.form("frame", frame)
     for card in cards:
         for sheet in sheets(card):
@@ -198,7 +199,7 @@ def _draw_side(pen: Pen, place: int, ledger: Ledger, sheet: Sheet) -> None:
 def _draw_foot(paper: Paper, pen: Pen, sheet: Sheet, code: PageCode) -> None:
     card, signed = sheet.card, sheet.card.signatures
     label, name = Style(size=9, colour=MUTED), Style(size=9.5)
-    y = form.SIDE_TOP + (form.SIDE_LINES + 2) * form.SIDE_ROW + 5.2
+    y = form.SIDE_TOP + (form.SIDE_LINES + 2) * form.SIDE_ROW + 4.6
     for place, (duty, person) in enumerate(
         (
             ("会计主管", signed.chief),
@@ -208,7 +209,7 @@ def _draw_foot(paper: Paper, pen: Pen, sheet: Sheet, code: PageCode) -> None:
             ("制单", signed.maker),
         )
     ):
-        x = form.LEFT + place * 38
+        x = form.LEFT + place * 34
         pen.text(x, y, f"{duty}：", label)
         start = x + pen.width_of(f"{duty}：", label) + 0.5
         pen.text(start, y, person, name)
@@ -217,9 +218,9 @@ def _draw_foot(paper: Paper, pen: Pen, sheet: Sheet, code: PageCode) -> None:
     small = Style(size=6.6, colour=label.colour)
     fingerprint = grouped(card.leaf_hash.hex().upper(), 4)
     booked = card.booked_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
-    pen.text(form.LEFT, 131.9, f"凭证指纹 {fingerprint}", small)
-    pen.text(form.LEFT, 135.6, f"第 {card.leaf_idx} 号记录 · {booked} 记账", small)
-    paper.proof(pen, code, form.RIGHT, 124.0)
+    pen.text(form.LEFT, form.FOOT + 7.9, f"凭证指纹 {fingerprint}", small)
+    pen.text(form.LEFT, form.FOOT + 11.6, f"第 {card.leaf_idx} 号记录 · {booked} 记账", small)
+    paper.proof(pen, code, form.RIGHT, form.FOOT)
 
 
 def document(cards: Iterable[VoucherCard], mark: LogMark) -> Document:

@@ -34,6 +34,7 @@ SIDE_LINES: Final = 4
 SIDE_ROW: Final = 4.1
 SIDE_AMOUNT: Final = 24.0
 SIDE_GAP: Final = 2.0
+FOOT: Final = 120.8
 SIDE_WIDTH: Final = (RIGHT - LEFT - SIDE_GAP) / 2
 
 _PAD: Final = 1.5

@@ -5,9 +5,23 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from cityledger.views.log_mark import LogMark
+from cityledger.views.project_statement import (
+    LeafRange,
+    ProjectStatement,
+    StatementContract,
+    StatementMonth,
+    StatementParty,
+    StatementPayment,
+    StatementSource,
+)
+from cityledger.views.subsidiary_ledger import LedgerOpening, LedgerRow, SubsidiaryLedger
 from cityledger.views.voucher_card import Ledger, Signatures, VoucherCard, VoucherLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -116,3 +130,101 @@ RARE = replace(
 )
 
 CARDS = (PAYMENT, REVERSAL, COMPENSATION, PERMISSION, RARE)
+
+
+LONG = (
+    "支付老旧小区综合整治、雨污分流与供热管网改造工程第十二期进度款并代扣农民工工资专户款项"
+    "（监理总监签认计量支付证书第0012号）"
+)
+COUNTERS = ("应付账款—工程款", "财政拨款收入", "其他应付款—质保金", "在建工程—待摊投资—项目建设管理费")
+
+
+def ledger_rows(count: int, first: date, *, days: int = 1) -> list[LedgerRow]:
+    """Return `count` rows, one every `1/days` day from `first`, with some red and some long ones."""
+    out = []
+    for n in range(count):
+        text = LONG if n % 9 == 8 else f"支付工程进度款-棚户区改造一期第{n + 1}期"
+        amount = (n * 7919 + 13) % 2_000_000_00 + 1
+        if n % 10 == 9:
+            amount, text = -amount, f"冲销记-{n:06d}多记进度款（更正）"
+        debit = n % 3 == 0
+        out.append(
+            LedgerRow(
+                first + timedelta(days=n // days),
+                f"记-{n + 1:06d}",
+                text,
+                COUNTERS[n % 4],
+                amount if debit else 0,
+                0 if debit else amount,
+            )
+        )
+    return out
+
+
+def ledger(rows: Iterable[LedgerRow], first: date, last: date, **opening: int) -> SubsidiaryLedger:
+    """Return a ledger of the project account."""
+    return SubsidiaryLedger(
+        mark=MARK,
+        account="100201 银行存款—项目专户",
+        scope="P-2026-017 棚户区改造一期",
+        from_on=first,
+        to_on=last,
+        opening=LedgerOpening(**(opening or {"balance_fen": 86_411_235_70})),
+        rows=rows,
+        printed_by="王芳",
+    )
+
+
+def statement(payment_count: int = 60) -> ProjectStatement:
+    """Return a statement of one quarter that adds up."""
+    payees = ("鲁班建设集团有限公司", "农民工工资专用账户（鲁班建设集团有限公司中心区分公司）", "海岱工程监理咨询有限公司")
+    payments = tuple(
+        StatementPayment(
+            date(2026, 1, 4) + timedelta(days=n * 80 // payment_count),
+            f"记-{n + 1:06d}",
+            payees[n % 3],
+            f"HT-2026-{n % 3 + 31:03d}",
+            f"T{n % 2 + 1}",
+            ("工程进度款", "人工费", "监理费")[n % 3] + f" 第{n // 3 + 1}期",
+            -1_284_00 if n == 17 else (n * 7919 % 97 + 1) * 1_000_00 + n,
+        )
+        for n in range(payment_count)
+    )
+    paid_fen = sum(item.amount_fen for item in payments)
+    received = (8_000_000_00, 0, 20_640_000_00)
+    months, balance_fen = [], 82_198_648_00
+    for number, received_fen in enumerate(received, 1):
+        month_fen = sum(item.amount_fen for item in payments if item.on.month == number)
+        balance_fen += received_fen - month_fen
+        months.append(StatementMonth(date(2026, number, 1), received_fen, month_fen, balance_fen))
+    return ProjectStatement(
+        mark=MARK,
+        statement_no="CL-2026-0331-017",
+        project_no="P-2026-017",
+        project_name="棚户区改造一期",
+        from_on=date(2026, 1, 1),
+        to_on=date(2026, 3, 31),
+        opening_fen=82_198_648_00,
+        received_fen=sum(received),
+        received_count=2,
+        paid_fen=paid_fen,
+        paid_count=payment_count,
+        closing_fen=balance_fen,
+        leaves=LeafRange(17, 12301, 613, 53_067_412_30, 53_067_412_30),
+        parties=(
+            StatementParty("client", "中心区住房和城乡建设局", "113701050042091000", "李明"),
+            StatementParty("investigator", "齐鲁勘察设计研究院有限公司", "91370100MA3C000017", "王芳"),
+            StatementParty("designer", "中国市政工程东北设计研究总院有限公司中心区棚户区改造设计分院", "91370100MA3C00002X", "赟翀"),
+            StatementParty("contractor", "鲁班建设集团有限公司", "91370100MA3C000033", "阿卜杜热西提·买买提"),
+        ),
+        sources=(
+            StatementSource("T1", "省级城建专项（棚户区改造补助）", "鲁财建〔2025〕118号", date(2025, 3, 3), 24_000_000_00, 23_900_000_00, 100_000_00, date(2027, 12, 31)),
+            StatementSource("T2", "区级配套", "中财建〔2026〕12号", date(2026, 1, 9), 30_000_000_00, 2_500_000_00, 27_500_000_00, None),
+        ),
+        contracts=(
+            StatementContract("HT-2026-031", "棚改一期施工总承包", "鲁班建设集团有限公司", 1_100_000_000_00, 2_345_678_90, 10_000_000_00, 26_500_000_00, 300_000_00, 1_200_000_00),
+            StatementContract("HT-2026-033", "监理", "海岱工程监理咨询有限公司", 980_000_00, -20_000_00, 0, 0, 0, 0),
+        ),
+        payments=payments,
+        months=tuple(months),
+    )
