@@ -1,0 +1,266 @@
+"""From rows of a workbook to commands, in the order in which they can be booked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cityledger.actions import (
+    certificates,
+    contracts,
+    funding,
+    legacy,
+    opening,
+    payments,
+    periods,
+    projects,
+)
+from cityledger.actions.registry import AccountEntry, AddPartyAccount, RegisterParty
+from cityledger.exchange.booking import Order
+from cityledger.exchange.workbook import Row, key_of, names_of, referred
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cityledger.actions.command import Command
+
+
+def orders(
+    rows: Iterable[Row], stands: Callable[[Row], bool] = lambda _: False
+) -> tuple[Order, ...]:
+    """Return one order per row, or per group of rows that make one act, in booking order.
+
+    `stands(row)` says whether a row only repeats what the ledger has.
+    """
+    return tuple(order for group in _groups(rows) for order in _orders(group, stands))
+
+
+def _groups(rows: Iterable[Row]) -> list[list[Row]]:
+    """Put rows of one act together; rows come sorted by sheet and number."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        key = row.key(row.sheet.group) if row.sheet.group else (str(row.number),)
+        groups.setdefault((row.sheet.noun, *key), []).append(row)
+    return list(groups.values())
+
+
+def _orders(group: list[Row], stands: Callable[[Row], bool]) -> Iterator[Order]:
+    noun = group[0].sheet.noun
+    limit = certificates.HOUSEHOLDS_PER_ACT if noun == "agreement" else len(group)
+    for start in range(0, len(group), limit):
+        part = group[start : start + limit]
+        yield Order(
+            place=_place(part),
+            noun=noun,
+            command=BUILDERS[noun](part),
+            makes=tuple(_made(part)),
+            needs=tuple(key_of(to, name) for row in part for _, to, name in referred(row)),
+            stands=all(stands(row) for row in part),
+        )
+
+
+def _place(group: list[Row]) -> str:
+    more = f"–{group[-1].number}" if len(group) > 1 else ""
+    return f"{group[0].line}{more}"
+
+
+def _made(group: list[Row]) -> Iterator[str]:
+    for row in group:
+        name = names_of(row)
+        if name is not None:
+            yield key_of(row.sheet.noun, name)
+
+
+def _given(row: Row, names: str) -> dict[str, Any]:
+    """Return the values of the fields that are filled, so that a command's defaults stand."""
+    return {name: row.values[name] for name in names.split() if name in row.values}
+
+
+def _renamed(row: Row, pairs: str) -> dict[str, Any]:
+    """Return filled values under the names a command uses: `field:name field:name`."""
+    split = (pair.split(":") for pair in pairs.split())
+    return {name: row.values[field] for field, name in split if field in row.values}
+
+
+def _flag(row: Row, name: str) -> dict[str, Any]:
+    return {name: row.values[name] == "1"} if name in row.values else {}
+
+
+def _period(group: list[Row]) -> Command:
+    return periods.OpenPeriod(**_given(group[0], "period"))
+
+
+def _party(group: list[Row]) -> Command:
+    row = group[0]
+    account: tuple[AccountEntry, ...] = ()
+    if row.text("account_no"):
+        entry = AccountEntry(account_no=row.text("account_no"), bank_name=row.text("bank_name"))
+        account = (entry,)
+    fields = _given(row, "party_id name scheme legal_representative")
+    return RegisterParty(**fields, **_flag(row, "is_sme"), accounts=account)
+
+
+def _party_account(group: list[Row]) -> Command:
+    row = group[0]
+    entry = AccountEntry(**_given(row, "account_no bank_name purpose"))
+    return AddPartyAccount(party_id=row.text("party_id"), account=entry)
+
+
+def _project(group: list[Row]) -> Command:
+    row = group[0]
+    names = "name kind phase campaign site starts_on ends_on design_life_years"
+    return projects.RegisterProject(code=row.text("project"), **_given(row, names))
+
+
+def _responsible(group: list[Row]) -> Command:
+    row = group[0]
+    names = "role party_id leader letter_no authorisation_no from_on leader_cert_no"
+    party = projects.Responsible(**_given(row, names))
+    return projects.ChangeResponsible(project=row.text("project"), party=party)
+
+
+def _budget(group: list[Row]) -> Command:
+    row = group[0]
+    document = projects.Document(
+        **_given(row, "doc_no authority issued_on title"),
+        **_renamed(row, "document_fen:amount_fen"),
+    )
+    names = "code name cost_class amount_fen"
+    lines = tuple(projects.BudgetEntry(**_given(each, names)) for each in group)
+    given = _given(row, "project value_date")
+    return projects.ApproveBudget(document=document, lines=lines, **given)
+
+
+def _source(group: list[Row]) -> Command:
+    row = group[0]
+    return funding.RegisterSource(
+        name=row.text("source"), **_given(row, "kind level route programme")
+    )
+
+
+def _allotment(group: list[Row]) -> Command:
+    row = group[0]
+    document = projects.Document(**_given(row, "doc_no authority issued_on title amount_fen"))
+    names = "source fiscal_year amount_fen value_date function_code economic_code"
+    return funding.IssueAllotment(
+        allotment_no=row.text("allotment"), document=document, **_given(row, names)
+    )
+
+
+def _bank(group: list[Row]) -> Command:
+    row = group[0]
+    return funding.OpenBankAccount(
+        account_no=row.text("bank_account"), **_given(row, "name bank_name account kind")
+    )
+
+
+def _receipt(group: list[Row]) -> Command:
+    row = group[0]
+    names = (
+        "source amount_fen received_on bank_account allotment form fund_year expiry_on uses scope"
+        " return_to"
+    )
+    return funding.ReceiveFunds(
+        label=row.text("tranche"), **_given(row, names), **_flag(row, "restricted")
+    )
+
+
+def _contract(group: list[Row]) -> Command:
+    row = group[0]
+    sign = legacy.OpenContract if row.values.get("is_opening") == "1" else contracts.SignContract
+    names = (
+        "project kind name party_id payee_account wage_account price_fen signed_on budget_line"
+        " cost_item defects_until_on advance_cap_fen recoup_bp retention_bp labour_bp progress_bp"
+        " performance_fen advance_guarantee_fen"
+    )
+    return sign(contract_no=row.text("contract"), **_given(row, names))
+
+
+def _plan(group: list[Row]) -> Command:
+    row = group[0]
+    plan = contracts.Plan(**_given(row, "source fiscal_year amount_fen allotment"))
+    return contracts.AmendPlan(plans=(plan,), **_given(row, "contract value_date"))
+
+
+def _variation(group: list[Row]) -> Command:
+    names = "contract doc_no amount_fen approved_on reason"
+    return contracts.ApproveVariation(**_given(group[0], names))
+
+
+def _guarantee(group: list[Row]) -> Command:
+    names = "contract kind form issuer letter_no amount_fen valid_from expires_on"
+    return contracts.RegisterGuarantee(**_given(group[0], names))
+
+
+def _agreements(group: list[Row]) -> Command:
+    names = "household_no plot owner_name amount_fen payee_bank payee_account area_dm2 resident_no"
+    agreed = tuple(
+        certificates.Agreement(contract_no=row.text("contract"), **_given(row, names))
+        for row in group
+    )
+    given = _given(group[0], "project budget_line signed_on")
+    return certificates.SignAgreements(agreements=agreed, **given)
+
+
+def _certificate(group: list[Row]) -> Command:
+    lines = tuple(certificates.Measured(**_given(row, "gross_fen cost_item")) for row in group)
+    names = "contract certificate_no kind certified_on chief_engineer"
+    return certificates.SignCertificate(lines=lines, **_given(group[0], names))
+
+
+def _invoice(group: list[Row]) -> Command:
+    names = "contract code number amount_fen issued_on verified_on state"
+    return contracts.RegisterInvoice(**_given(group[0], names))
+
+
+def _payment(group: list[Row]) -> Command:
+    names = "contract part amount_fen certificate_no"
+    lines = tuple(payments.PayLine(**_given(row, names)) for row in group)
+    used: dict[str, int] = {}
+    for row in group:
+        if row.text("invoice"):
+            fen = row.values["amount_fen"]
+            used[row.text("invoice")] = used.get(row.text("invoice"), 0) + int(str(fen))
+    invoices = tuple(payments.InvoiceUse(number=no, amount_fen=fen) for no, fen in used.items())
+    given = _given(group[0], "project kind value_date summary")
+    return payments.RequestPayment(lines=lines, invoices=invoices, **given)
+
+
+def _opening_receipt(group: list[Row]) -> Command:
+    row = group[0]
+    names = "bank_account amount_fen received_on summary"
+    return opening.OpenLegacyTranche(label=row.text("tranche"), **_given(row, names))
+
+
+def _opening_certified(group: list[Row]) -> Command:
+    return opening.OpenCertified(**_given(group[0], "contract amount_fen value_date summary"))
+
+
+def _opening_paid(group: list[Row]) -> Command:
+    names = "contract tranche bank_account amount_fen value_date reference summary"
+    return opening.OpenPaid(**_given(group[0], names))
+
+
+BUILDERS: dict[str, Callable[[list[Row]], Command]] = {
+    "period": _period,
+    "party": _party,
+    "party_account": _party_account,
+    "project": _project,
+    "responsibility": _responsible,
+    "budget_line": _budget,
+    "fund_source": _source,
+    "allotment": _allotment,
+    "bank_account": _bank,
+    "tranche": _receipt,
+    "contract": _contract,
+    "funding_plan": _plan,
+    "opening_tranche": _opening_receipt,
+    "opening_certified": _opening_certified,
+    "opening_paid": _opening_paid,
+    "variation": _variation,
+    "guarantee": _guarantee,
+    "agreement": _agreements,
+    "certificate": _certificate,
+    "invoice": _invoice,
+    "payment_request": _payment,
+}
+"""How the rows of one act become its command, for every noun that has a sheet."""
