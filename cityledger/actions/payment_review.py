@@ -66,9 +66,14 @@ class Case:
         return self.state == "approved"
 
 
-def findings(context: Context, case: Case) -> tuple[Finding, ...]:
-    """Return everything the payment gate finds, and whether the step is in its turn."""
-    found = payment.check(facts(context, case), context.parameters)
+def findings(
+    context: Context, case: Case, known: PaymentFacts | None = None
+) -> tuple[Finding, ...]:
+    """Return everything the payment gate finds, and whether the step is in its turn.
+
+    `known` are the facts of the case where the caller has gathered them already.
+    """
+    found = payment.check(known or facts(context, case), context.parameters)
     wanted = STATES.get(case.stage)
     if wanted is not None and case.state not in wanted:
         turn = Finding.of("payment.state", state=case.state, wanted="/".join(wanted))
@@ -79,25 +84,14 @@ def findings(context: Context, case: Case) -> tuple[Finding, ...]:
 def facts(context: Context, case: Case) -> PaymentFacts:
     """Return all that the rules may look at."""
     lines = tuple(line_facts(context, case.kind, line, case.own) for line in case.lines)
-    numbers = {line.payment_line_id: line.n for line in case.lines}
     contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
-    chosen = tuple(
-        SliceFacts(
-            line_n=numbers[piece.payment_line_id],
-            tranche_id=piece.tranche_id,
-            bank_account_id=piece.bank_account_id,
-            allotment_id=piece.allotment_id,
-            amount_fen=piece.amount_fen,
-        )
-        for piece in case.slices
-    )
     tranches = tranche_facts(context, case)
     return PaymentFacts(
         stage=case.stage,
         value_date=case.value_date,
         project_id=case.project.project_id,
         lines=lines,
-        slices=chosen,
+        slices=slice_facts(case),
         tranches=tranches,
         contracts=tuple(contract_facts(context, c, case.own) for c in contracts),
         duties=_duties(context, case),
@@ -110,6 +104,21 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         guarantees=guarantee_facts(context, contracts),
         roles=role_facts(context, case),
         interference=interference_facts(context, case),
+    )
+
+
+def slice_facts(case: Case) -> tuple[SliceFacts, ...]:
+    """Return the slices of a case as the rules see them."""
+    numbers = {line.payment_line_id: line.n for line in case.lines}
+    return tuple(
+        SliceFacts(
+            line_n=numbers[piece.payment_line_id],
+            tranche_id=piece.tranche_id,
+            bank_account_id=piece.bank_account_id,
+            allotment_id=piece.allotment_id,
+            amount_fen=piece.amount_fen,
+        )
+        for piece in case.slices
     )
 
 

@@ -19,7 +19,7 @@ from cityledger.actions.payment_plan import (
     stored_slices,
     used_invoices,
 )
-from cityledger.actions.payment_review import Case, facts, findings
+from cityledger.actions.payment_review import Case, facts, findings, slice_facts
 from cityledger.actions.payment_tranches import prescribed
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
@@ -115,8 +115,10 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
         invoices=invoices,
         maker=context.actor,
     )
+    known = facts(context, case)
     if not command.slices:
-        case = replace(case, slices=prescribed(context, lines, facts(context, case)))
+        case = replace(case, slices=prescribed(context, lines, known))
+        known = replace(known, slices=slice_facts(case))
     draft = Draft()
     total = sum(line.amount_fen for line in lines)
     contracts = {line.contract.contract_id for line in lines}
@@ -143,7 +145,7 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
             amount_fen=use.amount_fen,
         )
     _step(draft, number, "submitted", context.actor)
-    draft.findings += findings(context, case)
+    draft.findings += findings(context, case, known)
     return draft
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -32,9 +32,13 @@ def _query(model: type[Row], columns: tuple[str, ...]) -> Select[Any]:
 
 
 def many(read: Read, model: type[R], **values: object) -> tuple[R, ...]:
-    """Return the rows whose columns have these values, in key order."""
-    rows = read.execute(_query(model, tuple(values)), values)
-    return tuple(model(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name
+    """Return the rows whose columns have these values, in key order.
+
+    A row has the columns of `model` as attributes and cannot be changed; building the model's own
+    objects instead was half the cost of a payment's gate.
+    """
+    rows = read.execute(_query(model, tuple(values)), values).all()
+    return cast("tuple[R, ...]", tuple(rows))
 
 
 def one(read: Read, model: type[R], **values: object) -> R | None:
