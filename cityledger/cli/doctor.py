@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import os
 import platform
-import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,21 +17,18 @@ from cityledger.actions.gate import act
 from cityledger.actions.periods import ConfirmClock
 from cityledger.cli import session
 from cityledger.store import clock
-from cityledger.store.engine import wal_is_safe
+from cityledger.store.engine import journal_mode, sqlite_version
 
 if TYPE_CHECKING:
     from cityledger.store.files import LedgerFolder
 
 
 def _computer() -> list[tuple[str, str, str]]:
-    version = sqlite3.sqlite_version
-    safe = wal_is_safe(sqlite3.sqlite_version_info)
-    journal = "WAL + FULL" if safe else "DELETE + EXTRA"
     encoding = sys.stdout.encoding or "?"
     utf8 = encoding.lower().replace("-", "") == "utf8"
     return [
         ("✓", "cityledger", f"{__version__}, Python {platform.python_version()}"),
-        ("✓", "SQLite", f"{version}: {journal}"),
+        ("✓", "SQLite", sqlite_version()),
         ("✓" if utf8 else "!", "终端编码 encoding", f"{encoding} {locale.getlocale()[0] or ''}"),
         ("✓", "TERM", os.environ.get("TERM", "—")),
     ]
@@ -44,9 +40,9 @@ def _ledger(where: LedgerFolder) -> list[tuple[str, str, str]]:
     rows = [("✓", "账套 ledger", str(where.database))]
     at = open_folder(where.path)
     with at.read() as read:
-        mode = read.exec_driver_sql("PRAGMA journal_mode").scalar()
+        mode = journal_mode(read)
     at.close()
-    rows.append(("✓", "日志模式 journal", str(mode)))
+    rows.append(("✓", "日志模式 journal", mode))
     if session.trial_passphrase(where):
         rows.append(("!", "试用账套 trial", "口令存于账套内,不得用于真实资金 not for real money"))
     loose = [path.name for path in where.keys.glob("*.key") if path.stat().st_mode & 0o077]

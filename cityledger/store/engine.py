@@ -27,6 +27,17 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return fixed is not None and version[2] >= fixed
 
 
+def sqlite_version() -> str:
+    """Return the release of the linked SQLite, and how its files will be written."""
+    safe = wal_is_safe(sqlite3.sqlite_version_info)
+    return f"{sqlite3.sqlite_version}: {'WAL + FULL' if safe else 'DELETE + EXTRA'}"
+
+
+def journal_mode(connection: Read) -> str:
+    """Return how the open database is journaled (SQLite)."""
+    return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+
+
 def connect(url: str) -> Engine:
     """Open a database; SQLite gets its pragmas and explicit BEGINs (architecture §6)."""
     if not url.startswith("sqlite"):

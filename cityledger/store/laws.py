@@ -121,7 +121,13 @@ def _sealed(table: Table, parts: Table) -> Iterator[Law]:
 
 
 def _voucher() -> Iterator[Law]:
-    """Laws of a voucher against the postings and vouchers already there."""
+    """Laws of a voucher against its postings, its number, its period, and what it reverses."""
+    yield from _purses()
+    yield from _order()
+    yield from _reversal()
+
+
+def _purses() -> Iterator[Law]:
     yield Law(
         "voucher",
         "INSERT",
@@ -142,6 +148,9 @@ def _voucher() -> Iterator[Law]:
         f" AND max((SELECT form FROM tranche t WHERE t.{SAME}"
         " AND t.tranche_id=posting.tranche_id))='cash')",
     )
+
+
+def _order() -> Iterator[Law]:
     yield Law(
         "voucher",
         "INSERT",
@@ -169,6 +178,9 @@ def _voucher() -> Iterator[Law]:
     same = "".join(
         f" AND coalesce(r.{name},{blank})=coalesce(o.{name},{blank})" for name, blank in MIRRORED
     )
+
+
+def _reversal() -> Iterator[Law]:
     mirrored = (
         "(SELECT count(*) FROM posting o JOIN posting r ON r.book_id=o.book_id AND r.n=o.n"
         " AND r.account=o.account AND r.tranche_id=o.tranche_id AND r.debit_fen=-o.debit_fen"

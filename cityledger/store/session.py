@@ -30,6 +30,12 @@ def write(engine: Engine) -> Iterator[Connection]:
             except BaseException:
                 transaction.rollback()
                 raise
-            transaction.commit()
+            try:
+                transaction.commit()
+            except BaseException:
+                # SQLite keeps the transaction, and its lock, after a COMMIT that failed, and the
+                # pool would hand both to the next caller: only a closed connection lets go.
+                connection.invalidate()
+                raise
     except OperationalError as error:
         raise Unavailable(f"database: {error.orig}") from error

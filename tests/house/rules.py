@@ -313,6 +313,7 @@ PACKAGE_BANS = (
             "kernel/ids.py",
             "kernel/money.py",
             "kernel/words.py",
+            "actions/",  # the summary of a voucher stands beside its postings
             "controls/",
             "exchange/",
             "reports/",

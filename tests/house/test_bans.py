@@ -48,7 +48,7 @@ BAD = (
     ("float near money", "controls/x.py", "def f() -> list[float]: ..."),
     ("inexact money", "reports/x.py", "total_fen / 100"),
     ("inexact money", "exchange/x.py", "frame['due_fen'] / 100"),
-    ("inexact money", "oversight/x.py", "line.due_fen * 0.97"),
+    ("inexact money", "reports/x.py", "line.due_fen * 0.97"),
     ("inexact money", "actions/x.py", "due_fen /= 2"),
     ("Chinese outside its place", "actions/x.py", "summary = '支付进度款'"),
     ("Chinese outside its place", "ledger/x.py", "title = f'{n}记账凭证'"),

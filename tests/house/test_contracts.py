@@ -27,7 +27,7 @@ FENCES = {
     "screens": {"tui"},
     "terminal": {"tui", "cli"},
     "paper": {"reports"},
-    "tables": {"exchange", "oversight"},
+    "tables": {"exchange"},
 }
 
 # contract: a module that breaks it, and the line that does

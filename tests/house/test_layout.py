@@ -34,7 +34,6 @@ PACKAGES = {
     "kernel",
     "ledger",
     "model",
-    "oversight",
     "reports",
     "store",
     "tui",

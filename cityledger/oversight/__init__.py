@@ -1,1 +1,0 @@
-"""The detective side: red flags and statistics."""
