@@ -175,12 +175,12 @@ def _order() -> Iterator[Law]:
         postgres="(NEW.kind='opening') <> (NEW.period=0) OR NEW.period <> 0 AND NEW.period <>"
         " to_char(NEW.value_date, 'YYYYMM')::bigint",
     )
-    same = "".join(
-        f" AND coalesce(r.{name},{blank})=coalesce(o.{name},{blank})" for name, blank in MIRRORED
-    )
 
 
 def _reversal() -> Iterator[Law]:
+    same = "".join(
+        f" AND coalesce(r.{name},{blank})=coalesce(o.{name},{blank})" for name, blank in MIRRORED
+    )
     mirrored = (
         "(SELECT count(*) FROM posting o JOIN posting r ON r.book_id=o.book_id AND r.n=o.n"
         " AND r.account=o.account AND r.tranche_id=o.tranche_id AND r.debit_fen=-o.debit_fen"

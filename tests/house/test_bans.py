@@ -50,7 +50,7 @@ BAD = (
     ("inexact money", "exchange/x.py", "frame['due_fen'] / 100"),
     ("inexact money", "reports/x.py", "line.due_fen * 0.97"),
     ("inexact money", "actions/x.py", "due_fen /= 2"),
-    ("Chinese outside its place", "actions/x.py", "summary = '支付进度款'"),
+    ("Chinese outside its place", "views/x.py", "summary = '支付进度款'"),
     ("Chinese outside its place", "ledger/x.py", "title = f'{n}记账凭证'"),
     ("SQL text", "actions/x.py", "text('SELECT 1 FROM leaf')"),
     ("SQL text", "reports/x.py", "sql = 'INSERT OR REPLACE INTO leaf VALUES (1)'"),
