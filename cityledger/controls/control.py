@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cityledger.kernel import money
+
 if TYPE_CHECKING:
     from cityledger.kernel.errors import Finding
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_FEN = re.compile(r"-?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,15 @@ class Control:
 def fill(template: str, finding: Finding) -> str:
     """Put the facts of a finding into a template; a fact that is not there shows as `…`.
 
-    Only plain names are replaced: facts may hold text that people typed, and `str.format` would
-    follow attributes and braces in it.
+    Facts named `*_fen` that are whole numbers print as money. Only plain names are replaced: facts
+    may hold text that people typed, and `str.format` would follow attributes and braces in it.
     """
     facts = dict(finding.facts)
-    return _PLACE.sub(lambda match: facts.get(match[1], "…"), template)
+    return _PLACE.sub(lambda match: _shown(match[1], facts), template)
+
+
+def _shown(name: str, facts: dict[str, str]) -> str:
+    value = facts.get(name, "…")
+    if name.endswith("_fen") and _FEN.fullmatch(value):
+        return money.text(int(value))
+    return value

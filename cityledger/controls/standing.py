@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
-from cityledger.controls.facts import FIVE_ROLES, KINDS
-from cityledger.kernel import days, money, words
+from cityledger.controls.facts import KINDS
+from cityledger.controls.register import missing_roles
+from cityledger.kernel import days, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,23 +114,8 @@ def _budget_document(case: Case) -> Iterator[dict[str, object]]:
 
 
 def _five_parties(case: Case) -> Iterator[dict[str, object]]:
-    known = {row.role: row for row in case.facts.roles}
-    for role in FIVE_ROLES:
-        row = known.get(role)
-        needed = (
-            ("单位", "party", row.party_id if row else ""),
-            ("项目负责人", "leader", row.leader if row else ""),
-            ("承诺书", "commitment letter", row.letter_no if row else ""),
-            ("授权书", "authorisation", row.authorisation_no if row else ""),
-        )
-        missing = [(zh, en) for zh, en, value in needed if not value.strip()]
-        if missing:
-            yield {
-                "role": words.term(role),
-                "role_en": words.term(role, "en"),
-                "missing": "、".join(zh for zh, _ in missing),
-                "missing_en": ", ".join(en for _, en in missing),
-            }
+    for lack in missing_roles(case.facts.roles):
+        yield dict(lack)
 
 
 def _interference(case: Case) -> Iterator[dict[str, object]]:
