@@ -40,7 +40,10 @@ PAPERS: Final = {
     for entry in (
         CatalogEntry("voucher", "记账凭证", "Voucher", "cityledger.reports.voucher"),
         CatalogEntry(
-            "subsidiary_ledger", "明细账", "Subsidiary ledger", "cityledger.reports.subsidiary_ledger"
+            "subsidiary_ledger",
+            "明细账",
+            "Subsidiary ledger",
+            "cityledger.reports.subsidiary_ledger",
         ),
         CatalogEntry(
             "project_statement",

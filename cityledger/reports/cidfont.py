@@ -1,9 +1,10 @@
 """One embedded font of a PDF: Type 0 over CIDFontType2 (ISO 32000-1, 9.7), of any number of glyphs.
 
-A character's code in a page is its own UTF-16 code unit, so a page's bytes do not depend on which other
-characters the document uses, and text is `text.encode("utf-16-be").hex()`. Characters beyond the basic
-plane get codes of the private use area, which no text can hold (see `typeface`). Only the glyphs used are
-embedded, with their Unicode values, so that text can be searched and extracted.
+A character's code in a page is its own UTF-16 code unit, so a page's bytes do not depend on which
+other characters the document uses, and text is `text.encode("utf-16-be").hex()`. Characters
+beyond the basic plane get codes of the private use area, which no text can hold (see `typeface`).
+Only the glyphs used are embedded, with their Unicode values, so that text can be searched and
+extracted.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ from typing import TYPE_CHECKING, Final
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
     from cityledger.reports.sfnt import Sfnt
+
+    _Add = Callable[[PDFObject, str], PDFObjectReference]
 
 _ASTRAL: Final = 0x10000
 _FIRST_PRIVATE: Final = 0xE000
@@ -108,19 +115,21 @@ class EmbeddedFont:
         }
         number = {part: self._refer(document, part, entry) for part, entry in parts.items()}
         number["descriptor"] = self._refer(document, "descriptor", self._describe(name, number))
-        number["descendant"] = self._refer(document, "descendant", self._descend(name, number, codes))
+        number["descendant"] = self._refer(
+            document, "descendant", self._descend(name, number, codes)
+        )
         font = Raw(
             f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
             f"/DescendantFonts[{number['descendant']}]/ToUnicode {number['unicode']}>>"
         )
+        add: _Add = document.Reference
         fonts = document.idToObject["BasicFonts"]
-        vars(fonts)["dict"][self.resource] = document.Reference(font, self.resource)
+        vars(fonts)["dict"][self.resource] = add(font, self.resource)
 
     def _refer(self, document: PDFDocument, part: str, entry: PDFObject) -> str:
         """Add an object and return the reference to it, as text."""
-        reference = document.Reference(entry, f"{part}.{self.resource}")
-        text: bytes = reference.format(document)
-        return text.decode("ascii")
+        add: _Add = document.Reference
+        return add(entry, f"{part}.{self.resource}").format(document).decode("ascii")
 
     def _describe(self, name: str, number: dict[str, str]) -> Raw:
         scale = 1000 / self.face.units_per_em

@@ -1,4 +1,4 @@
-"""Write the tables of a document as CSV (RFC 4180) that a spreadsheet opens without running anything."""
+"""Write the tables of a document as CSV (RFC 4180) that no spreadsheet runs as formulas."""
 
 from __future__ import annotations
 

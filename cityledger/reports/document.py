@@ -5,12 +5,13 @@ The same document feeds all three, so that what is reviewed as text is what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cityledger.views.log_mark import LogMark
 
 Kind = Literal["text", "money", "date", "center"]
@@ -58,7 +59,7 @@ Block = Table | Pairs
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper: its key in the catalogue, title, line below it, blocks, and the log it was read from."""
+    """A whole paper: key in the catalogue, title, line below it, blocks, and the log it is from."""
 
     key: str
     title: str

@@ -1,7 +1,8 @@
-"""What ties a printed page to the log: a hash chain over the printed rows, and the code that carries it.
+"""What ties a printed page to the log: a hash chain over printed rows, and a code of it.
 
-The hash is over canonical rows, never over PDF bytes, so that a photocopy can be checked and a newer
-compressor changes nothing. Page n commits to pages 1 to n-1 and to the size and root of the log (L10).
+The hash is over canonical rows, never over PDF bytes, so that a photocopy can be checked and a
+newer compressor changes nothing. Page n commits to pages 1 to n-1 and to the size and root of the
+log (L10).
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class PageCode:
 
     @property
     def letters(self) -> str:
-        """The first 100 bits of the digest in base 32 (RFC 4648 §6): 20 letters to compare or type."""
+        """The first 100 bits of the digest in base 32 (RFC 4648 §6): 20 letters."""
         return base64.b32encode(self.digest).decode("ascii")[:_CODE_LETTERS]
 
     @property

@@ -1,7 +1,7 @@
-"""The logical lines of a subsidiary ledger: openings, rows, totals of month and year, carry to next year.
+"""The logical lines of a subsidiary ledger: openings, rows, totals, carry to the next year.
 
-Order and wording follow 会计基础工作规范 art. 62 and 63: after the last row of a month 本月合计, then 本年累计;
-after the last of a year 结转下年, and the next year begins with 上年结转.
+Order and wording follow 会计基础工作规范 art. 62 and 63: after the last row of a month 本月合计,
+then 本年累计; after the last of a year 结转下年, and the next year begins with 上年结转.
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ def entries(ledger: SubsidiaryLedger) -> Iterator[Entry]:
     for row in ledger.rows:
         on = row.on
         if on < run.on or on > ledger.to_on:
-            raise ValueError(f"row {row.word_no} of {on} after {run.on} in a ledger to {ledger.to_on}")
+            raise ValueError(
+                f"row {row.word_no} of {on} after {run.on} in a ledger to {ledger.to_on}"
+            )
         if on.month != run.on.month or on.year != run.on.year:
             yield from _close_until(run, on)
         run.on = on

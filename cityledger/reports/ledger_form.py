@@ -1,4 +1,4 @@
-"""The printed form of a ledger page, A4 landscape: where everything stands, and what all pages share."""
+"""The printed form of a ledger page, A4 landscape: where all stands, and what pages share."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def _draw_head(pen: Pen, ledger: SubsidiaryLedger) -> None:
     _labelled(pen, RIGHT, TOP - 2.4, ("金额单位", "人民币元"), "right")
 
 
-def _labelled(
-    pen: Pen, x: float, y: float, pair: tuple[str, str], align: Align = "left"
-) -> None:
+def _labelled(pen: Pen, x: float, y: float, pair: tuple[str, str], align: Align = "left") -> None:
     label, value = Style(size=8, colour=MUTED), Style(size=8.8)
     wide = pen.width_of(pair[0], label) + 1.2
     if align == "right":

@@ -1,7 +1,8 @@
 """Fill ledger pages fast: every position is made once, and a row is a handful of string joins.
 
-A position depends on the line and, for amounts set flush right, on how many characters they have; both
-are small numbers, so all positions exist as ready operators and no number is formatted per row.
+A position depends on the line and, for amounts set flush right, on how many characters they have;
+both are small numbers, so all positions exist as ready operators and no number is formatted per
+row.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _REMEMBERED: Final = 4096
 _MOST_DIGITS: Final = 18
 _BOLD_KINDS: Final = frozenset({"month", "year", "year_end"})
 _WIDE: Final = 1000
+_SIDES: Final = "借贷平"
+_ALWAYS: Final = f"0123456789,.-θ年{_SIDES}"
+"""Characters every ledger has; they count as used from the start."""
 
 
 class LedgerPages:
@@ -31,15 +35,18 @@ class LedgerPages:
 
     def __init__(self, types: Typefaces) -> None:
         self._types = types
+        for style in (types.text, types.bold):
+            style.main.used.update(_ALWAYS)
         lines, edges = range(form.LINES), form.edges()
-        self._starts = [
-            [_move(edge + form.PAD, line) for line in lines] for edge in edges[:4]
-        ]
+        self._starts = [[_move(edge + form.PAD, line) for line in lines] for edge in edges[:4]]
         middle = (edges[6] + edges[7]) / 2
         half = form.TYPE_SIZE / POINTS / 2
         self._middles = [_move(middle - half, line) for line in lines]
         self._ends = {
-            style: [[_ends(face, edge, line) for line in lines] for edge in (edges[5], edges[6], edges[8])]
+            style: [
+                [_ends(face, edge, line) for line in lines]
+                for edge in (edges[5], edges[6], edges[8])
+            ]
             for style, face in (("text", types.text), ("bold", types.bold))
         }
         self._room = tuple(
@@ -50,7 +57,7 @@ class LedgerPages:
         self._days: dict[date, str] = {}
 
     def cell(self, text: str, column: int) -> tuple[str, ...]:
-        """Return the show operators of a summary (0) or counter account (1), one per line it takes."""
+        """Return the operators of a summary (0) or counter account (1), one per line."""
         known = self._texts.get((text, column))
         if known is not None:
             return known
@@ -70,38 +77,51 @@ class LedgerPages:
 
     def row(self, entry: Entry, line: int, day: str) -> str:
         """Return the operators of an entry that starts at `line`."""
-        bold = entry.kind in _BOLD_KINDS
-        face = self._types.bold if bold else self._types.text
-        debits, credits_, balances = self._ends["bold" if bold else "text"]
-        starts = self._starts
-        parts = []
-        if day:
-            parts.append(f"{starts[0][line]}{_show(face, day)}")
+        if entry.kind not in _BOLD_KINDS:
+            return self._texts_of(entry, line, day) + self._figures(entry, line, "text")
+        bold, starts = self._types.bold, self._starts
+        total = (
+            f"/{bold.main.resource} 8 Tf {starts[0][line]}{_show(bold, day)}"
+            f"{starts[2][line]}{_show(bold, entry.summary)}"
+        )
+        back = f"/{self._types.text.main.resource} 8 Tf "
+        return total + self._figures(entry, line, "bold") + back
+
+    def _texts_of(self, entry: Entry, line: int, day: str) -> str:
+        days, numbers, summaries, counters = self._starts
+        face = self._types.text
+        out = f"{days[line]}{_digits(day)}" if day else ""
         if entry.word_no:
-            parts.append(f"{starts[1][line]}{_show(face, entry.word_no)}")
-        if bold:
-            parts.append(f"{starts[2][line]}{_show(face, entry.summary)}")
-        else:
-            for place, shown in enumerate(self.cell(entry.summary, 0), line):
-                parts.append(starts[2][place] + shown)
-            if entry.counter:
-                for place, shown in enumerate(self.cell(entry.counter, 1), line):
-                    parts.append(starts[3][place] + shown)
-        for amount_fen, ends in ((entry.debit_fen, debits), (entry.credit_fen, credits_)):
-            if amount_fen is not None:
-                parts.append(_amount(face, ends[line], amount_fen))
+            out += f"{numbers[line]}{_show(face, entry.word_no)}"
+        for place, shown in enumerate(self.cell(entry.summary, 0), line):
+            out += summaries[place] + shown
+        if entry.counter:
+            for place, shown in enumerate(self.cell(entry.counter, 1), line):
+                out += counters[place] + shown
+        return out
+
+    def _figures(self, entry: Entry, line: int, style: str) -> str:
+        debits, credit, balances = self._ends[style]
         balance_fen = entry.balance_fen
-        side = "借" if balance_fen > 0 else "贷" if balance_fen < 0 else "平"
-        parts.append(f"{self._middles[line]}{_show(face, side)}")
-        if balance_fen:
-            text = money.text(abs(balance_fen))
-            parts.append(f"{balances[line][len(text)]}{_show(face, text)}")
-        else:
-            parts.append(f"{balances[line][1]}{_show(face, 'θ')}")
-        body = "".join(parts)
-        if not bold:
-            return body
-        return f"/{face.main.resource} 8 Tf {body}/{self._types.text.main.resource} 8 Tf "
+        out = ""
+        for amount_fen, ends in ((entry.debit_fen, debits), (entry.credit_fen, credit)):
+            if amount_fen is not None:
+                text = money.text(amount_fen)
+                if amount_fen >= 0:
+                    out += f"{ends[line][len(text)]}{_digits(text)}"
+                else:
+                    out += self._red(ends[line][len(text) - 1], text, style)
+        text = money.text(abs(balance_fen)) if balance_fen else "θ"
+        side = _CREDIT if balance_fen < 0 else _DEBIT if balance_fen else _EVEN
+        return f"{out}{self._middles[line]}{side}{balances[line][len(text)]}{_digits(text)}"
+
+    def _red(self, move: str, text: str, style: str) -> str:
+        """Return a negative amount in red, its sign hanging before its digits."""
+        face = self._types.bold if style == "bold" else self._types.text
+        minus = face.width_of("-")
+        sign, digits = _literal(text[0]), _literal(text[1:])
+        # An array moves the pen left by thousandths of the type size, here the sign's width.
+        return f"{RED} rg {move}[{minus}({sign})({digits})]TJ {INK} rg "
 
     def page(self, placed: list[tuple[int, Entry]]) -> str:
         """Return the text operators of a page of (line, entry)."""
@@ -140,7 +160,9 @@ def strike(pen: Pen, first_blank: int) -> None:
     edges = form.edges()
     start, end = (edges[4] + 3, form.BOTTOM - 1.2), (form.RIGHT - 3, top + 1.2)
     pen.line(start, end, Stroke(MUTED, 0.5))
-    pen.text(edges[2] + form.PAD, form.baseline(first_blank), "此行以下空白", Style(size=7, colour=MUTED))
+    pen.text(
+        edges[2] + form.PAD, form.baseline(first_blank), "此行以下空白", Style(size=7, colour=MUTED)
+    )
 
 
 def printed_rows(placed: list[tuple[int, Entry]]) -> list[Row]:
@@ -158,7 +180,7 @@ def printed_rows(placed: list[tuple[int, Entry]]) -> list[Row]:
 
 def _move(x: float, line: int) -> str:
     y = form.SIZE[1] - form.baseline(line)
-    return f"1 0 0 1 {x * POINTS:.2f} {y * POINTS:.2f} Tm "
+    return f"1 0 0 1 {x * POINTS:.1f} {y * POINTS:.1f} Tm "
 
 
 def _ends(face: Typeface, edge: float, line: int) -> list[str]:
@@ -180,14 +202,17 @@ def _show(face: Typeface, text: str) -> str:
     return "".join(f"/{font} 8 Tf <{shown}> Tj " for font, shown in face.operands(text)) + main
 
 
-def _amount(face: Typeface, ends: list[str], amount_fen: int) -> str:
-    """Return an amount; a negative one in red, its minus sign hanging before the digits."""
-    if amount_fen >= 0:
-        text = money.text(amount_fen)
-        return f"{ends[len(text)]}{_show(face, text)}"
-    digits = money.text(-amount_fen)
-    minus = face.width_of("-")
-    move = ends[len(digits)]
-    # `Tc` and `Td` are avoided: the array form of Tj moves left by the width of the sign.
-    sign, shown = face.main.encode("-"), face.main.encode(digits)
-    return f"{RED} rg {move}[{minus}<{sign}><{shown}>] TJ {INK} rg "
+def _literal(text: str) -> str:
+    """Return a literal string of characters of `_ALWAYS`, half as long as a hexadecimal one.
+
+    None of their UTF-16 bytes is a parenthesis, a backslash or a line end, so nothing needs escaping.
+    """
+    return text.encode("utf-16-be").decode("latin-1")
+
+
+def _digits(text: str) -> str:
+    """Return the operators that show characters of `_ALWAYS`, which need no look at the font."""
+    return f"({text.encode('utf-16-be').decode('latin-1')})Tj "
+
+
+_DEBIT, _CREDIT, _EVEN = map(_digits, _SIDES)

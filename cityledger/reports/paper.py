@@ -1,14 +1,14 @@
 """One PDF being written: pages, forms shared by pages, codes, and metadata that a rebuild repeats.
 
-Every byte is a function of what is printed: dates come from the mark of the log, numbers of objects from
-the order of drawing, and nothing from the clock, the machine or the hash seed.
+Every byte is a function of what is printed: dates come from the mark of the log, numbers of
+objects from the order of drawing, and nothing from the clock, the machine or the hash seed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -29,10 +29,12 @@ _PAGES_FORM: Final = "pages"
 _SMALL: Final = Style(size=6.6, colour=MUTED)
 _PAGE_STYLE: Final = Style(size=8.5)
 _QR_SIDE: Final = 13.0
+_DESCENT: Final = 2.0
+"""Room below the baseline of the number of pages, in millimetres, for descenders."""
 
 
 class _FirstFont:
-    """Stands in for the font every page of the library starts with, so that Helvetica never enters."""
+    """Stands in for the font a page starts with, so that Helvetica never enters a paper."""
 
     def __init__(self) -> None:
         # The library reads these names; it asks for nothing else of a font it never draws with.
@@ -67,17 +69,19 @@ class Paper:
         self._symbols = qr.Printer()
         self._page_count = 0
         self._pages_at: tuple[float, float] | None = None
+        self._counts_pages = False
         pdfmetrics.registerFont(_FirstFont())
-        self._canvas = Canvas(
-            file,
-            pagesize=(size[0] * POINTS, size[1] * POINTS),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=_FIRST_FONT,
-            pdfVersion=(1, 7),
-            lang="zh-CN",
-        )
-        self._document = self._canvas._doc  # noqa: SLF001 - the library has no other door to it
+        options: dict[str, Any] = {
+            "pagesize": (size[0] * POINTS, size[1] * POINTS),
+            "invariant": 1,
+            "pageCompression": 1,
+            "initialFontName": _FIRST_FONT,
+            "pdfVersion": (1, 7),
+            "lang": "zh-CN",
+        }
+        self._canvas = Canvas(file, **options)
+        # The library has no other door to its document.
+        self._document = vars(self._canvas)["_doc"]
         self._describe(subject)
 
     def _describe(self, subject: Subject) -> None:
@@ -106,7 +110,7 @@ class Paper:
         return self._chain.page(rows)
 
     def page(self, operators: str, forms: tuple[str, ...] = (), bookmark: str = "") -> None:
-        """Add a page: the forms first, then `operators`; deflated at once, so that memory stays flat."""
+        """Add a page: forms, then `operators`; deflated at once, so that memory stays flat."""
         canvas = self._canvas
         self._page_count += 1
         for form in forms:
@@ -117,7 +121,12 @@ class Paper:
             canvas.addOutlineEntry(bookmark, key, 0)
         canvas.addLiteral(operators)
         if self._pages_at:
+            x, y = self._pages_at
+            bottom = self.size[1] - y - _DESCENT
+            canvas.addLiteral(f"q 1 0 0 1 {x * POINTS:.2f} {bottom * POINTS:.2f} cm")
             canvas.doForm(_PAGES_FORM)
+            canvas.addLiteral("Q")
+            self._pages_at, self._counts_pages = None, True
         canvas.showPage()
         page = self._document.Pages.pages[-1]
         page.Contents = Stream(page.stream.encode("latin-1"))
@@ -129,12 +138,12 @@ class Paper:
         return self._symbols.image(code.payload, x * POINTS, bottom * POINTS, side * POINTS)
 
     def page_number(self, pen: Pen, code: PageCode, x: float, y: float) -> None:
-        """Print `第 n 页 / 共 N 页` around x; the total is filled in when the last page is known."""
+        """Print `第 n 页 / 共 N 页` around x; the total comes with the last page."""
         pen.text(x, y, f"第 {code.page_no} 页 / ", _PAGE_STYLE, "right")
         self._pages_at = (x, y)
 
     def proof_frame(self, pen: Pen, right: float, top: float) -> None:
-        """Draw the part of `proof` that all pages share: the line that names the state of the log."""
+        """Draw the part of `proof` that all pages share: which state of the log it is."""
         pen.text(right - _QR_SIDE - 2.0, top + 11.6, mark_line(self.mark), _SMALL, "right")
 
     def proof(self, pen: Pen, code: PageCode, right: float, top: float) -> None:
@@ -146,9 +155,9 @@ class Paper:
 
     def close(self) -> None:
         """Write the number of pages, the fonts and the file."""
-        if self._pages_at:
+        if self._counts_pages:
             pen = self.pen()
-            pen.text(*self._pages_at, f"共 {self._page_count} 页", _PAGE_STYLE)
+            pen.text(0, self.size[1] - _DESCENT, f"共 {self._page_count} 页", _PAGE_STYLE)
             self.form(_PAGES_FORM, pen)
         self._document.delayedFonts.extend(self.types.fonts())
         self._canvas.save()

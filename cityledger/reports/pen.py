@@ -1,4 +1,4 @@
-"""Draw on one page: millimetres from the upper left corner in, PDF operators out (ISO 32000-1, 8 and 9).
+"""Draw on one page: millimetres from the upper left in, PDF operators out (ISO 32000-1, 8, 9).
 
 User text is only ever data: it is written as hexadecimal string operands and never read as markup.
 """
@@ -26,7 +26,7 @@ TINT: Final = "0.955 0.968 0.962"
 Align = Literal["left", "center", "right"]
 
 _UNITS: Final = re.compile(r"[A-Za-z0-9.,:/#%+_-]+|.", re.DOTALL)
-_NEVER_FIRST: Final = frozenset("，。、；：！？）》〉」』】〕％,.;:!?)]}%")
+_NEVER_FIRST: Final = frozenset("·，。、；：！？）》〉」』】〕％,.;:!?)]}%")
 _NARROWEST: Final = 0.85
 
 
@@ -92,7 +92,7 @@ class Pen:
         self._operators.append(f"BT {style.colour} rg {spacing}{at}{shown}{reset}ET")
 
     def fit(self, text: str, style: Style, width: float) -> tuple[list[str], Style]:
-        """Return `text` in lines no wider than `width`, on one line if a little smaller type does it."""
+        """Return `text` in lines no wider than `width`, on one if smaller type does it."""
         natural = self.width_of(text, style)
         if natural <= width:
             return [text], style
@@ -147,7 +147,8 @@ class Pen:
 def wrap(face: Typeface, text: str, width: float) -> list[str]:
     """Break `text` into lines of at most `width` thousandths of the type size.
 
-    Latin words and numbers stay whole where they fit on a line, and no line starts with a closing mark.
+    Latin words and numbers stay whole where they fit on a line, and no line starts with a closing
+    mark.
     """
     lines, line, used = [], "", 0
     for unit in _units(face, text, width):

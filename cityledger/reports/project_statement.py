@@ -1,7 +1,7 @@
 """项目资金对账单: what one project received, owes and paid, with all it takes to check it.
 
-A cover, then sources, contracts, months and payments. A statement whose figures do not add up is not
-printed at all: a paper that a pocket calculator refutes would discredit every other one.
+A cover, then sources, contracts, months and payments. A statement whose figures do not add up is
+not printed at all: a paper that a pocket calculator refutes would discredit every other one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cityledger.reports.table_pages import Area, TablePages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cityledger.reports.document import Cell
+    from cityledger.reports.document import Block, Cell
     from cityledger.reports.integrity import Row
     from cityledger.reports.pen import Pen
     from cityledger.views.project_statement import ProjectStatement
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TITLE: Final = "项目资金对账单"
 KEY: Final = "project_statement"
 
-_AREA: Final = Area(left=18.0, right=195.0, top=29.0, bottom=268.0)
+_AREA: Final = Area(left=20.0, right=197.0, top=29.0, bottom=268.0)
 _FOOT: Final = 275.0
 
 
@@ -35,7 +35,11 @@ def check(statement: ProjectStatement) -> None:
     sums = (
         ("closing balance", statement.closing_fen, moved_fen),
         ("payments", statement.paid_fen, sum(item.amount_fen for item in statement.payments)),
-        ("received by month", statement.received_fen, sum(m.received_fen for m in statement.months)),
+        (
+            "received by month",
+            statement.received_fen,
+            sum(m.received_fen for m in statement.months),
+        ),
         ("paid by month", statement.paid_fen, sum(month.paid_fen for month in statement.months)),
         ("postings", statement.leaves.debit_fen, statement.leaves.credit_fen),
         *(
@@ -45,9 +49,8 @@ def check(statement: ProjectStatement) -> None:
     )
     for name, stated_fen, summed_fen in sums:
         if stated_fen != summed_fen:
-            raise Tampered(
-                f"statement of {statement.project_no}: {name} {stated_fen} fen is not {summed_fen} fen"
-            )
+            which = f"statement of {statement.project_no}: {name}"
+            raise Tampered(f"{which} {stated_fen} fen is not {summed_fen} fen")
 
 
 def write(statement: ProjectStatement, file: BinaryIO) -> None:
@@ -62,12 +65,12 @@ def write(statement: ProjectStatement, file: BinaryIO) -> None:
     paper.page_number(pen, code, (cover.LEFT + cover.RIGHT) / 2, 286.5)
     paper.page(pen.operators(), (), "封面")
     frame = paper.pen()
-    cover.letterhead(frame, statement)
-    paper.proof_frame(frame, cover.RIGHT, _FOOT)
+    cover.letterhead(frame, statement, _AREA.left, _AREA.right)
+    paper.proof_frame(frame, _AREA.right, _FOOT)
     paper.form("frame", frame)
     for number, page in enumerate(TablePages(_AREA, _pens(paper)).fill(tables(statement))):
         code = paper.code(page.rows)
-        paper.proof(page.pen, code, cover.RIGHT, _FOOT)
+        paper.proof(page.pen, code, _AREA.right, _FOOT)
         paper.page(page.pen.operators(), ("frame",), "" if number else "明细")
     paper.close()
 
@@ -84,7 +87,7 @@ def _cover_rows(statement: ProjectStatement) -> list[Row]:
             statement.opening_fen, statement.received_fen, statement.received_count,
             statement.paid_fen, statement.paid_count, statement.closing_fen,
         ),
-        *((party.role, party.name, party.credit_code, party.lead_name) for party in statement.parties),
+        *((one.role, one.name, one.credit_code, one.lead_name) for one in statement.parties),
         *cover.integrity_rows(statement),
     ]  # fmt: skip
 
@@ -101,7 +104,7 @@ def document(statement: ProjectStatement) -> Document:
         TableRow((cover.ROLE_NAMES[party.role], party.name, party.credit_code, party.lead_name))
         for party in statement.parties
     )
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Table("资金概况", (Column("项目"), Column("金额", "money")), tuple(map(TableRow, figures))),
         Table(
             "五方责任主体",

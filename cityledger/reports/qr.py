@@ -1,8 +1,9 @@
 """QR symbols of one fixed shape, made by exclusive-or of tables instead of a new encoding per page.
 
-With version, error correction, mask, mode and length fixed (ISO/IEC 18004), every module of the symbol
-is an affine function over GF(2) of the payload bits: Reed-Solomon is linear and the mask is a constant.
-So the symbol is a constant exclusive-or one table entry per payload byte, about 15 µs instead of 4 ms.
+With version, error correction, mask, mode and length fixed (ISO/IEC 18004), every module of the
+symbol is an affine function over GF(2) of the payload bits: Reed-Solomon is linear and the mask
+is a constant. So the symbol is a constant exclusive-or one table entry per payload byte, about 15
+µs instead of 4 ms.
 """
 
 from __future__ import annotations
@@ -69,8 +70,8 @@ def image_of(rows: list[int], side: int, corner: tuple[float, float], size: floa
     pad = 8 * width - side
     data = "".join(f"{row << pad:0{2 * width}x}" for row in rows)
     return (
-        f"q 0 0 0 rg {size:.2f} 0 0 {size:.2f} {corner[0]:.2f} {corner[1]:.2f} cm BI/W {side}/H {side}"
-        f"/BPC 1/IM true/D[1 0]/F/AHx ID {data}>EI Q\n"
+        f"q 0 0 0 rg {size:.2f} 0 0 {size:.2f} {corner[0]:.2f} {corner[1]:.2f} cm "
+        f"BI/W {side}/H {side}/BPC 1/IM true/D[1 0]/F/AHx ID {data}>EI Q\n"
     )
 
 
@@ -85,13 +86,13 @@ def symbols(length: int) -> Symbols:
 
 
 class Printer:
-    """Draws symbols by the cheaper way: one by one at first, by tables once a paper has many pages."""
+    """Draws symbols the cheaper way: one by one first, by tables once there are many."""
 
     def __init__(self) -> None:
         self._drawn = 0
 
     def image(self, payload: bytes, x: float, y: float, size: float) -> str:
-        """Return operators that paint the symbol with its lower left corner at (x, y), in points."""
+        """Return operators that paint the symbol, lower left corner at (x, y), in points."""
         self._drawn += 1
         if self._drawn > _TABLES_PAY:
             known = symbols(len(payload))

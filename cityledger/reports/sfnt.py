@@ -1,7 +1,8 @@
-"""Read a TrueType file lazily and cut a subset out of it (OpenType 1.9, chapters `cmap`, `glyf`, `loca`, `hmtx`).
+"""Read a TrueType file lazily and cut a subset out of it (OpenType 1.9: `cmap`, `glyf`, `hmtx`).
 
-Only what a printed page needs: which glyph a character has, how wide it is, and a small font that holds
-the characters used. The file is memory-mapped, so opening a 3 MB face costs a few hundred microseconds.
+Only what a printed page needs: which glyph a character has, how wide it is, and a small font that
+holds the characters used. The file is memory-mapped, so opening a 3 MB face costs a few hundred
+microseconds.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _POSTSCRIPT_NAME = 6
 
 
 class Sfnt:
-    """One TrueType face, opened for reading; distances are in font units, `units_per_em` to the em."""
+    """One TrueType face opened for reading; distances are font units, `units_per_em` to the em."""
 
     def __init__(self, path: Path) -> None:
         """Map `path`; raises `Unavailable` when it is missing or has no TrueType outlines."""
@@ -58,7 +59,7 @@ class Sfnt:
         return tables
 
     def _read_ranges(self) -> tuple[array[int], array[int], array[int]]:
-        """Return the groups of the format 12 table: first character, last character, first glyph."""
+        """Return the groups of the format 12 table: first and last character, first glyph."""
         start = self._tables[b"cmap"][0]
         for entry in range(_U16(self._data, start + 2)[0]):
             offset = start + _U32(self._data, start + 8 + 8 * entry)[0]
@@ -109,7 +110,9 @@ class Sfnt:
         if self._long_loca:
             start, end = struct.unpack_from(">LL", self._data, loca + 4 * glyph)
         else:
-            start, end = (2 * half for half in struct.unpack_from(">HH", self._data, loca + 2 * glyph))
+            start, end = (
+                2 * half for half in struct.unpack_from(">HH", self._data, loca + 2 * glyph)
+            )
         return self._data[glyf + start : glyf + end]
 
     def postscript_name(self) -> str:
@@ -129,8 +132,8 @@ class Sfnt:
     ) -> tuple[bytes, dict[int, int]]:
         """Return a font with the glyphs of `codes` only, and the new glyph of each code point.
 
-        With `extra` tables (`name`, `OS/2`, `post` …) the result also gets a character map and can stand
-        on its own as a file; without, it is the bare program that a PDF embeds.
+        With `extra` tables (`name`, `OS/2`, `post` …) the result also gets a character map and
+        can stand on its own as a file; without, it is the bare program that a PDF embeds.
         """
         order, renumbered, glyphs = self._choose(codes)
         outlines, places = self._copy_outlines(order, renumbered)
@@ -138,7 +141,8 @@ class Sfnt:
             b"glyf": b"".join(outlines),
             b"loca": places,
             b"hmtx": b"".join(
-                struct.pack(">H", self.advance(glyph)) + self._side_bearing(glyph) for glyph in order
+                struct.pack(">H", self.advance(glyph)) + self._side_bearing(glyph)
+                for glyph in order
             ),
         }
         for tag, offset, form, number in (

@@ -1,4 +1,4 @@
-"""The cover of 项目资金对账单: title, four figures, the five parties, and how to check the paper."""
+"""The cover of 项目资金对账单: title, four figures, five parties, and how to check it."""
 
 from __future__ import annotations
 
@@ -46,17 +46,19 @@ def draw(paper: Paper, pen: Pen, statement: ProjectStatement, code: PageCode) ->
     _draw_signatures(pen)
 
 
-def letterhead(pen: Pen, statement: ProjectStatement) -> None:
+def letterhead(pen: Pen, statement: ProjectStatement, left: float, right: float) -> None:
     """Draw the double red rule with unit and number that heads every page."""
-    pen.text(LEFT, 19, f"{statement.mark.unit_name} · 城建项目与融资账簿", Style(size=9, colour=MUTED))
+    pen.text(
+        left, 19, f"{statement.mark.unit_name} · 城建项目与融资账簿", Style(size=9, colour=MUTED)
+    )
     number = f"编号 {statement.statement_no}"
-    pen.text(RIGHT, 19, number, Style(size=9, colour=MUTED), "right")
-    pen.fill((LEFT, 21.4), RIGHT - LEFT, 0.4, RED)
-    pen.fill((LEFT, 22.3), RIGHT - LEFT, 0.14, RED)
+    pen.text(right, 19, number, Style(size=9, colour=MUTED), "right")
+    pen.fill((left, 21.4), right - left, 0.4, RED)
+    pen.fill((left, 22.3), right - left, 0.14, RED)
 
 
 def _draw_title(pen: Pen, statement: ProjectStatement) -> None:
-    letterhead(pen, statement)
+    letterhead(pen, statement, LEFT, RIGHT)
     middle = (LEFT + RIGHT) / 2
     pen.text(middle, 53, "项目资金对账单", Style("title", 27), "center")
     name = f"{statement.project_name}（{statement.project_no}）"
@@ -88,7 +90,9 @@ def _draw_figures(pen: Pen, statement: ProjectStatement) -> None:
         pen.text(left + 3, top + 13, money.text(amount_fen), figure)
         pen.text(left + 3, top + 18, below, _SMALL)
     pen.text(LEFT, top + 30, "期末余额大写", Style(size=9.5))
-    words, style = pen.fit(money.capital(statement.closing_fen), Style(size=11.5), RIGHT - LEFT - 28)
+    words, style = pen.fit(
+        money.capital(statement.closing_fen), Style(size=11.5), RIGHT - LEFT - 28
+    )
     for number, line in enumerate(words):
         pen.text(LEFT + 28, top + 30 + 5 * (number - len(words) + 1), line, style)
     pen.level(LEFT, RIGHT, top + 33, Stroke(HAIR, 0.4))
@@ -135,13 +139,11 @@ def integrity_rows(statement: ProjectStatement) -> tuple[tuple[str, str], ...]:
         ("日志大小", f"{mark.size} 条"),
         ("日志根哈希", grouped(root[:32], 4)),
         ("", grouped(root[32:], 4)),
-        ("核验命令", f"cityledger verify --book {mark.book_id:010d} --size {mark.size}"),
+        ("核验命令", "cityledger verify"),
     )
 
 
-def _draw_integrity(
-    paper: Paper, pen: Pen, statement: ProjectStatement, code: PageCode
-) -> None:
+def _draw_integrity(paper: Paper, pen: Pen, statement: ProjectStatement, code: PageCode) -> None:
     top = 187.0
     pen.fill((LEFT, top), RIGHT - LEFT, 9, TINT)
     pen.box((LEFT, top), RIGHT - LEFT, _BOX, Stroke(RULE, 0.8))

@@ -1,8 +1,9 @@
 """明细账: the three-column ledger of an account on A4 landscape, any number of pages.
 
-承前页 opens every page but the first of a year and 过次页 closes every page that goes on; both carry the
-turnover of the year to that point and the balance (会计基础工作规范 art. 63). A summary is never cut: it
-takes a second line of the grid. Rows are read as they are printed, so that memory stays flat.
+承前页 opens every page but the first of a year and 过次页 closes every page that goes on; both
+carry the turnover of the year to that point and the balance (会计基础工作规范 art. 63). A summary
+is never cut: it takes a second line of the grid. Rows are read as they are printed, so that
+memory stays flat.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lay the tables of a document out over portrait pages: headings repeat, long texts wrap, nothing is cut."""
+"""Lay tables out over portrait pages: headings repeat, long texts wrap, nothing is cut."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cityledger.kernel import money
-from cityledger.reports.pen import HAIR, INK, MUTED, POINTS, RED, RULE, TINT, Stroke, Style
+from cityledger.reports.pen import HAIR, MUTED, POINTS, RED, RULE, TINT, Stroke, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,7 +141,8 @@ class TablePages:
             if wide > width:
                 style = replace(style, size=int(style.size * width / wide * 20) / 20)
             return [text], style
-        return self._page.pen.wrap(text, style, width), style
+        pen = self._page.pen
+        return [line for part in text.split("\n") for line in pen.wrap(part, style, width)], style
 
     def _draw(self, line: _Line, columns: tuple[Column, ...], widths: list[float]) -> None:
         pen, area, left = self._page.pen, self._area, self._area.left

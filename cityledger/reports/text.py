@@ -1,4 +1,4 @@
-"""Write a document as plain text whose columns align in a terminal, where a Chinese character takes two cells."""
+"""Write a document as text whose columns align where a Chinese character takes two cells."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def width_of(text: str) -> int:
 
 
 def shown(cell: Cell) -> str:
-    """Return a cell as text: amounts with separators, dates as ISO 8601, control characters as spaces."""
+    """Return a cell as text: grouped amounts, ISO 8601 dates, spaces for control characters."""
     if cell is None:
         return ""
     if isinstance(cell, int):
@@ -42,7 +42,7 @@ def shown(cell: Cell) -> str:
 
 
 def write(document: Document, file: TextIO) -> None:
-    """Write the whole document; a table is measured before it is written, so it is held in memory."""
+    """Write the whole document; a table is measured first, so it is held in memory."""
     file.write(f"{document.title}\n{document.subtitle}\n")
     for block in document.blocks:
         file.write("\n")

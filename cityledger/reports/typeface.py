@@ -1,7 +1,8 @@
 """Which font shows which character, so that a page never prints an empty box.
 
-Order for every single character: the vendored face, then the files named in `CITYLEDGER_FONT`, then rare
-faces found on the machine; what none of them has is written out as its number, `〔U+20BB7〕`.
+Order for every single character: the vendored face, then the files named in `CITYLEDGER_FONT`,
+then rare faces found on the machine; what none of them has is written out as its number,
+`〔U+20BB7〕`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _INSTALLED: Final = (
     "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
     "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
 )
-# A control character, a lone surrogate or a private code has no agreed shape: its number is printed.
+# Control characters, lone surrogates and private codes have no agreed shape.
 _UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _opened = cache(Sfnt)
@@ -90,7 +91,8 @@ class Typeface:
     def hexadecimal(self, text: str) -> str | None:
         """Return the one string operand for `text`, or None when it needs more than one font."""
         if self.main.used.issuperset(text):
-            return self.main.encode(text)
+            data = text.encode("utf-16-be")
+            return data.hex() if len(data) == 2 * len(text) else self.main.encode(text)
         runs = self.pieces(text)
         return self.main.encode(runs[0][1]) if len(runs) == 1 and runs[0][0] is self.main else None
 

@@ -1,10 +1,11 @@
 """记账凭证: one voucher on one or more sheets of 240 x 140 mm (会计基础工作规范 art. 51 and 52).
 
-The main grid holds the financial lines of the voucher, six to a sheet, with the total in figures and in
-capitals. The same act's budget lines (平行记账) and memo lines stand below it in two narrow tables of
-four lines each, every table with its own total, because each ledger balances by itself (L2). A voucher
-that moves no financial account prints its budget or memo lines in the main grid, which says so.
-Further sheets carry fraction numbers; blank rows are struck through; red is red and has a minus sign.
+The main grid holds the financial lines of the voucher, six to a sheet, with the total in figures
+and in capitals. The same act's budget lines (平行记账) and memo lines stand below it in two
+narrow tables of four lines each, every table with its own total, because each ledger balances by
+itself (L2). A voucher that moves no financial account prints its budget or memo lines in the main
+grid, which says so. Further sheets carry fraction numbers; blank rows are struck through; red is
+red and has a minus sign.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ class Sheet:
 def sheets(card: VoucherCard) -> list[Sheet]:
     """Distribute a voucher over sheets: six lines of its main ledger, four of each other one."""
     of_ledger = {name: tuple(li for li in card.lines if li.ledger == name) for name in LEDGER_NAMES}
-    main = next((name for name in LEDGER_NAMES if of_ledger[name]), "financial")
+    booked = [name for name in LEDGER_NAMES if of_ledger[name]]
+    main: Ledger = booked[0] if booked else "financial"
     room = {name: form.LINES if name == main else form.SIDE_LINES for name in LEDGER_NAMES}
     count = max(1, *(-(-len(of_ledger[name]) // room[name]) for name in LEDGER_NAMES))
     return [
@@ -120,7 +122,15 @@ def rows(sheet: Sheet) -> list[Row]:
         signed.chief, signed.bookkeeper, signed.reviewer, signed.cashier, signed.maker
     )  # fmt: skip
     lines: list[Row] = [
-        (ledger, li.summary, li.account_no, li.account_name, detail(li), li.debit_fen, li.credit_fen)
+        (
+            ledger,
+            li.summary,
+            li.account_no,
+            li.account_name,
+            detail(li),
+            li.debit_fen,
+            li.credit_fen,
+        )
         for ledger, group in sheet.lines.items()
         for li in group
     ]

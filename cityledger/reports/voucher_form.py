@@ -1,4 +1,4 @@
-"""The printed form of a voucher sheet: where everything stands on 240 x 140 mm, and how cells are filled."""
+"""The printed form of a voucher, 240 x 140 mm: where all stands, and how cells are filled."""
 
 from __future__ import annotations
 
@@ -101,14 +101,13 @@ def write_block(
     """Write `text` into a box (left, top, width, height), wrapped, in the first size that fits."""
     left, top, width, height = box
     for size in sizes:
-        style = Style(size=size)
-        lines = pen.wrap(text, style, width)
-        step = size * _LEADING / POINTS
-        if len(lines) * step <= height:
-            break
-    start = top + (height - len(lines) * step) / 2 + step * 0.78
-    for number, line in enumerate(lines):
-        pen.text(left, start + number * step, line, style)
+        lines = pen.wrap(text, Style(size=size), width)
+        if len(lines) * size * _LEADING / POINTS <= height or size == sizes[-1]:
+            step = size * _LEADING / POINTS
+            start = top + (height - len(lines) * step) / 2 + step * 0.78
+            for number, line in enumerate(lines):
+                pen.text(left, start + number * step, line, Style(size=size))
+            return
 
 
 def digits(pen: Pen, start: float, top: float, amount_fen: int, *, total: bool = False) -> None:
@@ -132,9 +131,7 @@ def strike_blank_rows(pen: Pen, filled: int) -> None:
     """Strike through the rows after the first `filled` ones (art. 51)."""
     if filled < LINES:
         top = BODY + filled * ROW
-        pen.line(
-            (DEBIT + 3, TOTAL - 1.2), (CREDIT + AMOUNT - 3, top + 1.2), Stroke(MUTED, 0.5)
-        )
+        pen.line((DEBIT + 3, TOTAL - 1.2), (CREDIT + AMOUNT - 3, top + 1.2), Stroke(MUTED, 0.5))
 
 
 def side_left(place: int) -> float:

@@ -1,4 +1,4 @@
-"""Which state of which log something was read from; every paper and every screen of figures names one."""
+"""Which state of which log something was read from; every paper of figures names one."""
 
 from __future__ import annotations
 

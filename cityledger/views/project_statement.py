@@ -27,8 +27,8 @@ class StatementParty:
 class StatementSource:
     """One tranche, seen from this project: its share of the money, what it paid, what is left.
 
-    left_fen is `share_fen - paid_fen` on the last day of the statement; expires_on is None when the grant
-    document sets no end.
+    left_fen is `share_fen - paid_fen` on the last day of the statement; expires_on is None when
+    the grant document sets no end.
     """
 
     tranche_no: str
@@ -97,8 +97,8 @@ class LeafRange:
 class ProjectStatement:
     """The whole statement; opening + received - paid = closing, and every list adds up to these.
 
-    from_on is the first day of a month. payments are those of the period, in order of day and voucher;
-    months are all months of the period, also those without movement.
+    from_on is the first day of a month. payments are those of the period, in order of day and
+    voucher; months are all months of the period, also those without movement.
     """
 
     mark: LogMark

@@ -1,4 +1,4 @@
-"""The subsidiary ledger (明细账) of one account or of one key of it: an opening and a stream of rows."""
+"""The subsidiary ledger (明细账) of an account or a part of it: an opening and a stream of rows."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class LedgerOpening:
     """What stands before the first row.
 
     balance_fen: debit positive, credit negative.
-    year_debit_fen and year_credit_fen: turnover of the fiscal year before the first day shown; zero when
-    that day is 1 January.
+    year_debit_fen and year_credit_fen: turnover of the fiscal year before the first day shown;
+    zero when that day is 1 January.
     """
 
     balance_fen: int
@@ -45,11 +45,11 @@ class LedgerOpening:
 class SubsidiaryLedger:
     """Rows of one account by value date, from the first day of a month to the last day of a month.
 
-    account: number and name as printed; scope: what narrows the account (project, bank account, tranche,
-    contract), as printed, empty for the whole account.
-    rows: in order of value date and voucher; may be a generator that reads as it is consumed, so that a
-    ledger of any length needs little memory. A ledger over several years needs nothing more: turnovers
-    start again each January and the balance goes on.
+    account: number and name as printed; scope: what narrows the account (project, bank account,
+    tranche, contract), as printed, empty for the whole account.
+    rows: in order of value date and voucher; may be a generator that reads as it is consumed, so
+    that a ledger of any length needs little memory. A ledger over several years needs nothing
+    more: turnovers start again each January and the balance goes on.
     """
 
     mark: LogMark

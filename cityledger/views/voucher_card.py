@@ -1,4 +1,4 @@
-"""One voucher as people read it: head, lines of the three ledgers, who signed, where it is sealed."""
+"""One voucher as people read it: head, lines of three ledgers, who signed, where it is sealed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class VoucherLine:
     account_no and account_name: the account and, if it is a sub-account, the one above it by name
     (the general account, 总账科目).
     detail_name: the name of the sub-account, empty when there is none (明细科目).
-    dimensions: what else the posting names, as printable texts, most telling first: contract, payee,
-    household, bank account, tranche, allotment, budget line, project.
+    dimensions: what else the posting names, as printable texts, most telling first: contract,
+    payee, household, bank account, tranche, allotment, budget line, project.
     """
 
     ledger: Ledger

@@ -1,4 +1,4 @@
-"""Small, fixed inputs for the papers: a state of a log, vouchers, a ledger and a project statement."""
+"""Small, fixed inputs for the papers: a log mark, vouchers, a ledger, a statement."""
 
 from __future__ import annotations
 
@@ -63,9 +63,12 @@ PAYMENT = VoucherCard(
         ),
         line(
             "financial", f"{PAY}|230201|应付账款|应付工程款", 450_000_00, 0,
-            "HT-2026-031", "鲁班建设集团有限公司中心区第三分公司棚户区改造项目经理部", "T2 区级配套",
+            "HT-2026-031", "鲁班建设集团有限公司第三分公司棚户区改造项目经理部", "T2 区级配套",
         ),
-        line("financial", "网银支付 回单 20260315-0071|100201|银行存款|项目专户", 0, 650_000_00, "农行 8821"),
+        line(
+            "financial", "网银支付 回单 20260315-0071|100201|银行存款|项目专户", 0,
+            650_000_00, "农行 8821",
+        ),
         line("budget", f"{PAY}|7101|行政支出|项目支出", 650_000_00, 0, "T1 省级城建专项"),
         line("budget", f"{PAY}|8001|资金结存|货币资金", 0, 650_000_00, "T1 省级城建专项"),
         line("memo", f"{PAY}|9104|已批未付|", 650_000_00, 0, "中财建〔2026〕12号"),
@@ -96,7 +99,8 @@ COMPENSATION = replace(
     lines=(
         *(
             line(
-                "financial", f"征收补偿款 第{n}户|230204|应付账款|应付征收补偿款", 150_000_00 + n, 0,
+                "financial", f"征收补偿款 第{n}户|230204|应付账款|应付征收补偿款",
+                150_000_00 + n, 0,
                 f"H{n:04d} 被征收户", "T3 棚改专项",
             )
             for n in range(1, 16)
@@ -124,7 +128,13 @@ RARE = replace(
     PAYMENT,
     number=127,
     lines=(
-        line("financial", "<b>收</b>款 & \\(x) 𠮷野 䶮 㛃 ㎡ 🏗 \x1b[31m|100201|银行存款|𬭎工", 5, 0, "a=b"),
+        line(
+            "financial",
+            "<b>收</b>款 & \\(x) 𠮷野 䶮 㛃 ㎡ 🏗 \x1b[31m|100201|银行存款|𬭎工",
+            5,
+            0,
+            "a=b",
+        ),
         line("financial", "=1+1 收款|4609|其他收入|", 0, 5),
     ),
 )
@@ -136,11 +146,16 @@ LONG = (
     "支付老旧小区综合整治、雨污分流与供热管网改造工程第十二期进度款并代扣农民工工资专户款项"
     "（监理总监签认计量支付证书第0012号）"
 )
-COUNTERS = ("应付账款—工程款", "财政拨款收入", "其他应付款—质保金", "在建工程—待摊投资—项目建设管理费")
+COUNTERS = (
+    "应付账款—工程款",
+    "财政拨款收入",
+    "其他应付款—质保金",
+    "在建工程—待摊投资—项目建设管理费",
+)
 
 
 def ledger_rows(count: int, first: date, *, days: int = 1) -> list[LedgerRow]:
-    """Return `count` rows, one every `1/days` day from `first`, with some red and some long ones."""
+    """Return `count` rows, `days` a day from `first`, some red and some long."""
     out = []
     for n in range(count):
         text = LONG if n % 9 == 8 else f"支付工程进度款-棚户区改造一期第{n + 1}期"
@@ -177,7 +192,11 @@ def ledger(rows: Iterable[LedgerRow], first: date, last: date, **opening: int) -
 
 def statement(payment_count: int = 60) -> ProjectStatement:
     """Return a statement of one quarter that adds up."""
-    payees = ("鲁班建设集团有限公司", "农民工工资专用账户（鲁班建设集团有限公司中心区分公司）", "海岱工程监理咨询有限公司")
+    payees = (
+        "鲁班建设集团有限公司",
+        "农民工工资专用账户（鲁班建设集团有限公司中心区分公司）",
+        "海岱工程监理咨询有限公司",
+    )
     payments = tuple(
         StatementPayment(
             date(2026, 1, 4) + timedelta(days=n * 80 // payment_count),
@@ -213,17 +232,64 @@ def statement(payment_count: int = 60) -> ProjectStatement:
         leaves=LeafRange(17, 12301, 613, 53_067_412_30, 53_067_412_30),
         parties=(
             StatementParty("client", "中心区住房和城乡建设局", "113701050042091000", "李明"),
-            StatementParty("investigator", "齐鲁勘察设计研究院有限公司", "91370100MA3C000017", "王芳"),
-            StatementParty("designer", "中国市政工程东北设计研究总院有限公司中心区棚户区改造设计分院", "91370100MA3C00002X", "赟翀"),
-            StatementParty("contractor", "鲁班建设集团有限公司", "91370100MA3C000033", "阿卜杜热西提·买买提"),
+            StatementParty(
+                "investigator", "齐鲁勘察设计研究院有限公司", "91370100MA3C000017", "王芳"
+            ),
+            StatementParty(
+                "designer",
+                "中国市政工程东北设计研究总院有限公司中心区棚户区改造设计分院",
+                "91370100MA3C00002X",
+                "赟翀",
+            ),
+            StatementParty(
+                "contractor", "鲁班建设集团有限公司", "91370100MA3C000033", "阿卜杜热西提·买买提"
+            ),
         ),
         sources=(
-            StatementSource("T1", "省级城建专项（棚户区改造补助）", "鲁财建〔2025〕118号", date(2025, 3, 3), 24_000_000_00, 23_900_000_00, 100_000_00, date(2027, 12, 31)),
-            StatementSource("T2", "区级配套", "中财建〔2026〕12号", date(2026, 1, 9), 30_000_000_00, 2_500_000_00, 27_500_000_00, None),
+            StatementSource(
+                "T1",
+                "省级城建专项（棚户区改造补助）",
+                "鲁财建〔2025〕118号",
+                date(2025, 3, 3),
+                24_000_000_00,
+                23_900_000_00,
+                100_000_00,
+                date(2027, 12, 31),
+            ),
+            StatementSource(
+                "T2",
+                "区级配套",
+                "中财建〔2026〕12号",
+                date(2026, 1, 9),
+                30_000_000_00,
+                2_500_000_00,
+                27_500_000_00,
+                None,
+            ),
         ),
         contracts=(
-            StatementContract("HT-2026-031", "棚改一期施工总承包", "鲁班建设集团有限公司", 1_100_000_000_00, 2_345_678_90, 10_000_000_00, 26_500_000_00, 300_000_00, 1_200_000_00),
-            StatementContract("HT-2026-033", "监理", "海岱工程监理咨询有限公司", 980_000_00, -20_000_00, 0, 0, 0, 0),
+            StatementContract(
+                "HT-2026-031",
+                "棚改一期施工总承包",
+                "鲁班建设集团有限公司",
+                1_100_000_000_00,
+                2_345_678_90,
+                10_000_000_00,
+                26_500_000_00,
+                300_000_00,
+                1_200_000_00,
+            ),
+            StatementContract(
+                "HT-2026-033",
+                "监理",
+                "海岱工程监理咨询有限公司",
+                980_000_00,
+                -20_000_00,
+                0,
+                0,
+                0,
+                0,
+            ),
         ),
         payments=payments,
         months=tuple(months),

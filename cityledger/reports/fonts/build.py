@@ -1,11 +1,12 @@
 """Cut the vendored faces out of the full Noto fonts; run by a developer, never by the program.
 
-    npm pack @expo-google-fonts/noto-sans-sc@0.4.3 && npm pack @expo-google-fonts/noto-serif-sc@0.4.3
+    npm pack @expo-google-fonts/noto-sans-sc@0.4.3
+    npm pack @expo-google-fonts/noto-serif-sc@0.4.3
     python -m cityledger.reports.fonts.build FOLDER_WITH_BOTH_TARBALLS
 
 The tarballs are pinned by SHA-256. The set of a text face is the 8,105 characters of 通用规范汉字表
-(2013; `characters.txt`, from the Unihan field kTGH), all of GB 2312, and the symbols papers use; the
-title face holds the characters of printed titles and of 大写 amounts only.
+(2013; `characters.txt`, from the Unihan field kTGH), all of GB 2312, and the symbols papers use;
+the title face holds the characters of printed titles and of 大写 amounts only.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _TITLE_TEXT = (
 def text_characters() -> set[int]:
     """Return the code points of a text face."""
     listed = {ord(char) for char in path_of("characters.txt").read_text("utf-8") if char > " "}
-    gb2312 = set()
+    gb2312: set[int] = set()
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             gb2312.update(map(ord, bytes([row, cell]).decode("gb2312", "ignore")))
@@ -66,7 +67,7 @@ def cut(source: bytes, codes: set[int]) -> bytes:
 
 
 def read_member(tarball: Path, member: str) -> bytes:
-    """Return one file of a pinned tarball; raises `Tampered` when its digest is not the pinned one."""
+    """Return one file of a pinned tarball; raises `Tampered` for any other tarball."""
     data = tarball.read_bytes()
     if hashlib.sha256(data).hexdigest() != _SHA256[tarball.name]:
         raise Tampered(f"{tarball.name} is not the pinned tarball")
