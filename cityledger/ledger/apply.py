@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cityledger.evidence import canon
-from cityledger.kernel.acts import act
+from cityledger.kernel.acts import Act, act
 from cityledger.kernel.errors import LawBroken
 from cityledger.ledger.post import Books
-from cityledger.ledger.tables import READ, decode
+from cityledger.ledger.tables import READ, decode, integer
 
 if TYPE_CHECKING:
     from cityledger.evidence.event import Leaf
@@ -41,8 +41,8 @@ def apply(leaf: Leaf, rows: Rows) -> Books | None:
     if not leaf.accepted:
         _refusal(leaf, rows)
         return None
-    added: dict[str, list[dict[str, str]]] = core.get("rows", {})
-    if extra := added.keys() - act(book, core["type"]).tables:
+    added = _tables(core)
+    if extra := added.keys() - _rules(book, core["type"]).tables:
         raise LawBroken(f"L6 {core['type']} may not write {sorted(extra)}")
     for table in added:
         if table not in ("voucher", "posting"):
@@ -52,6 +52,24 @@ def apply(leaf: Leaf, rows: Rows) -> Books | None:
     _holds(rows, added.get("hold", []))
     rows.check()
     return books
+
+
+def _rules(book_id: int, kind: str) -> Act:
+    try:
+        return act(book_id, kind)
+    except KeyError:
+        raise LawBroken(f"L6 unknown act {kind}") from None
+
+
+def _tables(core: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of an act by table; raises LawBroken when they are anything else."""
+    added = core.get("rows", {})
+    if isinstance(added, dict) and all(
+        isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+        for rows in added.values()
+    ):
+        return added
+    raise LawBroken("L6 rows of an act are lists of rows by table")
 
 
 def _refusal(leaf: Leaf, rows: Rows) -> None:
@@ -98,13 +116,24 @@ def _vouchers(leaf: Leaf, rows: Rows, added: dict[str, list[dict[str, str]]]) ->
     postings, taken = added.get("posting", []), 0
     for voucher in added.get("voucher", []):
         text = dict(voucher)
-        lines = int(text.pop("lines"))
+        lines = _lines(text.pop("lines", ""))
         books.voucher(text, postings[taken : taken + lines])
         taken += lines
     if taken != len(postings):
         raise LawBroken(f"L2 {len(postings) - taken} postings without a voucher")
     books.finish(cites_bank="statement_use" in added)
     return books
+
+
+def _lines(text: str) -> int:
+    """Read how many postings a voucher has; a negative count would book some of them twice."""
+    try:
+        lines = integer(text)
+    except (TypeError, ValueError):
+        lines = -1
+    if lines < 0:
+        raise LawBroken(f"L2 a voucher of {text!r} postings")
+    return lines
 
 
 def _holds(rows: Rows, holds: list[dict[str, str]]) -> None:

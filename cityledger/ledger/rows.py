@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Executable, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cityledger.kernel.errors import LawBroken
-from cityledger.ledger.tables import ORDER, T
+from cityledger.ledger.tables import BIGINT, ORDER, T
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,6 +170,8 @@ class Rows:
         """Judge every cap this act touched; raises LawBroken naming the first passed (L3, L5)."""
         for kind, key in sorted(self._touched):
             row = self._limits[kind, key]
+            if max(abs(row.used), abs(row.cap)) >= BIGINT:
+                raise LawBroken(f"L1 {kind} {key}: no 64-bit integer holds its sum")
             if row.used > row.cap:
                 law = "L3" if kind.startswith(("money", "floor")) else "L5"
                 raise LawBroken(f"{law} {kind} {key}: {row.used} > {row.cap} fen")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cityledger.kernel.errors import LawBroken
+from cityledger.kernel.money import LIMIT_FEN
 from cityledger.model import METADATA
 from cityledger.model.types import Bytes, Day, Int
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 T = METADATA.tables
+BIGINT = 2**63
+"""One above the largest integer either engine stores."""
+
 VOUCHER = T["voucher"]
 PROJECTIONS = [table for table in METADATA.sorted_tables if not table.info.get("log")]
 """Everything that replay rebuilds, in foreign-key order."""
@@ -23,18 +27,53 @@ ORDER = [t for t in PROJECTIONS if t.info["frozen"] and t is not VOUCHER] + [VOU
 """Insert order of a flush: vouchers last, because their trigger looks at their postings."""
 
 
+def integer(text: str) -> int:
+    """Read a 64-bit integer in its one spelling; raises ValueError (L1)."""
+    value = int(text) if len(text) <= len(str(-BIGINT)) else BIGINT
+    if not -BIGINT <= value < BIGINT or str(value) != text:
+        raise ValueError(f"not a 64-bit integer: {text[:40]!r}")
+    return value
+
+
+def _day(text: str) -> date:
+    value = date.fromisoformat(text)
+    if value.isoformat() != text:
+        raise ValueError(f"not a day as yyyy-mm-dd: {text!r}")
+    return value
+
+
+def _bytes(text: str) -> bytes:
+    value = bytes.fromhex(text)
+    if value.hex() != text:
+        raise ValueError(f"not lower-case hex: {text[:40]!r}")
+    return value
+
+
+def _fen(text: str) -> int:
+    value = integer(text)
+    if abs(value) > LIMIT_FEN:
+        raise ValueError(f"an amount above {LIMIT_FEN} fen: {text}")
+    return value
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str) or "\0" in text:
+        raise ValueError(f"not text: {text!r}")
+    return text
+
+
 def _reader(table: Table) -> dict[str, Callable[[str], Any]]:
     out: dict[str, Callable[[str], Any]] = {}
     for column in table.columns:
         kind = column.type
         if kind is Int:
-            out[column.name] = int
+            out[column.name] = _fen if column.name.endswith("_fen") else integer
         elif isinstance(kind, Day):
-            out[column.name] = date.fromisoformat
+            out[column.name] = _day
         elif kind is Bytes:
-            out[column.name] = bytes.fromhex
+            out[column.name] = _bytes
         else:
-            out[column.name] = str
+            out[column.name] = _text
     return out
 
 
@@ -52,11 +91,28 @@ READ = {table.name: _reader(table) for table in METADATA.sorted_tables}
 BLANK = {table.name: _blank(table) for table in METADATA.sorted_tables}
 """Absent columns get their default: an old leaf still fills a table that has grown."""
 
+FILLED = {"voucher": {"voucher_id", "voucher_no", "booked_at"}, "posting": {"voucher_id", "n"}}
+"""Columns that the ledger writes itself, beside `book_id` and `leaf_idx`."""
+
+REQUIRED = {
+    name: READ[name].keys() - BLANK[name].keys() - {"book_id", "leaf_idx"} - FILLED.get(name, set())
+    for name in READ
+}
+"""Columns that a row of a leaf must have."""
+
 
 def decode(table: str, row: dict[str, str]) -> dict[str, Any]:
-    """Turn a row of a leaf into column values; raises LawBroken for an unknown column or value."""
+    """Turn a row of a leaf into column values; raises LawBroken for an unknown column or value.
+
+    Each value has one spelling only, so that any reader of the leaves, ours or an auditor's, comes
+    to the same rows. Columns the ledger itself fills in need not be there.
+    """
     read = READ[table]
     try:
-        return BLANK[table] | {name: read[name](value) for name, value in row.items()}
-    except (KeyError, ValueError) as error:
+        out = BLANK[table] | {name: read[name](value) for name, value in row.items()}
+    except (KeyError, ValueError, TypeError) as error:
         raise LawBroken(f"L6 {table}: not a row of this table: {error}") from error
+    if missing := REQUIRED[table] - out.keys():
+        names = ", ".join(sorted(missing))
+        raise LawBroken(f"L6 {table}: not a row of this table: without {names}")
+    return out
