@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from cityledger.evidence.event import Event, Leaf, parse_leaf
 from cityledger.evidence.tree import Frontier, leaf_hash, mth
+from cityledger.kernel.acts import act
 from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import Finding, LawBroken, RequestReused, Tampered
 from cityledger.ledger.apply import apply
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 HEAD, REQUEST, LEAF, NODE = T["log_head"], T["request"], T["leaf"], T["node"]
 ZERO = bytes(32)
+BROKEN = (IntegrityError, DataError)
+"""What the database says when rows break a law; its other errors say nothing about the rows."""
+
 _LOCK = select(HEAD).where(HEAD.c.book_id == bindparam("book")).with_for_update()
 _SIZE = select(HEAD.c.size).where(HEAD.c.book_id == bindparam("book"))
 _MOVE = HEAD.update().where(HEAD.c.book_id == bindparam("book"))
@@ -140,7 +144,7 @@ def append(
         try:
             with connection.begin_nested():
                 return _write(log, event, wall, ())
-        except (IntegrityError, LawBroken) as broken:
+        except (*BROKEN, LawBroken) as broken:
             findings = (Finding.of("LAW", law=_law(broken)),)
             log.tree = Frontier.load(before[0], before[1])
             log.last, log.at = before[2], before[3]
@@ -191,6 +195,7 @@ def append_batch(
     wall = now(connection)
     apply(log.seal(head, wall), rows)
     for event in members:
+        check_member(book_id, head, event)
         digests.append(event.digest)
         books = apply(log.seal(event, wall), rows)
         if len(log.leaves) >= chunk or (books is not None and books.back_dated):
@@ -199,6 +204,23 @@ def append_batch(
         raise LawBroken("L9 batch differs from its signed root")
     log.save(rows)
     return len(digests)
+
+
+def check_member(book_id: int, head: Event, member: Event) -> None:
+    """A member carries no signature: it is an act of the batch's signer, within that duty (L8).
+
+    Raises LawBroken.
+    """
+    duty = act(book_id, head.core["type"]).roles
+    kind = member.core["type"]
+    if member.actor != head.actor:
+        raise LawBroken(f"L8 a batch of {head.actor} holds an act of {member.actor}")
+    try:
+        lawful = bool(act(book_id, kind).roles & duty) and kind != head.core["type"]
+    except KeyError:
+        lawful = False
+    if not lawful:
+        raise LawBroken(f"L8 {kind} is no act of a batch")
 
 
 def _known(connection: Connection, book_id: int, event: Event) -> Receipt | None:

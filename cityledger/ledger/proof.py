@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from cityledger.evidence.event import Head
-from cityledger.evidence.tree import Frontier, inclusion, mth, node_hash
+from cityledger.evidence.tree import TILE, Frontier, inclusion, mth, node_hash
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def root(connection: Read, book_id: int, low: int, high: int) -> bytes:
     """Return the root over leaves [low, high); `low` is aligned as RFC 6962 splits are."""
     size = high - low
     names = {"book": book_id}
-    if size % 256 == 0 and size & (size - 1) == 0 and size:
-        span = names | {"a": low // 256, "b": high // 256}
+    if size % TILE == 0 and size & (size - 1) == 0 and size:
+        span = names | {"a": low // TILE, "b": high // TILE}
         return mth(list(connection.execute(_NODES, span).scalars()))
-    if size <= 256:  # noqa: PLR2004 - the width of a node
+    if size <= TILE:
         span = names | {"a": low, "b": high}
         return mth(list(connection.execute(_LEAVES, span).scalars()))
     middle = low + (1 << ((size - 1).bit_length() - 1))

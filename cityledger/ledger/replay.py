@@ -13,7 +13,16 @@ from cityledger.evidence.tree import EMPTY, leaf_hash, mth
 from cityledger.kernel.acts import act
 from cityledger.kernel.errors import LawBroken, Tampered
 from cityledger.kernel.roles import RoleChange, holds
-from cityledger.ledger.append import HEAD, LEAF, ZERO, Log, lock, open_log
+from cityledger.ledger.append import (
+    BROKEN,
+    HEAD,
+    LEAF,
+    ZERO,
+    Log,
+    check_member,
+    lock,
+    open_log,
+)
 from cityledger.ledger.apply import apply
 from cityledger.ledger.rows import Rows
 
@@ -22,10 +31,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cityledger.ledger.post import Books
     from cityledger.store.engine import Read
 
 LAG = timedelta(seconds=5)
 """How much older than an act the first registry leaf not counted may be (L8)."""
+
+CHUNK = 1000
+"""Leaves written at once: the same rows come out at any size, only slower at a small one."""
+
+
+class ChunkBroken(Tampered):
+    """The database refused the rows of one of several leaves; a chunk of 1 names it."""
 
 
 @dataclass(slots=True)
@@ -50,20 +67,25 @@ class _Registry:
 class _Batch:
     """A signed batch act announces how many unsigned members follow, and their root."""
 
+    head: Event | None = None
     waiting: int = 0
     digests: list[bytes] = field(default_factory=list)
     announced: str = ""
 
     def start(self, event: Event) -> None:
         """Expect the members of this batch act."""
-        self.waiting, self.digests = int(event.core["count"]), []
+        self.head, self.waiting, self.digests = event, int(event.core["count"]), []
         self.announced = event.core["root"]
 
-    def member(self, event: Event) -> bool:
-        """Take one member; False when the root at the end is not the signed one."""
+    def member(self, leaf: Leaf) -> None:
+        """Take one member; raises LawBroken when it cannot belong to the signed batch."""
+        if self.head is None or not leaf.accepted:
+            raise LawBroken("L9 a refused act in a batch")
+        check_member(leaf.book_id, self.head, leaf.event)
         self.waiting -= 1
-        self.digests.append(event.digest)
-        return bool(self.waiting) or mth(self.digests).hex() == self.announced
+        self.digests.append(leaf.event.digest)
+        if not self.waiting and mth(self.digests).hex() != self.announced:
+            raise LawBroken("L9 the batch ending here is not the signed one")
 
 
 class Replay:
@@ -74,7 +96,7 @@ class Replay:
         source: Read,
         target: Connection,
         *,
-        chunk: int = 1000,
+        chunk: int = CHUNK,
         signatures: bool = True,
         step: Callable[[int], None] = lambda _: None,
     ) -> None:
@@ -113,8 +135,10 @@ class Replay:
             self._times(leaf, judged, where)
             self._heads(leaf, roots, where)
             if batch.waiting:
-                if not batch.member(leaf.event):
-                    raise Tampered(f"{where}: the batch ending here is not the signed one")
+                try:
+                    batch.member(leaf)
+                except LawBroken as broken:
+                    raise Tampered(f"{where}: {broken}") from broken
             else:
                 self._authority(leaf, where)
                 if leaf.accepted and leaf.event.core["type"] == "batch":
@@ -137,10 +161,7 @@ class Replay:
         log.take(body)
         log.at = datetime.fromisoformat(leaf.at)
         if len(log.leaves) >= self._chunk or (books is not None and books.back_dated):
-            try:
-                log.save(rows, books)
-            except LawBroken as broken:
-                raise Tampered(f"{where}: breaks a law: {broken}") from broken
+            _saved(log, rows, where, books)
         self._step(1)
 
     def _times(self, leaf: Leaf, judged: int, where: str) -> None:
@@ -196,8 +217,12 @@ def _chained(
         raise Tampered(f"{where}: its bytes are not those that were hashed")
 
 
-def _saved(log: Log, rows: Rows, where: str) -> None:
+def _saved(log: Log, rows: Rows, where: str, books: Books | None = None) -> None:
+    many = len(log.leaves) > 1
     try:
-        log.save(rows)
+        log.save(rows, books)
     except LawBroken as broken:
         raise Tampered(f"{where}: breaks a law: {broken}") from broken
+    except BROKEN as broken:
+        said = str(broken.orig).splitlines()[0]
+        raise (ChunkBroken if many else Tampered)(f"{where}: breaks a law: {said}") from broken
