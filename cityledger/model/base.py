@@ -1,4 +1,4 @@
-"""Common ground of all tables: own metadata, fixed constraint names, STRICT, insert-only by default."""
+"""Common ground of all tables: own metadata, fixed names, STRICT, insert-only by default."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Obligations: agreements of every kind, variations, certificates, invoices, guarantees, households."""
+"""Obligations: agreements of every kind, variations, certificates, invoices, guarantees."""
 
 from datetime import date
 

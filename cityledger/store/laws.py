@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, MetaData, Table, UniqueConstraint
+from sqlalchemy import MetaData, Table, UniqueConstraint
 
 from cityledger.model.books import MONEY_SQL, PURSE_SQL
 
@@ -45,7 +45,7 @@ class Law:
 
 
 def laws(metadata: MetaData) -> Iterator[Law]:
-    """Yield every refusal of the schema, in a stable order: within a trigger the first one speaks."""
+    """Yield every refusal of the schema in a stable order: in a trigger the first one speaks."""
     for table in metadata.sorted_tables:
         if table.info["frozen"]:
             yield from _frozen(table)
@@ -79,13 +79,13 @@ def _keys(table: Table) -> list[list[str]]:
     keys = [[c.name for c in table.primary_key]]
     uniques = (u for u in table.constraints if isinstance(u, UniqueConstraint))
     keys += sorted([c.name for c in u.columns] for u in uniques)
-    indexes = (i for i in table.indexes if isinstance(i, Index) and i.unique)
+    indexes = (i for i in table.indexes if i.unique)
     keys += sorted([c.name for c in i.columns] for i in indexes)
     return keys + ([["rowid"]] if table.dialect_options["sqlite"]["with_rowid"] else [])
 
 
 def _frozen(table: Table) -> Iterator[Law]:
-    """Guard every UNIQUE key on INSERT: REPLACE and upsert delete without a DELETE trigger (T02)."""
+    """Guard every UNIQUE key on INSERT: REPLACE deletes without a DELETE trigger (T02)."""
     name = table.name
     for key in _keys(table):
         match = " AND ".join(f"{column}=NEW.{column}" for column in key)
@@ -192,10 +192,12 @@ def _reversal() -> Iterator[Law]:
         "voucher",
         "INSERT",
         "L6 a reversal mirrors one voucher of the same year that is no reversal",
-        "(NEW.kind='reversal') <> (NEW.reverses_id IS NOT NULL) OR NEW.reverses_id IS NOT NULL AND ("
+        "(NEW.kind='reversal') <> (NEW.reverses_id IS NOT NULL)"
+        " OR NEW.reverses_id IS NOT NULL AND ("
         f"NOT EXISTS (SELECT 1 FROM voucher WHERE {SAME} AND voucher_id=NEW.reverses_id"
         " AND reverses_id IS NULL AND period / 100 = NEW.period / 100)"
-        f" OR {mirrored} <> (SELECT count(*) FROM posting WHERE {SAME} AND voucher_id=NEW.reverses_id)"
+        f" OR {mirrored} <> (SELECT count(*) FROM posting WHERE {SAME}"
+        " AND voucher_id=NEW.reverses_id)"
         f" OR {mirrored} <> (SELECT count(*) FROM posting WHERE {PARTS}))",
     )
 
@@ -242,9 +244,9 @@ def postgres_ddl(metadata: MetaData, *, distributed: bool = False) -> list[str]:
             f'CREATE TRIGGER {name} BEFORE {event} ON "{table}"'
             f" FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
-    for frozen in (t.name for t in metadata.sorted_tables if t.info["frozen"]):
-        out.append(
-            f'CREATE TRIGGER law_{frozen}_truncate BEFORE TRUNCATE ON "{frozen}"'
-            f" FOR EACH STATEMENT EXECUTE FUNCTION law_{frozen}_delete()"
-        )
-    return out
+    frozen = (table.name for table in metadata.sorted_tables if table.info["frozen"])
+    return out + [
+        f'CREATE TRIGGER law_{name}_truncate BEFORE TRUNCATE ON "{name}"'
+        f" FOR EACH STATEMENT EXECUTE FUNCTION law_{name}_delete()"
+        for name in frozen
+    ]

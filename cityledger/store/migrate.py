@@ -23,8 +23,8 @@ def due(connection: Connection) -> bool:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run the pending revisions inside the caller's write transaction."""
-    from alembic import command  # noqa: PLC0415 - costly, and needed only when a migration is due
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(files("cityledger.store.migrations")))
