@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select
 
 from cityledger.actions.command import Command, digest
 from cityledger.actions.gate import act_all, book_of
+from cityledger.controls import catalog
 from cityledger.evidence import canon
 from cityledger.kernel import words
 from cityledger.kernel.acts import act as act_rules
@@ -198,12 +199,11 @@ def _problems(orders: Sequence[Order], trials: Sequence[Trial]) -> Iterator[Prob
 
 def _said(order: Order, finding: Finding) -> Problem:
     """Say a finding in the words of the catalogue."""
-    facts = ", ".join(f"{name}={value}" for name, value in finding.facts)
     law = dict(finding.facts).get("law", "")
     if "L11 period is not open" in law:
         reason = "业务日期所在月份没有开放 the month is not open"
         return Problem(order.place, law, reason, "在“会计期间”表中开放该月,或更正日期")
-    return Problem(order.place, facts, finding.code, "")
+    return Problem(order.place, "", catalog.sentence(finding), catalog.remedy(finding))
 
 
 def noun_zh(noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, func, select
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Row, Table
+    from sqlalchemy import ColumnElement, RowMapping, Table
 
     from cityledger.store.engine import Read
 
@@ -154,12 +154,11 @@ def vouchers(read: Read, book_id: int) -> Iterator[ExportVoucher]:
     """Yield every voucher by value date; memory stays flat however long the book is."""
     found = read.execution_options(yield_per=BATCH).execute(_ROWS, {"book": book_id})
     for _, rows in groupby(found, key=lambda row: row.voucher_id):
-        group = list(rows)
-        yield _voucher(group)
+        yield _voucher([row._mapping for row in rows])  # noqa: SLF001 - SQLAlchemy's public name
 
 
-def _voucher(rows: list[Row[Any]]) -> ExportVoucher:
-    head = rows[0]._mapping  # noqa: SLF001 - SQLAlchemy's public name
+def _voucher(rows: list[RowMapping]) -> ExportVoucher:
+    head = rows[0]
     return ExportVoucher(
         voucher_id=head["voucher_id"],
         period=head["period"],
@@ -174,8 +173,7 @@ def _voucher(rows: list[Row[Any]]) -> ExportVoucher:
     )
 
 
-def _posting(row: Row[Any]) -> ExportPosting:
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name
+def _posting(values: RowMapping) -> ExportPosting:
     # Tranche 0 says that no money moves: printing its label on every line would be noise.
     shown = (name for name in MARKS if name != "tranche" or values["tranche_id"])
     marks = tuple((name, str(values[name])) for name in shown if values[name] not in (None, ""))
