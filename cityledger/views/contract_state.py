@@ -1,17 +1,37 @@
-"""The state of a contract: price, variations, certified, paid, held, what is still to be recouped."""
+"""The state of contracts: price, certified, paid, held, due, still to recoup, and not yet covered.
+
+Payables, retention and advances are read as the sum over all tranches (L2): their part in one
+tranche only tells what that tranche paid.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from cityledger.ledger.tables import T
+from cityledger.views.moment import VOUCHER, Moment, known, of_voucher, standing, within
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Row, Select
+
     from cityledger.store.engine import Read
 
-POSTING = T["posting"]
+POSTING, CONTRACT, VARIATION = T["posting"], T["contract"], T["variation"]
+CERTIFICATE, CERTIFIED, PLAN = T["certificate"], T["certificate_line"], T["funding_plan"]
+TRANCHE, LINE, STEP = T["tranche"], T["payment_line"], T["payment_step"]
+REQUEST = T["payment_request"]
+
+PAYABLE, RETENTION, CLAIM, ADVANCE = "2302", "230203", "121801", "1214"
+OBLIGES = ("11", "12", "13", "14", "15", "16", "17", "18", "5")
+"""Cost accounts in tranche 0, without advances and claims: what was certified (as in L5's cap)."""
+
 _NET = select(func.coalesce(func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen), 0)).where(
     POSTING.c.book_id == bindparam("book"),
     POSTING.c.contract_id == bindparam("contract"),
@@ -28,4 +48,271 @@ def net_fen(read: Read, book_id: int, contract_id: int, account: str) -> int:
 
 def unrecouped_fen(read: Read, book_id: int, contract_id: int) -> int:
     """Return the advance of a contract that certificates have not yet recouped."""
-    return net_fen(read, book_id, contract_id, "1214")
+    return net_fen(read, book_id, contract_id, ADVANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractState:
+    """One contract, whole life, in fen.
+
+    total = price + variations. payable: certified and not paid, retention apart; due is its part
+    that may be paid now, deferred the rest. held: approved and not paid. paid is net of what
+    bounced; refunded is what was recovered for claims, claim what is still to be recovered. gap:
+    contracted and neither paid nor covered by an allotment (L5).
+    """
+
+    contract_id: int
+    contract_no: str
+    name: str
+    kind: str
+    project_id: int
+    party_id: str | None
+    payee_name: str
+    signed_on: date
+    defects_until_on: date | None
+    price_fen: int
+    variations_fen: int
+    certified_fen: int
+    advance_fen: int
+    retention_fen: int
+    payables: tuple[tuple[str, int], ...]
+    deferred_fen: int
+    paid_fen: int
+    refunded_fen: int
+    claim_fen: int
+    held_fen: int
+    covered_fen: int
+
+    @property
+    def total_fen(self) -> int:
+        """The price with its approved variations."""
+        return self.price_fen + self.variations_fen
+
+    @property
+    def payable_fen(self) -> int:
+        """All that is certified and not paid, retention apart."""
+        return sum(fen for _, fen in self.payables)
+
+    @property
+    def due_fen(self) -> int:
+        """What may be paid now."""
+        return max(0, self.payable_fen - self.deferred_fen)
+
+    @property
+    def gap_fen(self) -> int:
+        """What no payment and no allotment covers."""
+        return max(0, self.total_fen - self.paid_fen + self.refunded_fen - self.covered_fen)
+
+
+def _per(columns: Any, mine: bool) -> tuple[Any, ...]:  # noqa: ANN401, FBT001 - any table's columns
+    """Return the condition of book, and of one contract if only that is asked for."""
+    book = (columns.book_id == bindparam("book"),)
+    return (*book, columns.contract_id == bindparam("contract")) if mine else book
+
+
+def _booked(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+    """Sums per contract and account; `in_tranche` is the part that moved money."""
+    net = POSTING.c.debit_fen - POSTING.c.credit_fen
+    allotted = and_(POSTING.c.tranche_id != 0, TRANCHE.c.allotment_id.is_not(None))
+    return (
+        select(
+            POSTING.c.contract_id,
+            POSTING.c.account,
+            func.sum(net).label("net"),
+            func.sum(case((POSTING.c.tranche_id != 0, net), else_=0)).label("in_tranche"),
+            func.sum(case((allotted, net), else_=0)).label("allotted"),
+        )
+        .join(VOUCHER, of_voucher())
+        .join(
+            TRANCHE,
+            and_(
+                TRANCHE.c.book_id == POSTING.c.book_id,
+                TRANCHE.c.tranche_id == POSTING.c.tranche_id,
+            ),
+        )
+        .where(*_per(POSTING.c, mine), POSTING.c.contract_id.is_not(None), *standing())
+        .where(within(POSTING.c.account, *OBLIGES, PAYABLE))
+        .group_by(POSTING.c.contract_id, POSTING.c.account)
+        .order_by(POSTING.c.contract_id, POSTING.c.account)
+    )
+
+
+def _varied(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+    return (
+        select(VARIATION.c.contract_id, func.sum(VARIATION.c.amount_fen).label("fen"))
+        .where(*_per(VARIATION.c, mine), known(VARIATION))
+        .where(VARIATION.c.approved_on <= bindparam("as_of"))
+        .group_by(VARIATION.c.contract_id)
+    )
+
+
+def _deferred(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+    return (
+        select(CERTIFICATE.c.contract_id, func.sum(CERTIFIED.c.deferred_fen).label("fen"))
+        .join(
+            CERTIFIED,
+            and_(
+                CERTIFIED.c.book_id == CERTIFICATE.c.book_id,
+                CERTIFIED.c.certificate_id == CERTIFICATE.c.certificate_id,
+            ),
+        )
+        .where(*_per(CERTIFICATE.c, mine), known(CERTIFICATE))
+        .where(CERTIFICATE.c.certified_on <= bindparam("as_of"))
+        .group_by(CERTIFICATE.c.contract_id)
+    )
+
+
+def _planned(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+    return (
+        select(PLAN.c.contract_id, func.sum(PLAN.c.amount_fen).label("fen"))
+        .where(*_per(PLAN.c, mine), known(PLAN), PLAN.c.allotment_id.is_not(None))
+        .group_by(PLAN.c.contract_id)
+    )
+
+
+# A step has no date of its own: it takes that of its voucher, else that of its request.
+_STEP_ON = func.coalesce(
+    select(func.max(VOUCHER.c.value_date))
+    .where(
+        VOUCHER.c.book_id == STEP.c.book_id,
+        VOUCHER.c.voucher_id.between(STEP.c.leaf_idx * 100, STEP.c.leaf_idx * 100 + 99),
+    )
+    .scalar_subquery(),
+    REQUEST.c.value_date,
+)
+_STATE = (
+    select(STEP.c.step)
+    .where(
+        STEP.c.book_id == LINE.c.book_id,
+        STEP.c.payment_request_id == LINE.c.payment_request_id,
+        known(STEP),
+        bindparam("as_of") >= _STEP_ON,
+    )
+    .order_by(STEP.c.leaf_idx.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _held(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+    return (
+        select(LINE.c.contract_id, func.sum(LINE.c.amount_fen).label("fen"))
+        .join(
+            REQUEST,
+            and_(
+                REQUEST.c.book_id == LINE.c.book_id,
+                REQUEST.c.payment_request_id == LINE.c.payment_request_id,
+            ),
+        )
+        .where(*_per(LINE.c, mine), known(LINE), _STATE == "approved")
+        .group_by(LINE.c.contract_id)
+    )
+
+
+def _contracts(*, mine: bool = False, project: bool = False) -> Select[Any]:
+    statement = (
+        select(CONTRACT)
+        .where(*_per(CONTRACT.c, mine), known(CONTRACT))
+        .where(CONTRACT.c.signed_on <= bindparam("as_of"))
+        .order_by(CONTRACT.c.contract_id)
+    )
+    return statement.where(CONTRACT.c.project_id == bindparam("project")) if project else statement
+
+
+_FIGURES = {
+    mine: {
+        "booked": _booked(mine),
+        "varied": _varied(mine),
+        "deferred": _deferred(mine),
+        "planned": _planned(mine),
+        "held": _held(mine),
+    }
+    for mine in (False, True)
+}
+_ALL, _OF_PROJECT, _ONE = _contracts(), _contracts(project=True), _contracts(mine=True)
+
+
+def contracts(
+    read: Read,
+    book_id: int,
+    project_id: int | None = None,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> tuple[ContractState, ...]:
+    """Return the contracts of a project, or of the whole book, by number."""
+    names = Moment(as_of, as_known).names(book_id)
+    statement = _ALL if project_id is None else _OF_PROJECT
+    rows = read.execute(statement, names | {"project": project_id}).all()
+    return _states(read, names, rows, mine=False)
+
+
+def contract_state(
+    read: Read,
+    book_id: int,
+    contract_id: int,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> ContractState | None:
+    """Return one contract; None where the book did not have it at that moment."""
+    names = Moment(as_of, as_known).names(book_id) | {"contract": contract_id}
+    found = _states(read, names, read.execute(_ONE, names).all(), mine=True)
+    return found[0] if found else None
+
+
+def _states(
+    read: Read, names: Mapping[str, object], rows: Sequence[Row[Any]], *, mine: bool
+) -> tuple[ContractState, ...]:
+    figures = _FIGURES[mine]
+    booked: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in read.execute(figures["booked"], names):
+        booked[row.contract_id].append(row)
+    sums = {
+        name: {row.contract_id: int(row.fen) for row in read.execute(figures[name], names)}
+        for name in ("varied", "deferred", "planned", "held")
+    }
+    return tuple(
+        _state(
+            row,
+            booked[row.contract_id],
+            {name: found.get(row.contract_id, 0) for name, found in sums.items()},
+        )
+        for row in rows
+    )
+
+
+def _state(contract: Row[Any], booked: list[Row[Any]], sums: Mapping[str, int]) -> ContractState:
+    def total(*prefixes: str, of: str = "net") -> int:
+        return sum(int(getattr(row, of)) for row in booked if row.account.startswith(prefixes))
+
+    cost = [row for row in booked if not row.account.startswith((ADVANCE, "1218", PAYABLE))]
+    allotted = total(ADVANCE, PAYABLE, CLAIM, of="allotted")
+    payables = tuple(
+        (row.account, -int(row.net))
+        for row in booked
+        if row.account.startswith(PAYABLE) and row.account != RETENTION and row.net
+    )
+    return ContractState(
+        contract_id=contract.contract_id,
+        contract_no=contract.contract_no,
+        name=contract.name,
+        kind=contract.kind,
+        project_id=contract.project_id,
+        party_id=contract.party_id,
+        payee_name=contract.payee_name,
+        signed_on=contract.signed_on,
+        defects_until_on=contract.defects_until_on,
+        price_fen=contract.price_fen,
+        variations_fen=sums["varied"],
+        certified_fen=sum(int(row.net - row.in_tranche) for row in cost),
+        advance_fen=total(ADVANCE),
+        retention_fen=-total(RETENTION),
+        payables=payables,
+        deferred_fen=sums["deferred"],
+        paid_fen=total(ADVANCE, PAYABLE, of="in_tranche"),
+        refunded_fen=-total(CLAIM, of="in_tranche"),
+        claim_fen=total(CLAIM),
+        held_fen=sums["held"],
+        covered_fen=max(0, sums["planned"] - allotted),
+    )
