@@ -9,21 +9,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection
 
-from cityledger.actions import desk as desks
-from cityledger.actions import founding, gate
+from cityledger.actions import desk as desks, founding, gate
 from cityledger.actions.command import Command
 from cityledger.controls.pack import parse
+from cityledger.controls.parameters import Parameter
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.ledger.append import Receipt
 from cityledger.store import engine as engines
 from cityledger.store.files import schemas
 from cityledger.store.session import write
 
+T = TypeVar("T")
 DIVISION = "370211"
 BOOK = 3702110001
 PEOPLE = {
@@ -52,7 +53,7 @@ class Office:
         """Let a person do something."""
         return gate.act(self.desk, self.pens[who], command)
 
-    def ask(self, query: Callable[..., Any], *arguments: object) -> Any:
+    def ask(self, query: Callable[..., T], *arguments: object) -> T:
         """Ask a view: the read connection goes first."""
         with self.desk.read() as read:
             return query(read, *arguments)
@@ -63,7 +64,7 @@ class Office:
             return [tuple(row) for row in read.exec_driver_sql(text)]
 
 
-def pack() -> Any:
+def pack() -> tuple[Parameter, ...]:
     """The national policy pack."""
     path = schemas() / "policy" / "national.json"
     return parse(json.loads(path.read_text(encoding="utf-8"))).parameters
@@ -79,7 +80,9 @@ def found(url: str) -> Office:
         founding.Staff(user, name, (role,), pens[user].public)
         for user, (name, role) in PEOPLE.items()
     )
-    charter = founding.Charter("示范区住房和城乡建设局", DIVISION, staff, pack(), ledger_id="t.example")
+    charter = founding.Charter(
+        "示范区住房和城乡建设局", DIVISION, staff, pack(), ledger_id="t.example"
+    )
     ticks = itertools.count(1)
 
     def clock(_: Connection) -> datetime:

@@ -1,4 +1,4 @@
-"""What the bank has done: statement lines, bank facts, money that comes back (walkthrough case 5)."""
+"""What the bank has done: statement lines, bank facts, money that comes back (case 5)."""
 
 from __future__ import annotations
 

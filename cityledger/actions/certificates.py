@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import Plan, contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.controls.certificate import CertificateLineFacts, SignedCertificate, check
 from cityledger.kernel import money
 from cityledger.kernel.costs import CLASSES, COMPENSATION_ITEM
 from cityledger.kernel.errors import BadInput, Problem
@@ -18,6 +19,7 @@ from cityledger.model.funding import Allotment
 from cityledger.model.projects import BudgetLine, Project, Responsibility
 from cityledger.views.contract_state import unrecouped_fen
 from cityledger.views.find import last, many, need, next_id, one
+from cityledger.views.obligations import contract_sums
 
 if TYPE_CHECKING:
     from datetime import date
@@ -141,20 +143,14 @@ def sign_certificate(context: Context, command: SignCertificate) -> Draft:
     contract = contract_by_no(context, command.contract)
     draft = Draft()
     _unused_no(context, contract, command.certificate_no)
-    _chief(context, draft, contract, command.chief_engineer)
     gross = [line.gross_fen for line in command.lines]
     outstanding = unrecouped_fen(context.read, context.book_id, contract.contract_id)
     planned = money.share_bp(sum(gross), contract.recoup_bp)
     recoup = min(outstanding, planned) if command.recoup_fen is None else command.recoup_fen
-    if recoup < min(outstanding, planned):
-        draft.find(
-            "certificate.recoupment",
-            asked_fen=recoup,
-            planned_fen=min(outstanding, planned),
-            outstanding_fen=outstanding,
-        )
     released = _deferred(context, contract) if command.kind == "settlement" else 0
     split = divide(contract, gross, recoup, released)
+    signed = _signed(context, contract, command, split, outstanding)
+    draft.findings += check(signed)
     number = _certificate(context, draft, contract, command, command.kind)
     line = need(
         context.read,
@@ -189,6 +185,56 @@ def sign_certificate(context: Context, command: SignCertificate) -> Draft:
         _obligations(voucher, contract, split)
         _certified(voucher, contract, sum(gross))
     return draft
+
+
+def _signed(
+    context: Context,
+    contract: Contract,
+    command: SignCertificate,
+    split: _Split,
+    unrecouped_fen: int,
+) -> SignedCertificate:
+    """Return the certificate as the rules see it, with its contract as it stands before."""
+    chief = _supervisor(context, contract)
+    sums = contract_sums(context.read, context.book_id, contract.contract_id)
+    parts = zip(
+        split.gross,
+        split.recouped,
+        split.retained,
+        split.labour,
+        split.due,
+        split.deferred,
+        strict=True,
+    )
+    return SignedCertificate(
+        lines=tuple(
+            CertificateLineFacts(
+                n=n,
+                gross_fen=gross,
+                recouped_fen=recouped,
+                retained_fen=retained,
+                labour_fen=labour,
+                due_fen=due,
+                deferred_fen=deferred,
+            )
+            for n, (gross, recouped, retained, labour, due, deferred) in enumerate(parts, 1)
+        ),
+        signer=command.chief_engineer,
+        signer_party_id=chief.party_id if chief else None,
+        chief=chief.leader if chief else None,
+        chief_party_id=chief.party_id if chief else None,
+        limit_fen=contract.price_fen + sums.variations_fen,
+        certified_fen=sums.certified_fen,
+        unrecouped_fen=unrecouped_fen,
+        recoup_bp=contract.recoup_bp,
+        retention_bp=contract.retention_bp,
+    )
+
+
+def _supervisor(context: Context, contract: Contract) -> Responsibility | None:
+    """Return who supervises the project by the newest papers."""
+    key = {"project_id": contract.project_id, "role": "supervisor"}
+    return last(context.read, Responsibility, **context.here, **key)
 
 
 def _of(contract: Contract) -> dict[str, object]:
@@ -230,8 +276,7 @@ def _unused_no(context: Context, contract: Contract, number: int) -> None:
 
 def _chief(context: Context, draft: Draft, contract: Contract, engineer: str) -> None:
     """Only the registered leader of the project's supervisor certifies (国令279 art. 37)."""
-    key = {"project_id": contract.project_id, "role": "supervisor"}
-    supervisor = last(context.read, Responsibility, **context.here, **key)
+    supervisor = _supervisor(context, contract)
     if supervisor is None or supervisor.leader != engineer:
         registered = supervisor.leader if supervisor else "—"
         draft.find("certificate.signer", signer=engineer, registered=registered)
@@ -244,8 +289,7 @@ def _certificate(
     command: SignCertificate | RaiseClaim,
     kind: str,
 ) -> int:
-    key = {"project_id": contract.project_id, "role": "supervisor"}
-    supervisor = last(context.read, Responsibility, **context.here, **key)
+    supervisor = _supervisor(context, contract)
     number = next_id(context.read, Certificate, "certificate_id", context.book_id)
     draft.add(
         "certificate",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.controls.contract import ContractTerms, PlanFacts, check
 from cityledger.kernel.costs import CLASSES
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Contract, Guarantee, Invoice, Variation
 from cityledger.model.funding import Allotment, FundingPlan, FundSource
 from cityledger.model.parties import Party
 from cityledger.model.projects import BudgetLine, Project, SubProject
-from cityledger.views import registry
+from cityledger.views import purse, registry
 from cityledger.views.find import many, need, next_id, one
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         code=command.budget_line,
     )
     party = need(context.read, Party, "party", party_id=command.party_id)
-    draft = Draft()
+    draft = Draft(findings=list(check(_terms(context, command, line), context.parameters)))
     number = next_id(context.read, Contract, "contract_id", context.book_id)
     draft.add(
         "contract",
@@ -177,6 +178,33 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         voucher.credit("9114", command.price_fen, **names)
         add_plans(context, draft, voucher, (number, project.project_id, 1), command.plans)
     return draft
+
+
+def _terms(context: Context, command: SignContract, line: BudgetLine) -> ContractTerms:
+    """Return the terms as the rules see them, with what line and allotments have free."""
+    plans = []
+    for plan in command.plans:
+        free = 0
+        if plan.allotment is not None:
+            key = {"allotment_no": plan.allotment}
+            allotment = need(context.read, Allotment, "allotment", **context.here, **key)
+            free = purse.floor_fen(context.read, context.book_id, "9102", allotment.allotment_id)
+        plans.append(PlanFacts(amount_fen=plan.amount_fen, allotment=plan.allotment, free_fen=free))
+    return ContractTerms(
+        kind=command.kind,
+        signed_on=command.signed_on,
+        price_fen=command.price_fen,
+        budget_line=line.name,
+        line_free_fen=purse.floor_fen(context.read, context.book_id, "9112", line.budget_line_id),
+        advance_cap_fen=command.advance_cap_fen,
+        recoup_bp=command.recoup_bp,
+        progress_bp=command.progress_bp,
+        retention_bp=command.retention_bp,
+        labour_bp=command.labour_bp,
+        wage_account=command.wage_account,
+        performance_fen=command.performance_fen,
+        plans=tuple(plans),
+    )
 
 
 def _section(context: Context, project: Project, code: str | None) -> int | None:

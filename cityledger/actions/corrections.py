@@ -1,4 +1,4 @@
-"""Correction of posted vouchers: red reversal and replacement in one act, blue across years (L6)."""
+"""Correction of posted vouchers: red with its replacement, blue across years (L6)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
-from cityledger.model.books import Posting
-from cityledger.model.books import Voucher as VoucherRow
+from cityledger.controls.reversal import ReversalFacts, check
+from cityledger.model.books import Posting, Voucher as VoucherRow
 from cityledger.views.find import many, need, one
 
 if TYPE_CHECKING:
@@ -85,13 +85,27 @@ def _lawful(
     wrong: VoucherRow,
     postings: tuple[Posting, ...],
 ) -> None:
-    """A voucher is reversed at most once, a reversal never; money needs its replacement (L6)."""
-    if wrong.reverses_id is not None:
-        draft.find("reversal.of_reversal", voucher=wrong.voucher_id)
-    if one(context.read, VoucherRow, **context.here, reverses_id=wrong.voucher_id):
-        draft.find("reversal.twice", voucher=wrong.voucher_id)
-    if command.contract is None and any(p.bank_account_id is not None for p in postings):
-        draft.find("reversal.money", voucher=wrong.voucher_id)
+    """A voucher is reversed at most once, a reversal never; money needs its replacement (L6).
+
+    A correction of a closed year is blue and reverses nothing, so its year is no finding.
+    """
+    net: dict[int, int] = {}
+    for posting in postings:
+        if posting.bank_account_id is not None and command.contract is None:
+            moved = posting.credit_fen - posting.debit_fen
+            net[posting.bank_account_id] = net.get(posting.bank_account_id, 0) + moved
+    reversed_by = one(context.read, VoucherRow, **context.here, reverses_id=wrong.voucher_id)
+    year = command.value_date.year
+    draft.findings += check(
+        ReversalFacts(
+            voucher=f"{wrong.word}-{wrong.voucher_no}",
+            is_reversal=wrong.reverses_id is not None,
+            is_reversed=reversed_by is not None,
+            year=year,
+            now=year,
+            bank_net_fen=tuple(net.items()),
+        )
+    )
 
 
 def _dimensions(posting: Posting) -> dict[str, object]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cityledger.actions.command import text
-from cityledger.controls.parameters import Parameter
 from cityledger.kernel.chart import chart
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.ledger.append import append, open_log
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cityledger.controls.parameters import Parameter
     from cityledger.evidence.keys import Pen
     from cityledger.store.clock import Clock
     from cityledger.store.files import LedgerFolder
@@ -58,7 +58,7 @@ class Charter:
 
 def _problems(charter: Charter, admin: str) -> list[Problem]:
     out = []
-    if len(charter.division) != 6 or not charter.division.isdigit():  # noqa: PLR2004 - GB/T 2260
+    if len(charter.division) != 6 or not charter.division.isdigit():
         reason = "a division code has six digits 行政区划代码为六位数字"
         out.append(Problem("--division", charter.division, reason, "GB/T 2260"))
     if not charter.unit_name.strip():

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.projects import Document, add_document
+from cityledger.controls.receipt import ReceiptFacts, check
 from cityledger.kernel import sources
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Contract
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.projects import Project
-from cityledger.views.find import need, next_id, one
+from cityledger.views.find import many, need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
@@ -202,6 +203,7 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     rule = sources.KINDS[source.kind]
     draft = Draft()
     number = _tranche(context, draft, command, source)
+    _judge(context, draft, command, draft.rows["tranche"][0])
     for share in command.shares:
         project = need(context.read, Project, "project", **context.here, code=share.project)
         draft.add(
@@ -229,6 +231,30 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
         voucher.debit("8001", fen, number)
         voucher.credit(source.budget_account, fen, number)
     return draft
+
+
+def _judge(context: Context, draft: Draft, command: ReceiveFunds, row: dict[str, str]) -> None:
+    """Hold the receipt against its allotment, its expiry, its earmarks and its shares."""
+    left = None
+    if command.allotment is not None:
+        key = {"allotment_no": command.allotment}
+        allotment = need(context.read, Allotment, "allotment", **context.here, **key)
+        number = {"allotment_id": allotment.allotment_id}
+        came = sum(t.amount_fen for t in many(context.read, Tranche, **context.here, **number))
+        left = allotment.amount_fen - came
+    draft.findings += check(
+        ReceiptFacts(
+            amount_fen=command.amount_fen,
+            received_on=command.received_on,
+            expiry_on=command.expiry_on,
+            restricted=row["restricted"] == "1",
+            uses=tuple(row["uses"].split(",")),
+            scope=(0,) if command.scope else None,
+            allotment=command.allotment,
+            allotment_left_fen=left,
+            shares_fen=sum(share.cap_fen for share in command.shares),
+        )
+    )
 
 
 def _tranche(context: Context, draft: Draft, command: ReceiveFunds, source: FundSource) -> int:

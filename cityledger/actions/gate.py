@@ -147,10 +147,6 @@ def act(desk: Desk, pen: Pen, command: Command) -> Receipt:
     raise AssertionError  # The loop returns or raises.
 
 
-class _Undo(Exception):
-    """Rolls the transaction of a trial back."""
-
-
 def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Receipt], list[Trial]]:
     """Do many acts in one transaction through the same gate: all of them, or none.
 
@@ -158,29 +154,32 @@ def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Rece
     found against every command. Refusals of a trial are not sealed, since nothing was asked for
     in earnest: the file is put right and brought again.
     """
+    with write(desk.engine) as connection:
+        trial = connection.begin_nested()
+        receipts, trials = _each(desk, connection, items)
+        if trials:
+            trial.rollback()
+            return [], trials
+        trial.commit()
+    return receipts, []
+
+
+def _each(
+    desk: Desk, connection: Connection, items: Iterable[tuple[Pen, Command]]
+) -> tuple[list[Receipt], list[Trial]]:
+    """Do the acts one after the other, and go on after a refusal: all findings at once."""
     receipts: list[Receipt] = []
     trials: list[Trial] = []
-    try:
-        with write(desk.engine) as connection:
-            for place, (pen, command) in enumerate(items):
-                try:
-                    check(command)
-                    signed = _signed(desk, connection, pen, command)
-                except BadInput as bad:
-                    trials.append(Trial(place, problems=bad.problems))
-                    continue
-                receipt = append(
-                    connection,
-                    book_of(desk, command),
-                    signed.event,
-                    desk.now,
-                    _decider(command),
-                )
-                receipts.append(receipt)
-                if receipt.findings:
-                    trials.append(Trial(place, receipt.findings))
-            if trials:
-                raise _Undo
-    except _Undo:
-        return [], trials
-    return receipts, []
+    for place, (pen, command) in enumerate(items):
+        try:
+            check(command)
+            signed = _signed(desk, connection, pen, command)
+        except BadInput as bad:
+            trials.append(Trial(place, problems=bad.problems))
+            continue
+        book_id, decide = book_of(desk, command), _decider(command)
+        receipt = append(connection, book_id, signed.event, desk.now, decide)
+        receipts.append(receipt)
+        if receipt.findings:
+            trials.append(Trial(place, receipt.findings))
+    return receipts, trials

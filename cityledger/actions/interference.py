@@ -1,4 +1,4 @@
-"""The interference register: who slipped in a note or a word (批条子、打招呼), and its clearance."""
+"""The interference register (批条子、打招呼): who slipped in a word, and the clearance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening of legacy books by gross turnover per contract (walkthrough case 13), word 初, period 0."""
+"""Opening of legacy books by gross turnover per contract (case 13), word 初, period 0."""
 
 from __future__ import annotations
 

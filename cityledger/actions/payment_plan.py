@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cityledger.actions.draft import Context
 
 PARTS = ("advance", "labour", "due", "retention", "compensation")
-"""What a line settles: advance, labour to the wage account, certified value, retention, household."""
+"""What a line settles: advance, labour, certified value, retention, a household."""
 
 LINES_PER_REQUEST = 60
 """An act is at most 65,535 bytes: longer payout lists are brought as several requests."""
@@ -238,16 +238,17 @@ def stored_slices(context: Context, lines: tuple[PlannedLine, ...]) -> tuple[Cho
     out: list[Chosen] = []
     for line in lines:
         key = {"payment_line_id": line.payment_line_id}
-        for row in many(context.read, FundingSlice, **context.here, **key):
-            out.append(
-                slice_of(
-                    context,
-                    (row.payment_line_id, row.n),
-                    row.tranche_id,
-                    row.bank_account_id,
-                    row.amount_fen,
-                )
+        rows = many(context.read, FundingSlice, **context.here, **key)
+        out += [
+            slice_of(
+                context,
+                (row.payment_line_id, row.n),
+                row.tranche_id,
+                row.bank_account_id,
+                row.amount_fen,
             )
+            for row in rows
+        ]
     return tuple(out)
 
 

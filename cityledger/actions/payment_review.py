@@ -1,4 +1,4 @@
-"""A payment as a case for the controls: gather the facts under the reader's lock, then judge all."""
+"""A payment as a case for the controls: gather the facts, then judge them all at once."""
 
 from __future__ import annotations
 

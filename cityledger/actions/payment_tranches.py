@@ -1,4 +1,4 @@
-"""Which tranches could pay a request, how much of each is free, and the order they pay in (L3, L4)."""
+"""Which tranches could pay a request, how much of each is free, in which order (L3, L4)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
     return tuple(out)
 
 
-def _cash(  # noqa: PLR0913, PLR0917 - the parts of one row, named where they are made
+def _cash(
     context: Context,
     case: Case,
     tranche: Tranche,
@@ -62,7 +62,7 @@ def _quota(
     return _facts(context, case, tranche, sources, None, tranche.amount_fen - used)
 
 
-def _facts(  # noqa: PLR0913, PLR0917 - the parts of one row, named where they are made
+def _facts(
     context: Context,
     case: Case,
     tranche: Tranche,

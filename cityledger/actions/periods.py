@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.kernel.days import is_period, next_period
+from cityledger.controls.period import PeriodFacts, check_close, check_open
+from cityledger.kernel.days import is_period
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.views import periods
 
@@ -44,12 +45,7 @@ def open_period(context: Context, command: OpenPeriod) -> Draft:
     """Draw up the opening; months follow one another without a gap."""
     _valid(command.period)
     draft = Draft()
-    states = periods.states(context.read, context.book_id)
-    if states.get(command.period) is not None:
-        draft.find("period.known", period=command.period, state=states[command.period])
-    months = [period for period in states if period]
-    if months and command.period > max(months) and next_period(max(months)) != command.period:
-        draft.find("period.gap", period=command.period, wanted=next_period(max(months)))
+    draft.findings += check_open(_facts(context, command.period))
     draft.add("period_change", period=command.period, state="open")
     return draft
 
@@ -58,12 +54,7 @@ def open_period(context: Context, command: OpenPeriod) -> Draft:
 def close_period(context: Context, command: ClosePeriod) -> Draft:
     """Draw up the closing: in order, with voucher count and sums of the month."""
     draft = Draft()
-    states = periods.states(context.read, context.book_id)
-    if states.get(command.period) != "open":
-        draft.find("period.not_open", period=command.period)
-    earlier = [p for p, state in states.items() if state == "open" and p < command.period]
-    if earlier:
-        draft.find("period.order", period=command.period, earlier=min(earlier))
+    draft.findings += check_close(_facts(context, command.period))
     totals = periods.totals(context.read, context.book_id, command.period)
     draft.add(
         "period_change",
@@ -74,6 +65,11 @@ def close_period(context: Context, command: ClosePeriod) -> Draft:
         credit_fen=totals.credit_fen,
     )
     return draft
+
+
+def _facts(context: Context, period: int) -> PeriodFacts:
+    states = periods.states(context.read, context.book_id)
+    return PeriodFacts(period=period, states=tuple(states.items()))
 
 
 @form(ConfirmClock)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
+from cityledger.controls.facts import RoleFacts
+from cityledger.controls.register import BudgetFacts, check_budget, check_project
+from cityledger.kernel import words
 from cityledger.kernel.costs import CLASSES
-from cityledger.kernel.errors import BadInput, Problem
+from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.parties import Party
 from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
-from cityledger.views.find import need, next_id, one
+from cityledger.views.find import many, need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,7 +133,24 @@ def register_project(context: Context, command: RegisterProject) -> Draft:
         )
     for party in command.parties:
         _responsible(context, draft, project_id, party)
+    draft.findings += _judged(command.parties)
     return draft
+
+
+def _judged(parties: tuple[Responsible, ...]) -> list[Finding]:
+    """Judge the parties that are named; those still to be found only hold the payments back."""
+    roles = tuple(
+        RoleFacts(
+            role=party.role,
+            party_id=party.party_id,
+            leader=party.leader,
+            letter_no=party.letter_no,
+            authorisation_no=party.authorisation_no,
+        )
+        for party in parties
+    )
+    named = {words.term(party.role) for party in parties}
+    return [f for f in check_project(roles) if dict(f.facts).get("role") in {None, *named}]
 
 
 def _responsible(context: Context, draft: Draft, project_id: int, party: Responsible) -> None:
@@ -152,7 +172,7 @@ def _responsible(context: Context, draft: Draft, project_id: int, party: Respons
 def change_responsible(context: Context, command: ChangeResponsible) -> Draft:
     """Draw up the replacement; the earlier row stays for life."""
     project = need(context.read, Project, "project", **context.here, code=command.project)
-    draft = Draft()
+    draft = Draft(findings=_judged((command.party,)))
     _responsible(context, draft, project.project_id, command.party)
     return draft
 
@@ -184,10 +204,10 @@ def approve_budget(context: Context, command: ApproveBudget) -> Draft:
     draft = Draft()
     document = add_document(context, draft, command.document, "budget")
     first = next_id(context.read, BudgetLine, "budget_line_id", context.book_id)
-    total = sum(line.amount_fen for line in command.lines)
+    earlier = many(context.read, BudgetLine, **context.here, document_id=document)
+    total = sum(row.amount_fen for row in earlier) + sum(e.amount_fen for e in command.lines)
     limit = command.document.amount_fen
-    if limit is not None and total > limit:
-        draft.find("budget.over_document", asked_fen=total, limit_fen=limit)
+    draft.findings += check_budget(BudgetFacts(asked_fen=total, limit_fen=limit))
     summary = f"{project.name} 概算 {command.document.doc_no}"
     with draft.voucher("转", command.value_date, summary) as voucher:
         for number, line in enumerate(command.lines, first):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.founding import parameter_rows
+from cityledger.controls.register import PartyFacts, check_party
 from cityledger.kernel.acts import MONEY_ROLES, ROLES
 from cityledger.kernel.errors import BadInput, Problem
-from cityledger.kernel.ids import uscc_problem
 from cityledger.model.parties import Party
 from cityledger.views import registry
 from cityledger.views.find import need
@@ -86,14 +86,12 @@ class ChangeRole(Command):
 
 @form(RegisterParty)
 def register_party(context: Context, command: RegisterParty) -> Draft:
-    """Draw up a registration; a wrong code is bad input, because nothing can be booked on it."""
-    problem = uscc_problem(command.party_id) if command.scheme == "uscc" else None
-    if problem is not None:
-        raise BadInput((Problem("统一社会信用代码", command.party_id, problem, "核对营业执照"),))
-    if registry.party(context.read, command.party_id) is not None:
-        reason = "已登记 is registered already"
-        raise BadInput((Problem("统一社会信用代码", command.party_id, reason),))
-    draft = Draft()
+    """Draw up a registration; the check character of the code is checked."""
+    known = registry.party(context.read, command.party_id)
+    facts = PartyFacts(
+        code=command.party_id, scheme=command.scheme, known_as=known.name if known else None
+    )
+    draft = Draft(findings=list(check_party(facts)))
     draft.add(
         "party",
         party_id=command.party_id,

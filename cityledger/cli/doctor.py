@@ -67,7 +67,7 @@ def _ledger(where: LedgerFolder) -> list[tuple[str, str, str]]:
 def command(
     ctx: click.Context, user: str | None, passphrase_file: Path | None, *, confirm_clock: bool
 ) -> None:
-    """检查本机与账套。
+    """检查本机与账套.
 
     Check this computer and ledger.
     """

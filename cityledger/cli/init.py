@@ -50,7 +50,7 @@ def new_passphrase() -> str:
 def _person(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Read `id:姓名:role,role`."""
     parts = text.split(":")
-    roles = tuple(parts[2].split(",")) if len(parts) == 3 else ()  # noqa: PLR2004
+    roles = tuple(parts[2].split(",")) if len(parts) == 3 else ()
     unknown = [role for role in roles if role not in ROLES]
     if not roles or unknown or not parts[0].isidentifier():
         reason = f"write id:name:role[,role]; roles are {', '.join(ROLES)}"
@@ -116,7 +116,7 @@ def found(
 def command(
     ctx: click.Context, unit: str, division: str, persons: tuple[str, ...], *, trial: bool
 ) -> None:
-    """新建账套:人员、密钥、政策参数。
+    """新建账套:人员、密钥、政策参数.
 
     Found a ledger. Each person's key is sealed with a passphrase that is shown once.
     """

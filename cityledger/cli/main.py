@@ -71,7 +71,7 @@ class Lazy(click.Group):
 )
 @click.pass_context
 def group(ctx: click.Context, ledger: Path, book: int | None, lang: str) -> None:
-    """城建项目与资金账簿:每一分钱可追踪,每一步有人签,事后改不了。
+    """城建项目与资金账簿:每一分钱可追踪,每一步有人签,事后改不了.
 
     The ledger of a district's city works: every fen tracked, every act signed.
     """
@@ -109,7 +109,7 @@ def _ours(error: Exception) -> None:
     name = type(error).__name__
     click.echo(f"程序内部错误,账簿未受影响 internal error, the books are safe: {name}", err=True)
     if os.environ.get("CITYLEDGER_DEBUG"):
-        import traceback  # noqa: PLC0415 - needed only here
+        import traceback
 
         traceback.print_exception(error)
     else:

@@ -14,14 +14,14 @@ from cityledger.kernel.errors import Unavailable
 @click.option("--ascii", "ascii_only", is_flag=True, help="仅用 ASCII 边框 ASCII borders only.")
 @click.pass_context
 def command(ctx: click.Context, *, ascii_only: bool = False) -> None:
-    """打开终端界面。
+    """打开终端界面.
 
     Open the terminal screens.
     """
     where = session.folder(ctx).existing()
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Unavailable("界面需要终端 the screens need a terminal; see cityledger --help")
-    from cityledger.tui.app import run  # noqa: PLC0415 - textual only when the screens open
+    from cityledger.tui.app import run
 
     settings = ctx.find_root().obj
     sys.exit(run(where.path, settings["book"], settings["lang"], ascii_only))

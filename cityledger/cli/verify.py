@@ -1,4 +1,4 @@
-"""`cityledger verify`: replay every leaf and compare every row; exit status 5 if anything differs."""
+"""`cityledger verify`: replay every leaf, compare every row; exit status 5 if they differ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cityledger.ledger import verify as ledger_verify
 @click.option("--json", "as_json", is_flag=True, help="机器可读 Print the verdict as JSON.")
 @click.pass_context
 def command(ctx: click.Context, *, no_signatures: bool, as_json: bool) -> None:
-    """核验:结构、叶子、树、签名、岗位、定律,再逐行比对。
+    """核验:结构、叶子、树、签名、岗位、定律,再逐行比对.
 
     Check the database, every leaf, the tree, signatures, roles and laws, then every row.
     """

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 BALANCE, VOUCHER = T["balance"], T["voucher"]
 _SUMS = select(
-    func.coalesce(func.sum(BALANCE.c.debit_fen), 0), func.coalesce(func.sum(BALANCE.c.credit_fen), 0)
+    func.coalesce(func.sum(BALANCE.c.debit_fen), 0),
+    func.coalesce(func.sum(BALANCE.c.credit_fen), 0),
 ).where(BALANCE.c.book_id == bindparam("book"), BALANCE.c.period == bindparam("period"))
 _COUNT = select(func.count()).where(
     VOUCHER.c.book_id == bindparam("book"), VOUCHER.c.period == bindparam("period")

@@ -72,7 +72,7 @@ def in_hand_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int)
 
 
 def least_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int, on: date) -> int:
-    """Return the least money of a tranche in a bank account at the end of any day from `on` (L3)."""
+    """Return the least money of a tranche in a bank at the end of any day from `on` (L3)."""
     key = f"{bank_account_id}/{tranche_id}"
     row = read.execute(_MONEY, {"book": book_id, "key": key}).one_or_none()
     if row is None:

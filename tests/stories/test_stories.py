@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
-
+from cityledger.actions.bank import RefundPayment
+from cityledger.actions.command import Command
 from cityledger.actions.funding import ReceiveFunds
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.payments import (
@@ -20,8 +19,6 @@ from cityledger.actions.payments import (
     RequestPayment,
     ReviewPayment,
 )
-from cityledger.actions.bank import RefundPayment
-from cityledger.actions.command import Command
 from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.projects import ApproveBudget, BudgetEntry
 from cityledger.actions.registry import ChangeRole
@@ -54,10 +51,10 @@ def _sound(world: World) -> None:
 
 
 def booked(world: World) -> list[tuple[str, ...]]:
-    """Return the postings of the newest act: voucher, word, side, account, tranche, 万元, object."""
+    """Return the postings of the newest act as the tables of the stories show them."""
     assert isinstance(world.last, Receipt)
     rows = world.office.sql(
-        "SELECT v.voucher_id % 100, v.word, p.debit_fen, p.credit_fen, p.account, t.label,"  # noqa: S608 - a number of ours
+        "SELECT v.voucher_id % 100, v.word, p.debit_fen, p.credit_fen, p.account, t.label,"
         " t.tranche_id, c.contract_no, b.account_no, a.allotment_no, l.code"
         " FROM posting p JOIN voucher v USING (book_id, voucher_id)"
         " JOIN tranche t USING (book_id, tranche_id)"
@@ -70,7 +67,7 @@ def booked(world: World) -> list[tuple[str, ...]]:
     return [_shown(*row) for row in rows]
 
 
-def _shown(*row: Any) -> tuple[str, ...]:
+def _shown(*row: str) -> tuple[str, ...]:
     number, word, debit, credit, account, label, tranche, contract, bank, allotment, line = row
     memo = account.startswith("9")
     place = (line or allotment or contract) if memo else (bank or contract)
@@ -161,7 +158,7 @@ def _advance(world: World) -> None:
 def _pay(world: World) -> None:
     number = world.newest()
     on = world.office.sql(
-        f"SELECT value_date FROM payment_request WHERE payment_request_id = {number}"  # noqa: S608 - a number of ours
+        f"SELECT value_date FROM payment_request WHERE payment_request_id = {number}"
     )[0][0]
     world.by("chu", PayPayment(payment_request_id=number, value_date=day(on)))
 
@@ -226,9 +223,7 @@ def _closed(world: World) -> None:
 
 def _case4_voucher(world: World) -> int:
     number = world.requests["case4"]
-    rows = world.office.sql(
-        f"SELECT voucher_id FROM voucher WHERE payment_request_id = {number}"  # noqa: S608 - a number of ours
-    )
+    rows = world.office.sql(f"SELECT voucher_id FROM voucher WHERE payment_request_id = {number}")
     return int(rows[0][0])
 
 
@@ -357,7 +352,7 @@ def _refused_among(world: World, code: str) -> None:
 def _sealed(world: World) -> None:
     assert isinstance(world.last, Refused)
     rows = world.office.sql(
-        f"SELECT code FROM refusal WHERE leaf_idx = {world.last.index} ORDER BY n"  # noqa: S608 - a number of ours
+        f"SELECT code FROM refusal WHERE leaf_idx = {world.last.index} ORDER BY n"
     )
     assert [(finding.code,) for finding in world.last.findings] == rows
 

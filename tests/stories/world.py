@@ -1,4 +1,4 @@
-"""The world of the stories: the walkthrough's project, its five parties, its money, step by step."""
+"""The world of the stories: the walkthrough's project, parties and money, step by step."""
 
 from __future__ import annotations
 
@@ -365,7 +365,7 @@ class World:
     def state(self, number: int) -> str:
         """Return the state of a request."""
         rows = self.office.sql(
-            f"SELECT step FROM payment_step WHERE payment_request_id = {number}"  # noqa: S608 - a number of ours
+            f"SELECT step FROM payment_step WHERE payment_request_id = {number}"
             " ORDER BY leaf_idx DESC LIMIT 1"
         )
         return str(rows[0][0])
