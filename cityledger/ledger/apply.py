@@ -121,7 +121,8 @@ def _vouchers(leaf: Leaf, rows: Rows, added: dict[str, list[dict[str, str]]]) ->
         taken += lines
     if taken != len(postings):
         raise LawBroken(f"L2 {len(postings) - taken} postings without a voucher")
-    books.finish(cites_bank="statement_use" in added)
+    cited = (decode("statement_use", row) for row in added.get("statement_use", ()))
+    books.finish(row["statement_line_id"] for row in cited)
     return books
 
 

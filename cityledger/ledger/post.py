@@ -15,6 +15,7 @@ from cityledger.kernel.errors import LawBroken
 from cityledger.ledger.tables import T, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from cityledger.ledger.rows import Rows
@@ -143,12 +144,24 @@ class Books:
         """Say whether the act takes money out before a day on which it already moved."""
         return bool(self._back_dated)
 
-    def finish(self, *, cites_bank: bool) -> None:
-        """Judge the act as a whole: a reversal moves no bank account in net (L6)."""
-        if self._reverses and not cites_bank:
-            for bank, net in sorted(self._bank_moves.items()):
-                if net:
-                    raise LawBroken(f"L6 a reversal moves bank account {bank} by {net} fen")
+    def finish(self, cited: Iterable[int] = ()) -> None:
+        """Judge the act as a whole: a reversal moves a bank account only as the bank did (L6).
+
+        `cited` are the statement lines of the act; what they show must be what it moves.
+        """
+        if not self._reverses:
+            return
+        shown: dict[int, int] = defaultdict(int)
+        for number in cited:
+            bank, fen = self._rows.statement(number)
+            shown[bank] += fen
+        for bank in sorted(self._bank_moves.keys() | shown.keys()):
+            net = self._bank_moves[bank]
+            if net != shown[bank]:
+                raise LawBroken(
+                    f"L6 a reversal moves bank account {bank} by {net} fen,"
+                    f" its bank lines by {shown[bank]}"
+                )
 
     def check_days(self) -> None:
         """Judge every later day of a back-dated payment; the rows must be flushed before (L3)."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 BALANCE, LIMITS, VOUCHER, ACCOUNT = T["balance"], T["limits"], T["voucher"], T["account"]
+STATEMENT = T["bank_statement_line"]
 BALANCE_KEY = ("account", "tranche_id", "bank_account_id", "project_id", "period")
 
 
@@ -58,6 +59,10 @@ LAST_NUMBER = (
     )
     .order_by(VOUCHER.c.voucher_no.desc())
     .limit(1)
+)
+FIND_STATEMENT = select(STATEMENT.c.bank_account_id, STATEMENT.c.amount_fen).where(
+    STATEMENT.c.book_id == bindparam("book"),
+    STATEMENT.c.statement_line_id == bindparam("number"),
 )
 CHART = select(
     ACCOUNT.c.code,
@@ -176,6 +181,17 @@ class Rows:
                 law = "L3" if kind.startswith(("money", "floor")) else "L5"
                 raise LawBroken(f"{law} {kind} {key}: {row.used} > {row.cap} fen")
         self._touched.clear()
+
+    def statement(self, number: int) -> tuple[int, int]:
+        """Return bank account and amount in fen of a bank statement line, pending or stored."""
+        for row in self._new["bank_statement_line"]:
+            if row["statement_line_id"] == number:
+                return row["bank_account_id"], row["amount_fen"]
+        names = {"book": self.book_id, "number": number}
+        found = self.connection.execute(FIND_STATEMENT, names).one_or_none()
+        if found is None:
+            raise LawBroken(f"L6 no statement line {number}")
+        return found.bank_account_id, found.amount_fen
 
     def number(self, period: int, word: str) -> int:
         """Return the next voucher number of a period and word (L7)."""
