@@ -221,6 +221,7 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, invoice(state="partly_red"), None),
     (BASE, invoice(verified_on=None), "invoice_unverified"),
     (BASE, invoice(verified_on=date(2025, 3, 14)), None),
+    (BASE, invoice(verified_on=ON), None),
     (BASE, invoice(verified_on=date(2025, 3, 13)), "invoice_unverified"),
     (BASE, invoice(verified_on=date(2025, 6, 13)), "invoice_unverified"),
     (BASE, invoice(used_fen=1), "invoice_used"),
@@ -234,6 +235,11 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, letter("performance", expires_on=date(2025, 6, 26)), "guarantee_expired"),
     (ADVANCE, letter("advance", expires_on=date(2025, 6, 26)), "guarantee_expired"),
     (BASE, letter("performance", amount_fen=1_000 * WAN - 1), "guarantee_short"),
+    (
+        BASE,
+        letter("performance", amount_fen=1_000 * WAN - 1, expires_on=date(2025, 6, 27)),
+        "guarantee_short",
+    ),
     (ADVANCE, letter("advance", amount_fen=2_000 * WAN - 1), "guarantee_short"),
     (HOUSEHOLD, top(guarantees=()), None),
     # Money.
