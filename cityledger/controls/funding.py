@@ -271,18 +271,23 @@ def _before_receipt(case: Case) -> Iterator[dict[str, object]]:
 
 
 def _no_money(case: Case) -> Iterator[dict[str, object]]:
+    needs: dict[tuple[int, int | None], int] = {}
+    for _, piece, tranche in case.drawn:
+        needs[tranche.key] = needs.get(tranche.key, 0) + piece.amount_fen
     for tranche in case.facts.tranches:
-        needed = sum(piece.amount_fen for _, piece, row in case.drawn if row.key == tranche.key)
-        if needed > tranche.free_fen:
+        needed = needs.get(tranche.key, 0)
+        if needed and needed > tranche.free_fen:
             yield {"tranche": tranche.label, **_short(tranche.free_fen, needed)}
 
 
 def _over_share(case: Case) -> Iterator[dict[str, object]]:
     shares = {row.tranche_id: (row.label, row.share_left_fen) for row in case.facts.tranches}
+    needs: dict[int, int] = {}
+    for _, piece, _ in case.drawn:
+        needs[piece.tranche_id] = needs.get(piece.tranche_id, 0) + piece.amount_fen
     for tranche_id, (label, left) in shares.items():
-        drawn = (p.amount_fen for _, p, row in case.drawn if row.tranche_id == tranche_id)
-        needed = sum(drawn)
-        if left is not None and needed > left:
+        needed = needs.get(tranche_id, 0)
+        if left is not None and needed and needed > left:
             yield {"tranche": label, **_short(left, needed)}
 
 

@@ -270,6 +270,7 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, tranche("T2", free_fen=250 * WAN - 1), "no_money"),
     (BASE, tranche("T1", share_left_fen=400 * WAN), None),
     (BASE, tranche("T1", share_left_fen=400 * WAN - 1), "over_share"),
+    (BASE, top(tranches=(T2, T1, put(T2, tranche_id=3, free_fen=-1, share_left_fen=-1))), None),
     (BASE, contract(plan_sources=(2,)), "source_not_planned"),
     (BASE, contract(plan_sources=None), None),
     (BASE, ALL_FROM_T2, "wrong_tranche"),
