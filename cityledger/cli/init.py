@@ -60,7 +60,7 @@ def _person(text: str) -> tuple[str, str, tuple[str, ...]]:
 
 def default_people(*, two_approvers: bool = False) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return one invented person per role, by the name of the role."""
-    people = [(role, TITLES[role], (role,)) for role in ROLES]
+    people: list[tuple[str, str, tuple[str, ...]]] = [(r, TITLES[r], (r,)) for r in ROLES]
     if two_approvers:
         people.append(("approver2", "审批(二)", ("approver",)))
     return people
