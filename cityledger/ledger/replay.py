@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -27,9 +27,9 @@ from cityledger.ledger.apply import apply
 from cityledger.ledger.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row, Select
 
     from cityledger.ledger.post import Books
     from cityledger.store.engine import Read
@@ -124,9 +124,7 @@ class Replay:
             .order_by(LEAF.c.idx)
         )
         previous, at = ZERO, ""
-        for idx, body, stored in self._source.execution_options(yield_per=self._chunk).execute(
-            query
-        ):
+        for idx, body, stored in stream(self._source, query, self._chunk):
             where = f"leaf {idx} of book {book_id}"
             leaf = _parsed(body, where)
             _chained(leaf, stored, leaf_hash(body), (book_id, idx, log.tree.size, previous), where)
@@ -191,13 +189,21 @@ class Replay:
         key = self._registry.keys.get(actor)
         if self._signatures and (key is None or not signed_by(event, key)):
             raise Tampered(f"{where}: not signed by {actor}")
+        if not leaf.accepted:
+            return
         try:
             roles = act(leaf.book_id, kind).roles
         except KeyError:
             raise Tampered(f"{where}: unknown act {kind}") from None
         size, changes = leaf.registry_size, self._registry.changes
-        if leaf.accepted and roles and not any(holds(changes, actor, r, size) for r in roles):
+        if roles and not any(holds(changes, actor, r, size) for r in roles):
             raise Tampered(f"{where}: {actor} was not {'/'.join(sorted(roles))} at {size}")
+
+
+def stream(source: Read, query: Select[tuple[Any, ...]], size: int) -> Iterator[Row[Any]]:
+    """Read rows a chunk at a time; the cursor is closed however the reading ends."""
+    with source.execute(query, execution_options={"yield_per": size}) as result:
+        yield from result
 
 
 def _parsed(body: bytes, where: str) -> Leaf:

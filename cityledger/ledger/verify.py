@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from cityledger.kernel.errors import Tampered
 from cityledger.ledger.append import HEAD, LEAF
-from cityledger.ledger.replay import CHUNK, ChunkBroken, Replay
+from cityledger.ledger.replay import CHUNK, ChunkBroken, Replay, stream
 from cityledger.ledger.structure import structure
 from cityledger.ledger.tables import PROJECTIONS, T
 from cityledger.store import schema
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from cityledger.store.engine import Read
+
+ROWS = 2000
+"""Rows of a table fetched at once."""
 
 LOG_TABLES = ("node", "log_head")
 """Tables of the record itself that replay writes again: they must come out equal too."""
@@ -108,7 +111,7 @@ def _compare(table: Table, left: Read, right: Read) -> str | None:
     def rows(connection: Connection) -> Iterator[tuple[Any, ...]]:
         # Reading in key order along the table itself: an index may have been tampered with (T07).
         query = select(table).order_by(*table.primary_key)
-        for row in connection.execution_options(yield_per=2000).execute(query):
+        for row in stream(connection, query, ROWS):
             yield tuple(row)
 
     names = [column.name for column in table.columns]
