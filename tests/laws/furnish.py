@@ -265,17 +265,21 @@ def pay(raw: Raw, fen: int) -> None:
     raw.do("payment.pay", join(step("paid", "chu"), hold(-fen), paid))
 
 
-def bank_fact(raw: Raw) -> None:
-    """Book what the bank did by itself, with its statement line (walkthrough case 5a)."""
-    statement = row(
-        statement_line_id=1,
-        bank_account_id=1,
+def statement(number: int, bank: int, fen: int) -> Text:
+    """A line of a bank statement."""
+    return row(
+        statement_line_id=number,
+        bank_account_id=bank,
         booked_on=JAN,
-        amount_fen=-500,
-        bank_ref="B1",
+        amount_fen=fen,
+        bank_ref=f"B{number}",
         counterparty="农行",
     )
-    raw.do("statement.record", {"bank_statement_line": [statement]})
+
+
+def bank_fact(raw: Raw) -> None:
+    """Book what the bank did by itself, with its statement line (walkthrough case 5a)."""
+    raw.do("statement.record", {"bank_statement_line": [statement(1, 1, -500)]})
     rows: Tables = {
         "statement_use": [row(statement_line_id=1)],
         "task": [row(task_id=1, kind="bank_fact", subject="手续费", opened_on=JAN)],
@@ -367,7 +371,7 @@ def archive(raw: Raw, count: int = 260) -> None:
 def furnish(raw: Raw) -> None:
     """Write a row into every table of the book and the registry."""
     ground(raw)
-    share: Tables = {"tranche_share": [row(tranche_id=1, project_id=1, cap_fen=PRICE)]}
+    share: Tables = {"tranche_share": [row(tranche_id=1, project_id=1, cap_fen=PRICE - 2000_00)]}
     money: Tables = {"tranche": [tranche_row(1, PRICE, restricted=1)]}
     raw.do("funds.receive", join(money, share, voucher(JAN, *receipt_lines(1, PRICE), word="收")))
     receive(raw, 2, PRICE)

@@ -98,6 +98,7 @@ class Raw:
         connection: Connection,
         kind: str,
         rows: Tables | None = None,
+        /,
         *,
         book: int = BOOK,
         by: str | None = None,
@@ -138,7 +139,7 @@ class Raw:
         return ""
 
     def act(
-        self, kind: str, rows: Tables | None = None, *, book: int = BOOK, **core: Any
+        self, kind: str, rows: Tables | None = None, /, *, book: int = BOOK, **core: Any
     ) -> Receipt:
         """Sign and append one act in its own transaction."""
         with self.writing() as connection:
@@ -171,7 +172,7 @@ class Raw:
                 connection, BOOK, head, events, self.office.desk.now, chunk=chunk
             )
 
-    def do(self, kind: str, rows: Tables | None = None, **core: Any) -> Receipt:
+    def do(self, kind: str, rows: Tables | None = None, /, **core: Any) -> Receipt:
         """Append an act that must be accepted."""
         receipt = self.act(kind, rows, **core)
         if said := law(receipt):
