@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import bindparam, select
+
+from cityledger import __version__
+from cityledger.kernel.errors import BadInput, Problem
+from cityledger.ledger.proof import root
+from cityledger.ledger.tables import T
+from cityledger.views.acts import sealed_act
+
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from cityledger.store.engine import Read
+
+HEAD, BOOK = T["log_head"], T["book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +43,33 @@ class LogMark:
     root: bytes
     last_at: datetime
     program: str
+
+
+_BOOK = (
+    select(HEAD.c.origin, HEAD.c.size, BOOK.c.unit_name)
+    .join(BOOK, BOOK.c.book_id == HEAD.c.book_id)
+    .where(HEAD.c.book_id == bindparam("book"))
+)
+
+
+def log_mark(read: Read, book_id: int, *, as_known: int | None = None) -> LogMark:
+    """Return the mark of a book's first `as_known` leaves (None: all there are).
+
+    Raises BadInput when the book has no leaf, or fewer than asked for.
+    """
+    row = read.execute(_BOOK, {"book": book_id}).one_or_none()
+    size = row.size if row is not None and as_known is None else as_known
+    if row is None or size is None or not 1 <= size <= row.size:
+        have = 0 if row is None else row.size
+        problem = Problem("log size", str(as_known), f"the book has {have} leaves", f"1 to {have}")
+        raise BadInput((problem,))
+    return LogMark(
+        ledger_id=row.origin.rpartition("/")[0],
+        origin=row.origin,
+        book_id=book_id,
+        unit_name=row.unit_name,
+        size=size,
+        root=root(read, book_id, 0, size),
+        last_at=sealed_act(read, book_id, size - 1).at,
+        program=f"cityledger {__version__}",
+    )
