@@ -48,10 +48,15 @@ class Office:
     pens: dict[str, Pen]
     url: str
     ticks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    offset: list[int] = field(default_factory=list)
 
     def by(self, who: str, command: Command) -> Receipt:
         """Let a person do something."""
         return gate.act(self.desk, self.pens[who], command)
+
+    def skip(self, seconds: int) -> None:
+        """Let time pass."""
+        self.offset.append(seconds)
 
     def ask(self, query: Callable[..., T], *arguments: object) -> T:
         """Ask a view: the read connection goes first."""
@@ -84,13 +89,14 @@ def found(url: str) -> Office:
         "示范区住房和城乡建设局", DIVISION, staff, pack(), ledger_id="t.example"
     )
     ticks = itertools.count(1)
+    offset: list[int] = []
 
     def clock(_: Connection) -> datetime:
-        return START + timedelta(seconds=next(ticks))
+        return START + timedelta(seconds=next(ticks) + sum(offset))
 
     founding.found(url, charter, pens["guan"], clock)
     desk = desks.open_url(url).at(clock)
-    return Office(desk, pens, url, ticks)
+    return Office(desk, pens, url, ticks, offset)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if os.environ.get("CITYLEDGER_PG") else ["sqlite"])

@@ -20,7 +20,8 @@ from cityledger.model.contracts import Certificate, Contract, Guarantee
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.oversight import Interference, InterferenceClearance
 from cityledger.model.projects import FIVE_ROLES, BudgetLine, Responsibility
-from cityledger.views import obligations, purse
+from cityledger.views import obligations, purse, registry
+from cityledger.views.acts import last_booked_at
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, one
 
@@ -87,6 +88,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         payee_name=contract.payee_name,
         main_account=contract.payee_account,
         wage_account=contract.wage_account,
+        account_hours=_account_hours(context, contract),
         price_fen=contract.price_fen,
         signed_on=contract.signed_on,
         variations_fen=sums.variations_fen,
@@ -106,6 +108,17 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
     )
+
+
+def _account_hours(context: Context, contract: Contract) -> int | None:
+    """Return the age of the newest change of an account the contract pays to."""
+    now = last_booked_at(context.read, context.book_id)
+    ages = [
+        registry.account_hours(context.read, contract.party_id, number, now)
+        for number in (contract.payee_account, contract.wage_account)
+        if number is not None
+    ]
+    return min((age for age in ages if age is not None), default=None)
 
 
 def allotment_facts(

@@ -21,6 +21,10 @@ _BODY = select(LEAF.c.body, LEAF.c.hash).where(
 )
 
 
+HEAD = T["log_head"]
+_LAST = select(HEAD.c.last_booked_at).where(HEAD.c.book_id == bindparam("book"))
+
+
 @dataclass(frozen=True, slots=True)
 class SealedAct:
     """One act of a log: its kind, actor, instant, findings, event digest and leaf hash."""
@@ -33,6 +37,12 @@ class SealedAct:
     digest: bytes
     leaf_hash: bytes
     request_id: str
+
+
+def last_booked_at(read: Read, book_id: int) -> datetime:
+    """Return the instant of the newest leaf of a log: the time of the book."""
+    at: datetime = read.execute(_LAST, {"book": book_id}).scalar_one()
+    return at
 
 
 def sealed_act(read: Read, book_id: int, index: int) -> SealedAct:

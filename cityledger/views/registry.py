@@ -11,12 +11,14 @@ from cityledger.controls.parameters import Parameter, Parameters
 from cityledger.kernel.acts import ROLES
 from cityledger.kernel.roles import RoleChange, holds
 from cityledger.model.parties import Party, PartyAccount
-from cityledger.model.people import RoleChange as RoleRow
-from cityledger.model.people import User, UserKey
+from cityledger.model.people import RoleChange as RoleRow, User, UserKey
 from cityledger.model.rules import PolicyParam
+from cityledger.views.acts import sealed_act
 from cityledger.views.find import many, one
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cityledger.store.engine import Read
 
 _PARAMS = PolicyParam.__table__  # type: ignore[attr-defined]
@@ -83,6 +85,21 @@ def party_accounts(read: Read, party_id: str) -> tuple[PartyAccount, ...]:
     """Return the accounts a unit may be paid on, the newest last."""
     rows = many(read, PartyAccount, party_id=party_id)
     return tuple(sorted(rows, key=lambda row: row.leaf_idx))
+
+
+def account_hours(read: Read, party_id: str | None, account_no: str, now: datetime) -> int | None:
+    """Return how many hours ago an account was added to a known party; None: it came with it.
+
+    A change of a payee's account is the oldest trick there is, so its age is a fact of the gate.
+    """
+    unit = one(read, Party, party_id=party_id) if party_id is not None else None
+    if unit is None:
+        return None
+    for account in many(read, PartyAccount, party_id=party_id, account_no=account_no):
+        if account.leaf_idx != unit.leaf_idx:
+            added = sealed_act(read, 0, account.leaf_idx).at
+            return max(0, int((now - added).total_seconds() // 3600))
+    return None
 
 
 def parameters(read: Read, size: int | None = None) -> Parameters:

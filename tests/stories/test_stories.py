@@ -9,10 +9,12 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.bank import RefundPayment
 from cityledger.actions.command import Command
+from cityledger.actions.contracts import Plan
 from cityledger.actions.funding import ReceiveFunds
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.payments import (
     ApprovePayment,
+    InvoiceUse,
     PayLine,
     PayPayment,
     RejectPayment,
@@ -21,12 +23,12 @@ from cityledger.actions.payments import (
 )
 from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.projects import ApproveBudget, BudgetEntry
-from cityledger.actions.registry import ChangeRole
+from cityledger.actions.registry import AccountEntry, AddPartyAccount, ChangeRole
 from cityledger.kernel.errors import Refused
 from cityledger.ledger.append import Receipt
 from cityledger.ledger.verify import verify
 from tests.conftest import Office
-from tests.stories.world import WAN, World, day
+from tests.stories.world import PARTY, WAN, World, day
 
 scenarios("walkthrough.feature", "refusals.feature")
 
@@ -122,8 +124,6 @@ def _quota(world: World) -> None:
 
 @when("用Q1支付合同C3预付款100万")
 def _quota_payment(world: World) -> None:
-    from cityledger.actions.contracts import Plan
-
     plan = Plan(source="国库集中支付", fiscal_year=2025, amount_fen=140 * WAN, allotment="AQ")
     world.by("zhi", world.contract("C3", 500, performance_fen=0, plans=(plan,)))
     world.pay_all("advance", "2025-03-25", (world.line("C3", "advance", 100),))
@@ -486,3 +486,41 @@ def _nothing_held(world: World) -> None:
     held = world.office.sql("SELECT sum(cap_fen - used_fen) FROM limits WHERE kind = 'held'")
 
     assert [(0,)] == held
+
+
+@given("合同C2付到刚登记的新账户")
+def _new_account(world: World) -> None:
+    account = AccountEntry(account_no="6222000077", bank_name="建设银行示范支行")
+    world.by("fu", AddPartyAccount(party_id=PARTY["contractor"], account=account))
+    plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=2000 * WAN, allotment="A2")
+    contract = world.contract(
+        "C2",
+        2000,
+        payee_account=account.account_no,
+        performance_fen=0,
+        plans=(plan,),
+        labour_bp=0,
+    )
+    world.by("zhi", contract)
+    world.by("gong", world.certificate(contract="C2"))
+    world.invoice("C2", "25372000000000000009", 850, "2025-06-02")
+
+
+@when("申请合同C2第1期进度款")
+def _second_contract(world: World) -> None:
+    lines = (world.line("C2", "due", 850, certificate_no=1),)
+    invoices = (InvoiceUse(number="25372000000000000009", amount_fen=850 * WAN),)
+    asked(world, world.progress(lines=lines, invoices=invoices))
+
+
+@when("过了二十四小时")
+def _a_day_later(world: World) -> None:
+    world.office.skip(24 * 3600)
+    record = RecordInterference(
+        occurred_on=day("2025-06-13"),
+        channel="无",
+        area="其他",
+        directness="direct",
+        content="零报告",
+    )
+    world.by("fu", record)
