@@ -65,14 +65,14 @@ class PageChain:
         self._book_id = mark.book_id
         head = ["cityledger/page/v1", paper, *parameters]
         head += [mark.origin, str(mark.size), mark.root.hex()]
-        self._digest = hashlib.sha256(_canonical(head)).digest()
+        self.digest = hashlib.sha256(_canonical(head)).digest()
         self._page_no = 0
 
     def page(self, rows: Sequence[Row]) -> PageCode:
         """Add the rows of the next page and return its code."""
         self._page_no += 1
-        self._digest = hashlib.sha256(self._digest + _canonical(rows)).digest()
-        return PageCode(self._book_id, self._page_no, self._digest)
+        self.digest = hashlib.sha256(self.digest + _canonical(rows)).digest()
+        return PageCode(self._book_id, self._page_no, self.digest)
 
 
 def _canonical(value: Sequence[object]) -> bytes:

@@ -45,6 +45,7 @@ class _Running:
         self.on = ledger.from_on
         self.balance_fen = opening.balance_fen
         self.month_debit_fen = self.month_credit_fen = 0
+        self.moved = False
         self.year_debit_fen = opening.year_debit_fen
         self.year_credit_fen = opening.year_credit_fen
 
@@ -60,6 +61,7 @@ class _Running:
     def add(self, row: LedgerRow) -> Entry:
         """Add a row and return its line."""
         debit_fen, credit_fen = row.debit_fen, row.credit_fen
+        self.on, self.moved = row.on, True
         self.balance_fen += debit_fen - credit_fen
         self.month_debit_fen += debit_fen
         self.month_credit_fen += credit_fen
@@ -71,14 +73,21 @@ class _Running:
             self.balance_fen, self.year_debit_fen, self.year_credit_fen,
         )  # fmt: skip
 
-    def close_month(self, *, year_end: bool) -> Iterator[Entry]:
-        """Close the month last seen, and the year with it."""
+    def close_month(self, *, year_end: bool, last: bool = False) -> Iterator[Entry]:
+        """Close the month last seen, and the year with it; a month without rows prints nothing.
+
+        The last month of a ledger is closed all the same: its totals are what a reader looks for.
+        """
         on = date(self.on.year, 12, 31) if year_end else month_end(self.on)
         month_on = month_end(self.on)
-        yield self.line("month", month_on, "本月合计", self.month_debit_fen, self.month_credit_fen)
+        sums = (self.month_debit_fen, self.month_credit_fen)
+        if self.moved or last:
+            yield self.line("month", month_on, "本月合计", *sums)
         kind: EntryKind = "year_end" if year_end else "year"
-        yield self.line(kind, on, "本年累计", self.year_debit_fen, self.year_credit_fen)
+        if self.moved or last or year_end:
+            yield self.line(kind, on, "本年累计", self.year_debit_fen, self.year_credit_fen)
         self.month_debit_fen = self.month_credit_fen = 0
+        self.moved = False
         if year_end:
             yield self.line("carried", on, "结转下年", None, None)
             self.year_debit_fen = self.year_credit_fen = 0
@@ -107,13 +116,12 @@ def entries(ledger: SubsidiaryLedger) -> Iterator[Entry]:
             )
         if on.month != run.on.month or on.year != run.on.year:
             yield from _close_until(run, on)
-        run.on = on
         yield run.add(row)
     if (run.on.year, run.on.month) != (ledger.to_on.year, ledger.to_on.month):
         yield from _close_until(run, ledger.to_on)
         run.on = ledger.to_on
     last = ledger.to_on
-    yield from run.close_month(year_end=last.month == 12 and last.day == 31)
+    yield from run.close_month(year_end=last.month == 12, last=True)
 
 
 def _close_until(run: _Running, on: date) -> Iterator[Entry]:

@@ -205,7 +205,7 @@ def _show(face: Typeface, text: str) -> str:
 def _literal(text: str) -> str:
     """Return a literal string of characters of `_ALWAYS`, half as long as a hexadecimal one.
 
-    None of their UTF-16 bytes is a parenthesis, a backslash or a line end, so nothing needs escaping.
+    None of their UTF-16 bytes is a parenthesis, a backslash or a line end: nothing to escape.
     """
     return text.encode("utf-16-be").decode("latin-1")
 

@@ -6,6 +6,7 @@ objects from the order of drawing, and nothing from the clock, the machine or th
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -86,9 +87,10 @@ class Paper:
 
     def _describe(self, subject: Subject) -> None:
         canvas, mark = self._canvas, self.mark
-        canvas.setTitle(subject.title)
-        canvas.setAuthor(mark.unit_name)
-        canvas.setSubject(" ".join((subject.key, *subject.parameters, mark.origin, str(mark.size))))
+        canvas.setTitle(_encodable(subject.title))
+        canvas.setAuthor(_encodable(mark.unit_name))
+        asked = (subject.key, *subject.parameters, mark.origin, str(mark.size))
+        canvas.setSubject(_encodable(" ".join(asked)))
         canvas.setCreator(mark.program)
         canvas.setProducer(mark.program)
         canvas.setKeywords(mark.root.hex())
@@ -159,5 +161,12 @@ class Paper:
             pen = self.pen()
             pen.text(0, self.size[1] - _DESCENT, f"共 {self._page_count} 页", _PAGE_STYLE)
             self.form(_PAGES_FORM, pen)
+        # The library would take the identifier from the time of day; the chain says what is printed.
+        self._document.signature = hashlib.md5(self._chain.digest, usedforsecurity=False)
         self._document.delayedFonts.extend(self.types.fonts())
         self._canvas.save()
+
+
+def _encodable(text: str) -> str:
+    """Return `text` with lone surrogates replaced, which no PDF string can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

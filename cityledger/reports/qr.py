@@ -15,7 +15,7 @@ import segno
 
 _ERROR_CORRECTION: Final = "m"
 _MASK: Final = 3
-_TABLES_PAY: Final = 256
+_TABLES_PAY: Final = 128
 
 
 def reference(payload: bytes) -> list[list[bool]]:

@@ -39,10 +39,17 @@ class Sfnt:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise Unavailable(f"font {path.name}: {error}") from error
-        self._tables = self._read_directory()
-        if b"glyf" not in self._tables or b"cmap" not in self._tables:
-            raise Unavailable(f"font {path.name}: no TrueType outlines")
+        try:
+            self._tables = self._read_directory()
+            self._read_measures()
+        except (struct.error, KeyError) as error:
+            raise Unavailable(f"font {path.name}: not a TrueType file") from error
+
+    def _read_measures(self) -> None:
+        """Read what every use of the face needs; KeyError for a table that is missing."""
         head, hhea = self._tables[b"head"][0], self._tables[b"hhea"][0]
+        for tag in (b"glyf", b"loca", b"hmtx", b"maxp", b"name"):
+            self._tables[tag]
         self.units_per_em: int = _U16(self._data, head + 18)[0]
         self.box: tuple[int, ...] = struct.unpack_from(">4h", self._data, head + 36)
         self._long_loca: int = _U16(self._data, head + 50)[0]
