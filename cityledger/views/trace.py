@@ -1,0 +1,284 @@
+"""Trace: one tranche to those it paid, one payee to the sources that paid it, to the fen.
+
+A payment is a posting in a tranche on an account that payments settle; what came back is negative.
+The amounts of a tranche sum to what `position` says it paid, because both pick the same postings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, func, select
+
+from cityledger.ledger.tables import T
+from cityledger.views import flows
+from cityledger.views.moment import POSTING, VOUCHER, Moment, of_voucher, standing
+from cityledger.views.position import TranchePosition, tranche_positions
+from cityledger.views.voucher import word_no
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Row, Select, Table
+
+    from cityledger.store.engine import Read
+
+TRANCHE, SOURCE, CONTRACT, PROJECT, LINE, PARTY = (
+    T[name] for name in ("tranche", "fund_source", "contract", "project", "payment_line", "party")
+)
+
+
+def _of(table: Table, key: str) -> Any:  # noqa: ANN401 - SQLAlchemy's conditions have no common type
+    return and_(table.c.book_id == POSTING.c.book_id, table.c[key] == POSTING.c[key])
+
+
+_COLUMNS = {column.name: column for column in POSTING.c}
+_PAID: Select[Any] = (
+    select(
+        POSTING.c.voucher_id,
+        POSTING.c.n,
+        POSTING.c.account,
+        POSTING.c.cost_item,
+        POSTING.c.tranche_id,
+        POSTING.c.project_id,
+        POSTING.c.contract_id,
+        flows.paid(_COLUMNS).label("fen"),
+        VOUCHER.c.word,
+        VOUCHER.c.voucher_no,
+        VOUCHER.c.kind,
+        VOUCHER.c.value_date,
+        VOUCHER.c.payment_request_id,
+        func.coalesce(POSTING.c.summary, VOUCHER.c.summary).label("summary"),
+        func.coalesce(LINE.c.payee_name, CONTRACT.c.payee_name, PARTY.c.name, "").label("payee"),
+        func.coalesce(LINE.c.payee_account, CONTRACT.c.payee_account, "").label("payee_account"),
+        func.coalesce(POSTING.c.party_id, CONTRACT.c.party_id).label("party_id"),
+        CONTRACT.c.contract_no,
+        PROJECT.c.name.label("project"),
+        TRANCHE.c.label.label("tranche"),
+        SOURCE.c.name.label("source"),
+    )
+    .join(VOUCHER, of_voucher())
+    .join(TRANCHE, _of(TRANCHE, "tranche_id"))
+    .outerjoin(
+        SOURCE,
+        and_(
+            SOURCE.c.book_id == TRANCHE.c.book_id,
+            SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id,
+        ),
+    )
+    .outerjoin(LINE, _of(LINE, "payment_line_id"))
+    .outerjoin(CONTRACT, _of(CONTRACT, "contract_id"))
+    .outerjoin(PROJECT, _of(PROJECT, "project_id"))
+    .outerjoin(PARTY, PARTY.c.party_id == POSTING.c.party_id)
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        flows.is_paid(_COLUMNS),
+        flows.paid(_COLUMNS) != 0,
+        *standing(),
+    )
+    .order_by(VOUCHER.c.value_date, POSTING.c.voucher_id, POSTING.c.n)
+)
+_OF_TRANCHE = _PAID.where(POSTING.c.tranche_id == bindparam("tranche"))
+_OF_PROJECT = _PAID.where(POSTING.c.project_id == bindparam("project"))
+_CONTRACTS = select(CONTRACT.c.contract_id).where(CONTRACT.c.book_id == bindparam("book"))
+_OF_PARTY = _PAID.where(
+    POSTING.c.contract_id.in_(_CONTRACTS.where(CONTRACT.c.party_id == bindparam("party")))
+)
+_LINES = select(LINE.c.payment_line_id).where(
+    LINE.c.book_id == bindparam("book"),
+    LINE.c.payee_name == bindparam("name"),
+    LINE.c.payee_account == bindparam("account_no"),
+)
+# By the contracts of the lines first, because postings have an index by contract and none by line.
+_OF_PAYEE = _PAID.where(
+    POSTING.c.contract_id.in_(
+        select(LINE.c.contract_id).where(
+            LINE.c.book_id == bindparam("book"),
+            LINE.c.payee_name == bindparam("name"),
+            LINE.c.payee_account == bindparam("account_no"),
+        )
+    ),
+    POSTING.c.payment_line_id.in_(_LINES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One amount of one tranche paid to one payee, in fen; negative when it came back."""
+
+    voucher_id: int
+    n: int
+    word_no: str
+    on: date
+    kind: str
+    summary: str
+    tranche_id: int
+    tranche: str
+    source: str
+    payee: str
+    payee_account: str
+    party_id: str | None
+    contract_id: int | None
+    contract_no: str
+    project_id: int | None
+    project: str
+    cost_item: str
+    account: str
+    payment_request_id: int | None
+    amount_fen: int
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether money came back: a return, a recovered claim, or a reversed payment."""
+        return self.amount_fen < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one payee got of one tranche, or one tranche gave one payee, in fen."""
+
+    key: str
+    name: str
+    paid_fen: int
+    returned_fen: int
+
+    @property
+    def net_fen(self) -> int:
+        """Paid less returned."""
+        return self.paid_fen - self.returned_fen
+
+
+@dataclass(frozen=True, slots=True)
+class TrancheTrace:
+    """A tranche to its payees: received − Σ amounts − suspense = left, in fen."""
+
+    position: TranchePosition
+    lines: tuple[Traced, ...]
+    payees: tuple[Portion, ...]
+
+    @property
+    def paid_fen(self) -> int:
+        """What the lines come to, which is what the position says was paid."""
+        return sum(line.amount_fen for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeTrace:
+    """A payee to the tranches that paid it, in fen."""
+
+    payee: str
+    lines: tuple[Traced, ...]
+    tranches: tuple[Portion, ...]
+
+    @property
+    def paid_fen(self) -> int:
+        """All it got, less what came back."""
+        return sum(line.amount_fen for line in self.lines)
+
+
+def tranche_trace(
+    read: Read,
+    book_id: int,
+    tranche_id: int,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> TrancheTrace | None:
+    """Return what a tranche paid and to whom; None where the book did not have it then."""
+    found = tranche_positions(read, book_id, as_of=as_of, as_known=as_known)
+    position = next((row for row in found if row.tranche_id == tranche_id), None)
+    if position is None:
+        return None
+    names = Moment(as_of, as_known).names(book_id) | {"tranche": tranche_id}
+    lines = _traced(read.execute(_OF_TRANCHE, names))
+    return TrancheTrace(position, lines, _by_payee(lines))
+
+
+def party_trace(
+    read: Read,
+    book_id: int,
+    party_id: str,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> PayeeTrace:
+    """Return what a registered unit got under all its contracts, and from which tranches."""
+    names = Moment(as_of, as_known).names(book_id) | {"party": party_id}
+    lines = _traced(read.execute(_OF_PARTY, names))
+    name = read.execute(select(PARTY.c.name).where(PARTY.c.party_id == party_id)).scalar()
+    return PayeeTrace(str(name or party_id), lines, _by_tranche(lines))
+
+
+def payee_trace(
+    read: Read,
+    book_id: int,
+    payee: str,
+    payee_account: str,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> PayeeTrace:
+    """Return what went to a name and account as payment lines have them, households included."""
+    names = Moment(as_of, as_known).names(book_id)
+    names |= {"name": payee, "account_no": payee_account}
+    lines = _traced(read.execute(_OF_PAYEE, names))
+    return PayeeTrace(payee, lines, _by_tranche(lines))
+
+
+def project_payments(
+    read: Read,
+    book_id: int,
+    project_id: int,
+    *,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> tuple[Traced, ...]:
+    """Return all payments of a project, in order of day and voucher."""
+    names = Moment(as_of, as_known).names(book_id) | {"project": project_id}
+    return _traced(read.execute(_OF_PROJECT, names))
+
+
+def _traced(rows: Iterable[Row[Any]]) -> tuple[Traced, ...]:
+    return tuple(
+        Traced(
+            voucher_id=row.voucher_id,
+            n=row.n,
+            word_no=word_no(row.word, row.voucher_no),
+            on=row.value_date,
+            kind=row.kind,
+            summary=row.summary,
+            tranche_id=row.tranche_id,
+            tranche=row.tranche,
+            source=row.source or "",
+            payee=row.payee,
+            payee_account=row.payee_account,
+            party_id=row.party_id,
+            contract_id=row.contract_id,
+            contract_no=row.contract_no or "",
+            project_id=row.project_id,
+            project=row.project or "",
+            cost_item=row.cost_item or "",
+            account=row.account,
+            payment_request_id=row.payment_request_id,
+            amount_fen=int(row.fen),
+        )
+        for row in rows
+    )
+
+
+def _by_payee(lines: tuple[Traced, ...]) -> tuple[Portion, ...]:
+    return _portions((line.party_id or line.payee_account, line.payee, line) for line in lines)
+
+
+def _by_tranche(lines: tuple[Traced, ...]) -> tuple[Portion, ...]:
+    return _portions((str(line.tranche_id), line.tranche, line) for line in lines)
+
+
+def _portions(keyed: Iterable[tuple[str, str, Traced]]) -> tuple[Portion, ...]:
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for key, name, line in keyed:
+        sums[key, name][line.is_returned] += abs(line.amount_fen)
+    return tuple(Portion(*key, paid, back) for key, (paid, back) in sums.items())
