@@ -108,9 +108,10 @@ class Replay:
     def run(self) -> dict[int, bytes]:
         """Return the root of each log; raises Tampered naming the first bad leaf."""
         query = select(HEAD.c.book_id, HEAD.c.origin).order_by(HEAD.c.book_id)
-        return {
-            row.book_id: self._log(row.book_id, row.origin) for row in self._source.execute(query)
-        }
+        origins = {row.book_id: row.origin for row in self._source.execute(query).all()}
+        if 0 not in origins:
+            raise Tampered("log_head (book_id=0): the registry has no head")
+        return {book_id: self._log(book_id, origin) for book_id, origin in origins.items()}
 
     def _log(self, book_id: int, origin: str) -> bytes:
         open_log(self._target, book_id, origin)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.types import NullType
 
+from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import Tampered
 from cityledger.ledger.append import HEAD, LEAF
 from cityledger.ledger.replay import CHUNK, ChunkBroken, Replay, stream
 from cityledger.ledger.structure import structure
 from cityledger.ledger.tables import PROJECTIONS, T
+from cityledger.model.types import Day, Instant
 from cityledger.store import schema
 from cityledger.store.engine import connect
 from cityledger.store.session import write
@@ -107,16 +112,39 @@ def compare(left: Read, right: Read) -> Iterator[str]:
             yield difference
 
 
-def _compare(table: Table, left: Read, right: Read) -> str | None:
-    def rows(connection: Connection) -> Iterator[tuple[Any, ...]]:
-        # Reading in key order along the table itself: an index may have been tampered with (T07).
-        query = select(table).order_by(*table.primary_key)
-        for row in stream(connection, query, ROWS):
-            yield tuple(row)
+def _rows(table: Table, connection: Read) -> Iterator[tuple[Any, ...]]:
+    """Read a table with days and instants as text: a forged one need not be a date at all."""
+    dated = [isinstance(column.type, Day | Instant) for column in table.columns]
+    columns = [
+        type_coerce(column, NullType()) if is_dated else column
+        for column, is_dated in zip(table.columns, dated, strict=True)
+    ]
+    # Reading in key order along the table itself: an index may have been tampered with (T07).
+    query = select(*columns).order_by(*table.primary_key)
+    native = connection.dialect.name != "sqlite" and any(dated)
+    for row in stream(connection, query, ROWS):
+        yield tuple(map(_plain, row)) if native else tuple(row)
 
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    """Return a day or instant of the server as SQLite stores it."""
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _compare(table: Table, left: Read, right: Read) -> str | None:
+    try:
+        return _first_difference(table, left, right)
+    except OperationalError as error:
+        # Text that is not UTF-8 cannot even be read; the driver names its column.
+        return f"{table.name}: cannot be read: {error.orig}"
+
+
+def _first_difference(table: Table, left: Read, right: Read) -> str | None:
     names = [column.name for column in table.columns]
     keys = [names.index(column.name) for column in table.primary_key]
-    for stored, replayed in zip_longest(rows(left), rows(right)):
+    for stored, replayed in zip_longest(_rows(table, left), _rows(table, right)):
         if stored == replayed:
             continue
         if stored is None or replayed is None or _key(stored, keys) != _key(replayed, keys):
