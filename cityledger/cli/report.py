@@ -1,0 +1,143 @@
+"""`cityledger report`: print papers as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cityledger.cli import session
+from cityledger.kernel.days import DayError, parse_period
+from cityledger.kernel.errors import BadInput, Problem
+
+if TYPE_CHECKING:
+    from cityledger.actions.desk import Desk
+    from cityledger.cli.papers import Extent
+
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    help="输出文件夹 Folder to write to.",
+)
+FROM = click.option("--from", "first", metavar="YYYY-MM", help="起始月份 First month.")
+TO = click.option("--to", "last", metavar="YYYY-MM", help="截止月份 Last month.")
+
+
+def _months(at: Desk, first: str | None, last: str | None) -> Extent:
+    """Return the months asked for; what is left out is the whole book."""
+    from cityledger.cli.papers import Extent, extent
+
+    with at.read() as read:
+        whole = extent(read, at.book_id)
+    asked, problems = [], []
+    for name, text, default in (("--from", first, whole.first), ("--to", last, whole.last)):
+        try:
+            asked.append(parse_period(text) if text else default)
+        except DayError as error:
+            problems.append(Problem(name, text or "", error.reason("zh"), "2026-03"))
+    if problems:
+        raise BadInput(tuple(problems))
+    return Extent(*asked)
+
+
+@click.group("report", invoke_without_command=True)
+@OUT
+@click.pass_context
+def command(ctx: click.Context, out: Path) -> None:
+    """打印凭证、明细账、项目资金对账单;不带子命令则全部打印.
+
+    Print papers; without a sub-command, all of them.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from cityledger.cli import papers
+
+    at = session.desk(ctx)
+    for path in papers.everything(at, out):
+        click.echo(f"✓ {path}")
+    at.close()
+
+
+@command.command("voucher")
+@click.option("--period", metavar="YYYY-MM", help="会计期间 Month; without it, all.")
+@click.option("--project", help="项目代码 Project code.")
+@OUT
+@click.pass_context
+def voucher(ctx: click.Context, period: str | None, project: str | None, out: Path) -> None:
+    """打印记账凭证.
+
+    Print vouchers.
+    """
+    from cityledger.cli import papers
+    from cityledger.views.journal import JournalFilter
+
+    at = session.desk(ctx)
+    months = _months(at, period, period) if period else None
+    with at.read() as read:
+        wanted = JournalFilter(
+            from_period=months.first if months else None,
+            to_period=months.last if months else None,
+            project_id=papers.project_id(read, at.book_id, project) if project else None,
+        )
+    name = "-".join(["记账凭证", *([period] if period else []), *([project] if project else [])])
+    path = papers.vouchers(at, wanted, out / f"{papers.safe_name(name)}.pdf")
+    at.close()
+    click.echo(f"✓ {path}")
+
+
+@command.command("ledger")
+@click.option("--account", required=True, help="科目 Account, such as 100201.")
+@click.option("--project", help="项目代码 Project code.")
+@FROM
+@TO
+@OUT
+@click.pass_context
+def ledger(
+    ctx: click.Context,
+    account: str,
+    project: str | None,
+    first: str | None,
+    last: str | None,
+    out: Path,
+) -> None:
+    """打印明细账.
+
+    Print a subsidiary ledger.
+    """
+    from cityledger.cli import papers
+    from cityledger.views.subsidiary import Scope
+
+    at = session.desk(ctx)
+    months = _months(at, first, last)
+    with at.read() as read:
+        number = papers.project_id(read, at.book_id, project) if project else None
+    name = "-".join(["明细账", account, *([project] if project else [])])
+    path = out / f"{papers.safe_name(name)}.pdf"
+    papers.ledger(at, Scope(account=account, project_id=number), months, path)
+    at.close()
+    click.echo(f"✓ {path}")
+
+
+@command.command("statement")
+@click.option("--project", required=True, help="项目代码 Project code.")
+@FROM
+@TO
+@OUT
+@click.pass_context
+def statement(
+    ctx: click.Context, project: str, first: str | None, last: str | None, out: Path
+) -> None:
+    """打印项目资金对账单.
+
+    Print the fund statement of a project.
+    """
+    from cityledger.cli import papers
+
+    at = session.desk(ctx)
+    path = out / f"项目资金对账单-{papers.safe_name(project)}.pdf"
+    papers.project_statement(at, project, _months(at, first, last), path)
+    at.close()
+    click.echo(f"✓ {path}")
