@@ -54,6 +54,7 @@ class Books:
         self._count = 0
         self._bank_moves: dict[int, int] = defaultdict(int)
         self._reverses = False
+        self._outflows: dict[tuple[int, int], date] = {}
         self._back_dated: dict[tuple[int, int], date] = {}
 
     def voucher(self, voucher: dict[str, str], postings: list[dict[str, str]]) -> None:
@@ -93,13 +94,10 @@ class Books:
         if bank is None:
             raise LawBroken("L2 a money posting names no bank account")
         self._bank_moves[bank] += debit - credit
-        row = self._rows.limit("money", f"{bank}/{tranche}", cap=debit, used=credit)
-        if row.last_on is not None and on < row.last_on and debit < credit:
-            # Money also holds at the end of every value date from the voucher's own on (L3).
-            first = self._back_dated.get((bank, tranche), on)
-            self._back_dated[bank, tranche] = min(first, on)
-        if row.last_on is None or on > row.last_on:
-            row.last_on = on
+        self._rows.limit("money", f"{bank}/{tranche}", cap=debit, used=credit, on=on)
+        if debit < credit:
+            first = self._outflows.get((bank, tranche), on)
+            self._outflows[bank, tranche] = min(first, on)
 
     def _floor(self, floor_by: str, side: str, line: dict[str, Any]) -> None:
         names = {
@@ -141,7 +139,7 @@ class Books:
 
     @property
     def back_dated(self) -> bool:
-        """Say whether the act takes money out before a day on which it already moved."""
+        """Say whether the act takes money out before the last day on which it moved (L3)."""
         return bool(self._back_dated)
 
     def finish(self, cited: Iterable[int] = ()) -> None:
@@ -149,6 +147,11 @@ class Books:
 
         `cited` are the statement lines of the act; what they show must be what it moves.
         """
+        for (bank, tranche), first in self._outflows.items():
+            # Only now is the last day known: an act may also bring money in after it went out.
+            last_on = self._rows.limit("money", f"{bank}/{tranche}").last_on
+            if last_on is not None and first < last_on:
+                self._back_dated[bank, tranche] = first
         if not self._reverses:
             return
         shown: dict[int, int] = defaultdict(int)
