@@ -138,3 +138,14 @@ def test_a_certificate_already_paid_is_not_reversed(raw: Raw) -> None:
     names = dict(CONTRACT)
     lines = [line("D", "16130101", -5000_00, **names), line("C", "230201", -5000_00, **names)]
     assert "L3 floor 230201 1" in raw.refusal(JAN, *lines)
+
+
+def test_money_that_comes_in_later_in_the_same_act_does_not_help(raw: Raw) -> None:
+    receive(raw, 3, 10, on="2025-02-01")
+    out = voucher("2025-02-05", *payment_lines(3, 500))
+    back = voucher("2025-02-07", *receipt_lines(3, 500))
+    said = "L3 money 1/3 at the end of 2025-02-05: -490 fen"
+    assert said == law(raw.act("voucher.correct", join(out, back)))
+    assert said == law(raw.act("voucher.correct", join(back, out)))
+    same = voucher("2025-02-05", *receipt_lines(3, 500))
+    assert "" == law(raw.act("voucher.correct", join(out, same)))
