@@ -161,7 +161,7 @@ class Paper:
             pen = self.pen()
             pen.text(0, self.size[1] - _DESCENT, f"共 {self._page_count} 页", _PAGE_STYLE)
             self.form(_PAGES_FORM, pen)
-        # The library would take the identifier from the time of day; the chain says what is printed.
+        # The library takes the identifier from the time of day; the chain says what is printed.
         self._document.signature = hashlib.md5(self._chain.digest, usedforsecurity=False)
         self._document.delayedFonts.extend(self.types.fonts())
         self._canvas.save()

@@ -1,4 +1,4 @@
-"""The papers whose text form is kept for review; `python -m tests.reports.golden_papers` rewrites it."""
+"""The papers whose text is kept for review; run as a module, it writes them anew."""
 
 from __future__ import annotations
 

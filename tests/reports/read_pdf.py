@@ -1,4 +1,4 @@
-"""Read a paper back with another library than wrote it: texts with places and colours, QR symbols."""
+"""Read a paper back with another library than wrote it: placed texts and QR symbols."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import io
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pikepdf
 import zxingcpp
 from PIL import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    Reader = Callable[[bytes], list[str]]
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})><([0-9A-F]+)>")
 
@@ -29,7 +31,7 @@ class Shown:
     colour: tuple[float, ...]
 
 
-def _maps(resources: Any) -> dict[str, dict[int, str]]:
+def _maps(resources: pikepdf.Object) -> dict[str, dict[int, str]]:
     maps = {}
     for name, font in resources.get("/Font", {}).items():
         pairs = _PAIR.findall(font.ToUnicode.read_bytes())
@@ -39,48 +41,59 @@ def _maps(resources: Any) -> dict[str, dict[int, str]]:
     return maps
 
 
-def _decoded(operand: Any, codes: dict[int, str]) -> str:
-    data = bytes(operand)
-    return "".join(codes[data[at] << 8 | data[at + 1]] for at in range(0, len(data), 2))
+class _Walk:
+    """The state of text while the operators of one page or form are read (ISO 32000-1, 9)."""
 
+    def __init__(self, resources: pikepdf.Object) -> None:
+        self.resources = resources
+        self.maps = _maps(resources)
+        self.codes: dict[int, str] = {}
+        self.at = (0.0, 0.0)
+        self.colour: tuple[float, ...] = (0.0,)
+        self.shifts = [(0.0, 0.0)]
 
-def _walk(content: Any, resources: Any) -> Iterator[Shown]:
-    maps, codes = _maps(resources), {}
-    x = y = 0.0
-    colour: tuple[float, ...] = (0.0,)
-    shift: list[tuple[float, float]] = [(0.0, 0.0)]
-    for operands, operator in pikepdf.parse_content_stream(content):
-        name = str(operator)
+    def read(self, content: pikepdf.Object | pikepdf.Page) -> Iterator[Shown]:
+        for instruction in pikepdf.parse_content_stream(content):
+            name, operands = str(instruction.operator), list(instruction.operands)
+            if name in {"Tj", "TJ"}:
+                yield self.string(operands[0])
+            elif name == "Do":
+                form = self.resources.XObject[str(operands[0])]
+                for inner in _Walk(form.Resources).read(form):
+                    dx, dy = self.shifts[-1]
+                    yield replace(inner, x=inner.x + dx, y=inner.y + dy)
+            else:
+                self.change(name, operands)
+
+    def change(self, name: str, operands: Sequence[object]) -> None:
+        dx, dy = self.shifts[-1]
         if name == "Tf":
-            codes = maps[str(operands[0])]
-        elif name == "Tm":
-            x, y = float(operands[4]), float(operands[5])
+            self.codes = self.maps[str(operands[0])]
         elif name == "rg":
-            colour = tuple(float(part) for part in operands)
+            self.colour = tuple(float(str(part)) for part in operands)
         elif name == "q":
-            shift.append(shift[-1])
+            self.shifts.append((dx, dy))
         elif name == "Q":
-            shift.pop()
-        elif name == "cm":
-            shift[-1] = (shift[-1][0] + float(operands[4]), shift[-1][1] + float(operands[5]))
-        elif name == "Tj":
-            yield Shown(_decoded(operands[0], codes), x + shift[-1][0], y + shift[-1][1], colour)
-        elif name == "TJ":
-            parts = [part for part in operands[0] if isinstance(part, pikepdf.String)]
-            text = "".join(_decoded(part, codes) for part in parts)
-            yield Shown(text, x + shift[-1][0], y + shift[-1][1], colour)
-        elif name == "Do":
-            form = resources.XObject[str(operands[0])]
-            for inner in _walk(form, form.Resources):
-                yield Shown(
-                    inner.text, inner.x + shift[-1][0], inner.y + shift[-1][1], inner.colour
-                )
+            self.shifts.pop()
+        elif name in {"Tm", "cm"}:
+            x, y = float(str(operands[4])), float(str(operands[5]))
+            if name == "Tm":
+                self.at = (x, y)
+            else:
+                self.shifts[-1] = (dx + x, dy + y)
+
+    def string(self, operand: object) -> Shown:
+        parts = [operand] if isinstance(operand, pikepdf.String) else list(operand)  # type: ignore[call-overload]
+        data = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+        text = "".join(self.codes[data[at] << 8 | data[at + 1]] for at in range(0, len(data), 2))
+        (x, y), (dx, dy) = self.at, self.shifts[-1]
+        return Shown(text, x + dx, y + dy, self.colour)
 
 
 def shown(data: bytes) -> list[list[Shown]]:
     """Return all shown strings of every page, in drawing order."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return [list(_walk(page, page.Resources)) for page in pdf.pages]
+        return [list(_Walk(page.Resources).read(page)) for page in pdf.pages]
 
 
 def symbols(data: bytes) -> list[str]:
@@ -89,15 +102,15 @@ def symbols(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             images = [
-                item
+                item.iimage
                 for item in pikepdf.parse_content_stream(page)
-                if str(item.operator) == "INLINE IMAGE"
+                if isinstance(item, pikepdf.ContentStreamInlineImage)
             ]
-            found.append(_read(images[0].operands[0]))
+            found.append(_read(images[0]))
     return found
 
 
-def _read(image: Any) -> str:
+def _read(image: pikepdf.PdfInlineImage) -> str:
     source = image.unparse()
     side = image.width
     found = re.search(rb"ID\s+([0-9a-f]+)>", source)
@@ -122,6 +135,6 @@ def poppler_texts(data: bytes) -> list[str]:
     return out.split("\f")[:-1]
 
 
-READERS: list[Callable[[bytes], list[str]]] = [page_texts]
+READERS: list[Reader] = [page_texts]
 if shutil.which("pdftotext"):
     READERS.append(poppler_texts)

@@ -1,3 +1,5 @@
+"""A document as text and as CSV, and the list of papers."""
+
 from __future__ import annotations
 
 import csv

@@ -1,3 +1,5 @@
+"""The text form of each paper is what was last reviewed."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The chain over printed rows and the code of a page."""
+
 from __future__ import annotations
 
 import base64
@@ -7,13 +9,13 @@ from itertools import pairwise
 
 import pytest
 
-from cityledger.reports.integrity import PageChain, PageCode, grouped, instant, mark_line
+from cityledger.reports.integrity import PageChain, PageCode, Row, grouped, instant, mark_line
 from tests.reports.paper_samples import MARK
 
-ROWS = [("记-000001", "支付", 100), ("记-000002", "收到", -5)]
+ROWS: list[Row] = [("记-000001", "支付", 100), ("记-000002", "收到", -5)]
 
 
-def digest(pages: list[list[tuple[str | int, ...]]], **changes: object) -> bytes:
+def digest(pages: list[list[Row]], **changes: object) -> bytes:
     mark = replace(MARK, **changes)  # type: ignore[arg-type]
     chain = PageChain(mark, "voucher", ("a", "b"))
     return [chain.page(rows) for rows in pages][-1].digest

@@ -1,8 +1,9 @@
+"""Breaking, fitting and writing text."""
+
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from cityledger.reports.pen import Pen, Style, wrap
 from cityledger.reports.typeface import Typefaces

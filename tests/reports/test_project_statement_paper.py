@@ -1,3 +1,5 @@
+"""项目资金对账单, read back from its PDF."""
+
 from __future__ import annotations
 
 import io
@@ -24,7 +26,7 @@ def pdf(made: ProjectStatement) -> bytes:
 
 
 @pytest.mark.parametrize("read", read_pdf.READERS)
-def test_cover_says_what_and_how_to_check(read) -> None:  # type: ignore[no-untyped-def]
+def test_cover_says_what_and_how_to_check(read: read_pdf.Reader) -> None:
     made = statement()
     cover = read(pdf(made))[0]
     root = MARK.root.hex().upper()

@@ -1,7 +1,8 @@
+"""Symbols by tables equal symbols by the library."""
+
 from __future__ import annotations
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from cityledger.reports import qr
 

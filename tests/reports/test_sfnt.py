@@ -1,3 +1,5 @@
+"""The vendored faces, and cutting a font."""
+
 from __future__ import annotations
 
 import tempfile

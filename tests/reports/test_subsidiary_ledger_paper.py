@@ -1,12 +1,14 @@
+"""明细账: totals, carries and pages, in the model and read back from the PDF."""
+
 from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from cityledger.kernel import money
 from cityledger.reports import ledger_form, subsidiary_ledger
@@ -32,7 +34,7 @@ def pdf(made: SubsidiaryLedger) -> bytes:
 
 
 def fen(text: str) -> int:
-    return money.parse(text.replace(",", ""))
+    return 0 if text == "θ" else money.parse(text)
 
 
 def column(page: list[read_pdf.Shown], number: int) -> list[read_pdf.Shown]:
@@ -46,16 +48,17 @@ def column(page: list[read_pdf.Shown], number: int) -> list[read_pdf.Shown]:
 
 
 def lines(page: list[read_pdf.Shown]) -> dict[str, tuple[int, int, int]]:
-    """Return debit, credit and balance of the lines of a page by summary; the last of a name wins."""
+    """Return debit, credit and balance of a page's lines by summary; the last one wins."""
     by_y: dict[float, dict[int, str]] = {}
     for number in (2, 4, 5, 7):
         for item in column(page, number):
             by_y.setdefault(item.y, {})[number] = item.text
-    return {
-        cells[2]: tuple(0 if cells.get(n, "θ") == "θ" else fen(cells[n]) for n in (4, 5, 7))
-        for cells in by_y.values()
-        if 7 in cells
-    }  # type: ignore[misc]
+    out = {}
+    for cells in by_y.values():
+        if 7 in cells:
+            debit, credit, balance = (cells.get(number, "θ") for number in (4, 5, 7))
+            out[cells[2]] = fen(debit), fen(credit), fen(balance)
+    return out
 
 
 ROWS = st.lists(
@@ -103,7 +106,7 @@ def test_every_page_carries_the_right_totals(
             assert closing.debit_fen == sum(row.debit_fen for row in so_far)
             assert closing.credit_fen == sum(row.credit_fen for row in so_far)
     assert seen == len(rows)
-    for (before, _, goes_on), (after, _, _) in zip(pages, pages[1:], strict=False):
+    for (before, _, goes_on), (after, _, _) in pairwise(pages):
         if goes_on:
             assert after[0][1] == before[-1][1]._replace(summary="承前页")
         else:
@@ -157,7 +160,7 @@ def test_the_printed_figures_add_up() -> None:
     ]
     assert sum(amount for amount, _ in numbered) == sum(r.debit_fen + r.credit_fen for r in rows)
     assert all((item.colour == RED_INK) is (amount < 0) for amount, item in numbered)
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in pairwise(pages):
         assert lines(before)["过次页"] == lines(after)["承前页"]
     debit_fen, credit_fen = sum(r.debit_fen for r in rows), sum(r.credit_fen for r in rows)
     balance_fen = made.opening.balance_fen + debit_fen - credit_fen
@@ -249,7 +252,7 @@ def test_a_ledger_from_mid_year_carries_the_year_so_far() -> None:
 
 def test_years_without_rows_are_opened_and_closed() -> None:
     rows = [LedgerRow(date(2027, 2, 1), "记-000001", "x", "", 50, 0)]
-    found = [e for e in entries(ledger(rows, date(2025, 1, 1), date(2027, 2, 28), balance_fen=7))]
+    found = list(entries(ledger(rows, date(2025, 1, 1), date(2027, 2, 28), balance_fen=7)))
     assert [(e.kind, e.on.isoformat()) for e in found if e.kind != "month"] == [
         ("opening", "2025-01-01"), ("year_end", "2025-12-31"), ("carried", "2025-12-31"),
         ("opening", "2026-01-01"), ("year_end", "2026-12-31"), ("carried", "2026-12-31"),

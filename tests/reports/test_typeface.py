@@ -1,3 +1,5 @@
+"""Which font shows which character."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,14 +1,17 @@
+"""记账凭证, read back from its PDF."""
+
 from __future__ import annotations
 
 import io
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cityledger.kernel import money
-from cityledger.reports import voucher
-from cityledger.reports.pen import RED
+from cityledger.reports import voucher, voucher_form
+from cityledger.reports.pen import POINTS, RED
 from tests.reports import read_pdf
 from tests.reports.paper_samples import (
     CARDS,
@@ -20,10 +23,13 @@ from tests.reports.paper_samples import (
     REVERSAL,
 )
 
+if TYPE_CHECKING:
+    from cityledger.views.voucher_card import VoucherCard
+
 RED_INK = tuple(float(part) for part in RED.split())
 
 
-def pdf(*cards: voucher.VoucherCard) -> bytes:
+def pdf(*cards: VoucherCard) -> bytes:
     file = io.BytesIO()
     voucher.write(cards, MARK, file)
     return file.getvalue()
@@ -39,10 +45,10 @@ def figures(page: list[read_pdf.Shown], left: float, right: float) -> dict[float
 
 
 @pytest.mark.parametrize("card", [PAYMENT, REVERSAL, COMPENSATION])
-def test_printed_digits_are_the_postings_to_the_fen(card: voucher.VoucherCard) -> None:
-    form, points = voucher.form, voucher.form.POINTS
-    debit = form.DEBIT * points, form.CREDIT * points
-    printed, totals = [], []
+def test_printed_digits_are_the_postings_to_the_fen(card: VoucherCard) -> None:
+    debit = voucher_form.DEBIT * POINTS, voucher_form.CREDIT * POINTS
+    printed: list[int] = []
+    totals: list[int] = []
     for page in read_pdf.shown(pdf(card)):
         for text in figures(page, *debit).values():
             (totals if "¥" in text else printed).append(int(text.replace("¥", "")))
@@ -52,7 +58,7 @@ def test_printed_digits_are_the_postings_to_the_fen(card: voucher.VoucherCard) -
 
 
 @pytest.mark.parametrize("read", read_pdf.READERS)
-def test_everything_an_auditor_looks_for_is_printed(read) -> None:  # type: ignore[no-untyped-def]
+def test_everything_an_auditor_looks_for_is_printed(read: read_pdf.Reader) -> None:
     # A title set wide comes out of a text extractor with spaces between its characters.
     text = read(pdf(PAYMENT))[0].replace("记 账 凭 证", "记账凭证")
     for wanted in (
@@ -83,9 +89,7 @@ def test_sheets_lose_no_line_and_repeat_none() -> None:
 @pytest.mark.parametrize(
     ("card", "main"), [(PAYMENT, "financial"), (PERMISSION, "memo"), (RARE, "financial")]
 )
-def test_the_grid_holds_the_first_ledger_that_has_lines(
-    card: voucher.VoucherCard, main: str
-) -> None:
+def test_the_grid_holds_the_first_ledger_that_has_lines(card: VoucherCard, main: str) -> None:
     assert {sheet.main for sheet in voucher.sheets(card)} == {main}
 
 
@@ -141,5 +145,5 @@ def test_every_symbol_says_the_code_of_its_page() -> None:
         replace(PAYMENT, lines=(replace(PAYMENT.lines[0], dimensions=()), *PAYMENT.lines[1:])),
     ],
 )
-def test_whatever_is_printed_is_in_the_page_code(other: voucher.VoucherCard) -> None:
+def test_whatever_is_printed_is_in_the_page_code(other: VoucherCard) -> None:
     assert read_pdf.symbols(pdf(other)) != read_pdf.symbols(pdf(PAYMENT))
