@@ -1,0 +1,139 @@
+"""The Textual application: themes, the screens and the ways between them; no figures, no rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from cityledger.tui.dialogs import Unlock
+from cityledger.tui.frame import translate
+from cityledger.tui.login import LoginPage
+from cityledger.tui.seat import Seat
+from cityledger.tui.texts import say
+from cityledger.tui.theme import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+
+class CityledgerApp(App[None]):
+    """The screens of one seat."""
+
+    TITLE = "cityledger"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "key_quit", priority=True),
+        Binding("ctrl+l", "lock", "key_lock", show=False),
+    ]
+
+    def __init__(self, seat: Seat) -> None:
+        """Take the seat; the ledger is opened by the first screen."""
+        super().__init__()
+        self.seat = seat
+        self.failed = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        translate(self, seat.lang)
+
+    def on_mount(self) -> None:
+        """Show who may log in."""
+        self.set_class(self.seat.ascii_only, "-ascii")
+        self.push_screen(LoginPage())
+
+    def logged_in(self) -> None:
+        """Go to the workbench."""
+        self.visit("home", fresh=True)
+
+    async def action_visit(self, name: str) -> None:
+        """Change to a screen by name."""
+        self.visit(name)
+
+    def visit(self, name: str, *, fresh: bool = False) -> None:
+        """Put a main screen in place of the one shown; the workbench stays at the bottom."""
+        page = self._page(name)
+        if fresh:
+            self.switch_screen(page)
+            return
+        while len(self.screen_stack) > HOME_DEPTH:
+            self.pop_screen()
+        if name != "home":
+            self.push_screen(page)
+
+    def leave_page(self) -> None:
+        """Go back one screen; from the workbench there is nowhere to go."""
+        if len(self.screen_stack) > HOME_DEPTH:
+            self.pop_screen()
+
+    def _page(self, name: str) -> Screen[None]:
+        # Screens that read the ledger are built when they are first asked for.
+        from cityledger.tui.browser import BrowserPage
+        from cityledger.tui.entry import EntryPage
+        from cityledger.tui.home import HomePage
+        from cityledger.tui.queue import QueuePage
+
+        pages: dict[str, type[Screen[None]]] = {
+            "home": HomePage,
+            "entry": EntryPage,
+            "queue": QueuePage,
+            "browser": BrowserPage,
+        }
+        return pages[name]()
+
+    def ask_again(self) -> None:
+        """Ask for the passphrase: the key has locked itself."""
+        if not isinstance(self.screen, Unlock):
+            self.push_screen(Unlock())
+
+    def action_lock(self) -> None:
+        """Lock the key and let the next person log in."""
+        self.seat.leave()
+        while len(self.screen_stack) > HOME_DEPTH:
+            self.pop_screen()
+        self.switch_screen(LoginPage())
+
+    def action_turn_light(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Show keys as they are written on keyboards: F9, Esc, ^Q."""
+        key = binding.key.split(",")[0]
+        if key.startswith("ctrl+"):
+            return f"^{key.removeprefix('ctrl+').upper()}"
+        named = {"escape": "Esc", "enter": "Enter", "backspace": "Backspace"}
+        return named.get(key) or super().get_key_display(binding).upper()
+
+    def action_help_quit(self) -> None:
+        """Say how to leave when somebody presses Ctrl+C."""
+        self.notify(say("quit_hint", self.seat.lang), markup=False)
+
+    def on_unmount(self) -> None:
+        """Lock the pen and close the database."""
+        self.seat.close()
+
+    def _fatal_error(self) -> None:
+        """Close without the stock traceback, which would print amounts and names."""
+        self.failed = type(self._exception).__name__
+        self.bell()
+        self._close_messages_no_wait()
+
+
+HOME_DEPTH = 2
+"""Textual's own blank screen and our first one lie at the bottom of the stack."""
+
+
+def run(path: Path, book: int | None, lang: str, ascii_only: bool) -> int:  # noqa: FBT001 - the command line passes what it was given
+    """Run the screens on the ledger in `path`; return the exit status of the program."""
+    app = CityledgerApp(Seat(path=path, book=book, lang=lang, ascii_only=ascii_only))
+    app.run()
+    if app.failed:
+        sys.stderr.write(say("crashed", lang, what=app.failed) + "\n")
+        return 1
+    return app.return_code or 0

@@ -1,0 +1,142 @@
+"""Who sits at which ledger: the open desk, the person, the unlocked pen. Screens hold no more.
+
+Everything that reads the ledger is imported when it is first used, in a worker: the screens paint
+before the database library is there (screens.md D5). No screen keeps a transaction or a connection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from cityledger.kernel.errors import Unavailable
+from cityledger.tui.drafts import Drafts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cityledger.actions.desk import Desk
+    from cityledger.evidence.keys import Pen
+    from cityledger.views.registry import Person
+
+CHINA = timezone(timedelta(hours=8))
+"""Days of a book are days in China, whatever the host is set to."""
+
+ENTRY_KIND = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the title bar shows: the unit, the scope of the book, and the head of its log."""
+
+    unit_name: str
+    fund_scope: str
+    book_id: int
+    size: int
+    head: str
+    today: date
+    open_periods: tuple[int, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass
+class Seat:
+    """One person at one ledger; `open` and everything below it belong in a worker."""
+
+    path: Path | None = None
+    book: int | None = None
+    lang: str = "zh"
+    ascii_only: bool = False
+    opened: Desk | None = None
+    cover: Cover | None = None
+    person: Person | None = None
+    pen: Pen | None = None
+    drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
+    entry_on: date | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk; raises Unavailable before `open`."""
+        if self.opened is None:
+            raise Unavailable("no ledger is open")
+        return self.opened
+
+    @property
+    def user(self) -> str:
+        """The id of the person who logged in, empty before."""
+        return self.person.user_id if self.person else ""
+
+    def open(self) -> Cover:
+        """Open the ledger and read its cover; raises Unavailable with what to do."""
+        from cityledger.actions.desk import open_folder
+
+        if self.opened is None:
+            if self.path is None:
+                raise Unavailable("no ledger was named")
+            self.opened = open_folder(self.path, self.book)
+        return self.look()
+
+    def look(self) -> Cover:
+        """Read the cover again: after every act the head has moved."""
+        from cityledger.ledger.proof import head_of
+        from cityledger.model.books import Book
+        from cityledger.views import periods, registry
+        from cityledger.views.find import one
+
+        desk = self.desk
+        with desk.read() as read:
+            book = one(read, Book, book_id=desk.book_id)
+            head = head_of(read, desk.book_id)
+            states = periods.states(read, desk.book_id)
+            people = registry.people(read)
+            today = desk.now(read).astimezone(CHINA).date()
+        self.cover = Cover(
+            unit_name=book.unit_name if book else "",
+            fund_scope=book.fund_scope if book else "",
+            book_id=desk.book_id,
+            size=head.size,
+            head=head.root.hex()[:8],
+            today=today,
+            open_periods=tuple(p for p, state in sorted(states.items()) if p and state == "open"),
+            people=people,
+        )
+        return self.cover
+
+    def log_in(self, person: Person, passphrase: str) -> None:
+        """Unseal the person's key (half a second of Argon2id); raises BadInput."""
+        self.pen = self.desk.pen(person.user_id, passphrase)
+        self.person = person
+        folder = self.desk.folder
+        self.drafts = Drafts(folder.desk if folder else None, person.user_id)
+
+    def leave(self) -> None:
+        """Lock the pen and forget the person; the desk stays open for the next one."""
+        if self.pen is not None:
+            self.pen.lock()
+        self.pen, self.person = None, None
+
+    def close(self) -> None:
+        """Lock the pen and let go of the database."""
+        self.leave()
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
+
+    def has(self, *roles: str) -> bool:
+        """Say whether the person holds one of these roles."""
+        return self.person is not None and bool(self.person.roles & set(roles))
+
+    def day_of_entry(self) -> date:
+        """Return the day a new document starts with: the last one used, or a day that is open."""
+        from cityledger.kernel.days import last_day, period_of
+
+        if self.entry_on is not None:
+            return self.entry_on
+        if self.cover is None:
+            raise Unavailable("no ledger is open")
+        months = self.cover.open_periods
+        if not months or period_of(self.cover.today) in months:
+            return self.cover.today
+        before = [month for month in months if month < period_of(self.cover.today)]
+        return last_day(before[-1]) if before else last_day(months[0])
