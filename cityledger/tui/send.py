@@ -1,0 +1,62 @@
+"""Sign and commit an act in a worker, and say what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cityledger.kernel.errors import Refused
+from cityledger.tui.verdict import objections
+
+if TYPE_CHECKING:
+    from cityledger.actions.command import Command
+    from cityledger.store.engine import Read
+    from cityledger.tui.seat import Seat
+    from cityledger.tui.verdict import Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of an act: the leaf it is, and either what it made or why it was refused.
+
+    `made` are the numbers of the requests and vouchers it wrote, as printed.
+    """
+
+    leaf: int
+    is_refused: bool = False
+    made: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
+
+
+def send(seat: Seat, command: Command) -> Sent:
+    """Sign once and commit once: a book that moved on is shown again before anything is signed.
+
+    Raises Locked when the key has locked itself, Stale when the book moved on.
+    """
+    from cityledger.actions import gate
+    from cityledger.evidence.keys import Locked
+
+    if seat.pen is None:
+        raise Locked(seat.user)
+    signed = gate.sign(seat.desk, seat.pen, command)
+    try:
+        receipt = gate.commit(seat.desk, signed)
+    except Refused as refused:
+        said = objections(refused.findings, seat.lang)
+        return Sent(refused.index, is_refused=True, objections=said)
+    finally:
+        seat.look()
+    with seat.desk.read() as read:
+        return Sent(receipt.index, made=_made(read, seat.desk.book_id, receipt.index))
+
+
+def _made(read: Read, book_id: int, leaf: int) -> tuple[str, ...]:
+    from cityledger.model.books import Voucher
+    from cityledger.model.payments import PaymentRequest
+    from cityledger.views.find import many
+    from cityledger.views.voucher import word_no
+
+    requests = many(read, PaymentRequest, book_id=book_id, leaf_idx=leaf)
+    vouchers = many(read, Voucher, book_id=book_id, leaf_idx=leaf)
+    numbers = (str(row.payment_request_id) for row in requests)
+    return (*numbers, *(word_no(row.word, row.voucher_no) for row in vouchers))

@@ -1,0 +1,108 @@
+"""What the gate would say now, in sentences: the live panel shows nothing it worked out itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cityledger.kernel.errors import BadInput
+
+if TYPE_CHECKING:
+    from cityledger.actions.command import Command
+    from cityledger.actions.desk import Desk
+    from cityledger.actions.draft import Draft
+    from cityledger.kernel.errors import Finding
+    from cityledger.store.engine import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One rule that says no: its title, the sentence with the numbers, what to do, its source."""
+
+    code: str
+    title: str
+    sentence: str
+    remedy: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Money the act would take: from which tranche and account, how much, what stays free."""
+
+    tranche: str
+    bank: str
+    amount_fen: int
+    left_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate would say to a command: nothing against it, or every objection at once."""
+
+    objections: tuple[Objection, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the act would be accepted."""
+        return not self.objections
+
+
+def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...]:
+    """Return findings in the words of the catalogue, in its order of precedence."""
+    from cityledger.controls import catalog
+
+    out = []
+    for finding in findings:
+        source = catalog.source(finding)
+        out.append(
+            Objection(
+                code=finding.code,
+                title=catalog.title(finding, lang),
+                sentence=catalog.sentence(finding, lang),
+                remedy=catalog.remedy(finding, lang),
+                source=" ".join(part for part in (source.doc_no, source.clause) if part != "—"),
+            )
+        )
+    return tuple(out)
+
+
+def verdict(desk: Desk, command: Command, user: str, lang: str) -> Verdict:
+    """Ask the gate without a lock; what is unknown or unreadable is an objection too."""
+    from cityledger.actions import gate
+
+    try:
+        draft = gate.preview(desk, command, user)
+    except BadInput as bad:
+        return Verdict(
+            tuple(
+                Objection(
+                    "input", problem.place, f"{problem.value} {problem.reason}", problem.remedy, ""
+                )
+                for problem in bad.problems
+            )
+        )
+    with desk.read() as read:
+        found = _pieces(read, desk.book_id, draft)
+    return Verdict(objections(tuple(draft.findings), lang), found)
+
+
+def _pieces(read: Read, book_id: int, draft: Draft) -> tuple[Piece, ...]:
+    """Sum the slices of a draft by tranche and bank account, in their order."""
+    from cityledger.model.funding import BankAccount, Tranche
+    from cityledger.views import purse
+    from cityledger.views.find import one
+
+    sums: dict[tuple[int, int], int] = {}
+    for row in draft.rows.get("funding_slice", ()):
+        key = (int(row["tranche_id"]), int(row.get("bank_account_id", "0")))
+        sums[key] = sums.get(key, 0) + int(row["amount_fen"])
+    out = []
+    for (tranche_id, bank_id), fen in sums.items():
+        tranche = one(read, Tranche, book_id=book_id, tranche_id=tranche_id)
+        bank = one(read, BankAccount, book_id=book_id, bank_account_id=bank_id)
+        left = purse.free_fen(read, book_id, bank_id, tranche_id) - fen
+        label = tranche.label if tranche else str(tranche_id)
+        out.append(Piece(label, bank.name if bank else "", fen, left))
+    return tuple(out)
