@@ -5,14 +5,18 @@ Modules are imported when a paper is asked for, so that the list itself costs no
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cityledger.reports.document import Document
+
+Form = Literal["pdf", "txt", "csv"]
+"""The three forms of a paper, as the endings of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,23 @@ PAPERS: Final = {
         ),
     )
 }
+
+
+def render(key: str, form: Form, view: tuple[object, ...], file: BinaryIO) -> None:
+    """Write a paper in one of its forms; `view` is what its module's `write` takes before the file.
+
+    Text is UTF-8; CSV is UTF-8 with a mark in front, by which office programs know it. KeyError
+    for an unknown paper.
+    """
+    entry = PAPERS[key]
+    if form == "pdf":
+        entry.write()(*view, file)
+        return
+    from cityledger.reports import delimited, text
+
+    writer, encoding = (text, "utf-8") if form == "txt" else (delimited, "utf-8-sig")
+    # CSV ends its lines itself (RFC 4180), so the wrapper must not translate them.
+    lines = io.TextIOWrapper(file, encoding, newline="", errors="backslashreplace")
+    writer.write(entry.document()(*view), lines)
+    lines.flush()
+    lines.detach()

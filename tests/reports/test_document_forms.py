@@ -89,10 +89,22 @@ def test_catalog_finds_what_it_names() -> None:
     }
     assert sorted(catalog.PAPERS) == sorted(views)
     for key, entry in catalog.PAPERS.items():
-        file = io.BytesIO()
         made = entry.document()(*views[key])
         assert (made.key, made.title) == (key, entry.title_zh)
-        assert list(made.blocks)
-        if key != "subsidiary_ledger":
-            entry.write()(*views[key], file)
-            assert file.getvalue().startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("pdf", b"%PDF-1.7"), ("txt", "记账凭证\n".encode()), ("csv", b"\xef\xbb\xbf")],
+)
+def test_a_paper_has_three_forms(form: catalog.Form, start: bytes) -> None:
+    file = io.BytesIO()
+    catalog.render("voucher", form, (CARDS, MARK), file)
+    assert file.getvalue().startswith(start)
+    assert not file.closed
+
+
+def test_csv_has_the_line_ends_of_its_standard() -> None:
+    file = io.BytesIO()
+    catalog.render("project_statement", "csv", (statement(),), file)
+    assert file.getvalue().count(b"\n") == file.getvalue().count(b"\r\n")
