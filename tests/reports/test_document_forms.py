@@ -106,5 +106,5 @@ def test_a_paper_has_three_forms(form: catalog.Form, start: bytes) -> None:
 
 def test_csv_has_the_line_ends_of_its_standard() -> None:
     file = io.BytesIO()
-    catalog.render("project_statement", "csv", (statement(),), file)
+    catalog.render("voucher", "csv", (CARDS[:2], MARK), file)
     assert file.getvalue().count(b"\n") == file.getvalue().count(b"\r\n")
