@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from cityledger.kernel.errors import Unavailable
 
@@ -73,5 +73,8 @@ def read(engine: Engine) -> Iterator[Read]:
         with engine.connect() as connection:
             yield connection
             connection.rollback()
-    except OperationalError as error:
+    except DatabaseError as error:
+        # Its other kinds speak of rows and statements; these two of the file or the server.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         raise Unavailable(f"database: {error.orig}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from cityledger.kernel.errors import Unavailable
 
@@ -37,5 +37,8 @@ def write(engine: Engine) -> Iterator[Connection]:
                 # pool would hand both to the next caller: only a closed connection lets go.
                 connection.invalidate()
                 raise
-    except OperationalError as error:
+    except DatabaseError as error:
+        # Its other kinds speak of rows and statements; these two of the file or the server.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         raise Unavailable(f"database: {error.orig}") from error
