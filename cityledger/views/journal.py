@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, tuple_
 
 from cityledger.model.types import Day, Int
-from cityledger.views.moment import POSTING, VOUCHER, Moment, standing
+from cityledger.views.moment import POSTING, VOUCHER, Moment, between, standing
 from cityledger.views.voucher import word_no
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ _HEAD: dict[str, ColumnElement[bool]] = {
     "high_fen": bindparam("high_fen") >= _AMOUNT,
 }
 _LINE: dict[str, ColumnElement[bool]] = {
-    "account": POSTING.c.account.between(bindparam("account"), bindparam("account_high"))
+    "account": between(POSTING.c.account, bindparam("account"), bindparam("account_high"))
 } | {
     name: POSTING.c[name] == bindparam(name)
     for name in (

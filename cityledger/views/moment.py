@@ -80,9 +80,18 @@ def net(columns: Columns) -> ColumnElement[int]:
     return columns["debit_fen"] - columns["credit_fen"]
 
 
-def within(account: ColumnElement[int], *prefixes: str) -> ColumnElement[bool]:
-    """Return the condition that an account is one of these or below one, as index ranges."""
-    return or_(*(account.between(prefix, prefix + "~") for prefix in prefixes))
+def within(account: ColumnElement[Any], *prefixes: str) -> ColumnElement[bool]:
+    """Return the condition that an account is one of these or below one, as index ranges.
+
+    Two comparisons and never BETWEEN: its bounds would carry our COLLATE "C", which PostgreSQL
+    cannot read there.
+    """
+    return or_(*(between(account, prefix, prefix + "~") for prefix in prefixes))
+
+
+def between(account: ColumnElement[Any], low: object, high: object) -> ColumnElement[bool]:
+    """Return the condition that an account lies in a range, both ends included."""
+    return (account >= low) & (account <= high)
 
 
 _CUBE: Columns = {column.name: column for column in BALANCE.c}

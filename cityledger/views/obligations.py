@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, func, select
 
 from cityledger.ledger.tables import T
+from cityledger.views.moment import within
 
 if TYPE_CHECKING:
     from cityledger.store.engine import Read
@@ -53,7 +54,7 @@ _PAID = select(
         func.sum(
             case(
                 (
-                    POSTING.c.account.between("1214", "1214~"),
+                    within(POSTING.c.account, "1214"),
                     POSTING.c.debit_fen - POSTING.c.credit_fen,
                 ),
                 else_=0,
@@ -65,7 +66,7 @@ _PAID = select(
     POSTING.c.book_id == bindparam("book"),
     POSTING.c.contract_id == bindparam("contract"),
     POSTING.c.tranche_id != 0,
-    POSTING.c.account.between("1214", "1214~") | POSTING.c.account.between("2302", "2302~"),
+    within(POSTING.c.account, "1214", "2302"),
 )
 _CERTIFIED = (
     select(
@@ -90,7 +91,7 @@ _OPENED = select(func.coalesce(func.sum(POSTING.c.debit_fen - POSTING.c.credit_f
     POSTING.c.book_id == bindparam("book"),
     POSTING.c.contract_id == bindparam("contract"),
     POSTING.c.tranche_id == 0,
-    POSTING.c.account.between("1613", "1613~"),
+    within(POSTING.c.account, "1613"),
 )
 _VARIED = select(func.coalesce(func.sum(VARIATION.c.amount_fen), 0)).where(
     VARIATION.c.book_id == bindparam("book"), VARIATION.c.contract_id == bindparam("contract")

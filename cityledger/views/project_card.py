@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, func, select
 from cityledger.ledger.tables import T
 from cityledger.model.projects import FIVE_ROLES
 from cityledger.views.contract_state import ContractState, contracts
-from cityledger.views.moment import POSTING, VOUCHER, Moment, known, of_voucher, standing
+from cityledger.views.moment import POSTING, VOUCHER, Moment, between, known, of_voucher, standing
 from cityledger.views.shares import Share, project_positions
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ _CHAIN = (
         func.sum(POSTING.c.credit_fen - POSTING.c.debit_fen).label("fen"),
     )
     .join(VOUCHER, of_voucher())
-    .where(POSTING.c.book_id == bindparam("book"), POSTING.c.account.between("9112", "9115"))
+    .where(POSTING.c.book_id == bindparam("book"), between(POSTING.c.account, "9112", "9115"))
     .where(*standing())
     .group_by(POSTING.c.budget_line_id, POSTING.c.account)
 )

@@ -21,7 +21,7 @@ from cityledger.ledger.tables import T
 from cityledger.model.types import Day, Int
 from cityledger.views import flows
 from cityledger.views.log_mark import log_mark
-from cityledger.views.moment import BALANCE, POSTING, VOUCHER, Moment, of_voucher, standing
+from cityledger.views.moment import BALANCE, POSTING, VOUCHER, Moment, between, of_voucher, standing
 from cityledger.views.subsidiary_ledger import LedgerOpening, LedgerRow, SubsidiaryLedger
 from cityledger.views.voucher import word_no
 
@@ -137,7 +137,7 @@ def _opening(asked: frozenset[str], *, cube: bool) -> Select[Any]:
         func.coalesce(func.sum(case((this_year, columns.credit_fen), else_=0)), 0).label("credit"),
     ).where(
         columns.book_id == bindparam("book"),
-        columns.account.between(bindparam("account"), bindparam("account_high")),
+        between(columns.account, bindparam("account"), bindparam("account_high")),
         period < bindparam("from_period"),
         *_scope(columns, asked),
     )
@@ -167,7 +167,7 @@ def _rows(asked: frozenset[str], *, later: bool) -> Select[Any]:
         .where(
             POSTING.c.book_id == bindparam("book"),
             VOUCHER.c.book_id == bindparam("book"),
-            account.between(bindparam("account"), bindparam("account_high")),
+            between(account, bindparam("account"), bindparam("account_high")),
             VOUCHER.c.value_date >= bindparam("from_on"),
             VOUCHER.c.value_date <= bindparam("to_on"),
             VOUCHER.c.period != OPENING,
