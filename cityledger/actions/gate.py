@@ -154,13 +154,11 @@ def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Rece
     found against every command. Refusals of a trial are not sealed, since nothing was asked for
     in earnest: the file is put right and brought again.
     """
-    with write(desk.engine) as connection:
-        trial = connection.begin_nested()
+    with write(desk.engine) as connection, connection.begin_nested() as trial:
         receipts, trials = _each(desk, connection, items)
         if trials:
             trial.rollback()
             return [], trials
-        trial.commit()
     return receipts, []
 
 

@@ -1,55 +1,24 @@
-"""Stories in Chinese: whole cases a finance officer can read, run through the real gate."""
+"""The walkthrough in Chinese: each voucher exactly as the cases book it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.bank import RefundPayment
-from cityledger.actions.command import Command
 from cityledger.actions.contracts import Plan
 from cityledger.actions.funding import ReceiveFunds
-from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.payments import (
-    ApprovePayment,
-    InvoiceUse,
     PayLine,
     PayPayment,
-    RejectPayment,
     RequestPayment,
-    ReviewPayment,
 )
-from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.projects import ApproveBudget, BudgetEntry
-from cityledger.actions.registry import AccountEntry, AddPartyAccount, ChangeRole
-from cityledger.kernel.errors import Refused
 from cityledger.ledger.append import Receipt
-from cityledger.ledger.verify import verify
-from tests.conftest import Office
-from tests.stories.world import PARTY, WAN, World, day
+from tests.stories.world import WAN, World, day
 
-scenarios("walkthrough.feature", "refusals.feature")
-
-PAYDAY = "2025-06-12"
-
-
-@pytest.fixture
-def world(office: Office) -> World:
-    """A fresh office for each story."""
-    return World(office)
-
-
-@given(parsers.parse("已走到案例{case:d}"))
-def _upto(world: World, case: int) -> None:
-    world.upto(case)
-
-
-@then("账簿核验通过")
-def _sound(world: World) -> None:
-    with world.office.desk.read() as read:
-        assert verify(read).problems == ()
+scenarios("walkthrough.feature")
 
 
 def booked(world: World) -> list[tuple[str, ...]]:
@@ -175,12 +144,6 @@ def _due(world: World, due: int, deferred: int) -> None:
     assert [(due * WAN, deferred * WAN)] == found
 
 
-@when("申请并批准第1期进度款")
-def _progress_approved(world: World) -> None:
-    world.by("zhi", world.progress())
-    world.approve(PAYDAY)
-
-
 # Case 5
 
 
@@ -212,13 +175,6 @@ def _right_contract(world: World) -> None:
     contract = world.contract("C2", 2000, performance_fen=0, plans=())
     world.by("zhi", contract)
     world.by("gong", world.certificate(contract="C2"))
-
-
-@given("2025年3月至6月已结账")
-def _closed(world: World) -> None:
-    world.by("fu", ClosePeriod(period=0))
-    for period in range(202503, 202507):
-        world.by("fu", ClosePeriod(period=period))
 
 
 def _case4_voucher(world: World) -> int:
@@ -331,196 +287,3 @@ def _paid_again(world: World) -> None:
 @when("再次申请支付第7户")
 def _asked_again(world: World) -> None:
     world.tries("zhi", _payout(world, range(7, 8)))
-
-
-# Refusals
-
-
-@then(parsers.parse("被拒绝,原因为 {codes}"))
-def _refused(world: World, codes: str) -> None:
-    assert isinstance(world.last, Refused)
-    assert codes.split() == list(dict.fromkeys(f.code for f in world.last.findings))
-
-
-@then(parsers.parse("被拒绝,原因包含 {code}"))
-def _refused_among(world: World, code: str) -> None:
-    assert isinstance(world.last, Refused)
-    assert code in {finding.code for finding in world.last.findings}
-
-
-@then("拒绝已封存")
-def _sealed(world: World) -> None:
-    assert isinstance(world.last, Refused)
-    rows = world.office.sql(
-        f"SELECT code FROM refusal WHERE leaf_idx = {world.last.index} ORDER BY n"
-    )
-    assert [(finding.code,) for finding in world.last.findings] == rows
-
-
-@then("已受理")
-def _accepted(world: World) -> None:
-    assert isinstance(world.last, Receipt)
-
-
-def asked(world: World, command: Command) -> None:
-    """Ask as the maker and remember the command for a retry."""
-    world.requests["command"] = command  # type: ignore[assignment]
-    world.tries("zhi", command)
-
-
-@when("申请第1期进度款")
-@when("再次申请第1期进度款")
-def _progress(world: World) -> None:
-    asked(world, world.progress())
-
-
-@when("申请第1期进度款但多付一分钱")
-def _one_fen_more(world: World) -> None:
-    asked(world, world.progress(450 * WAN + 1))
-
-
-@when("申请第1期进度款并指定全部用T2")
-def _wrong_tranche(world: World) -> None:
-    asked(world, world.progress(slices=world.picked("T2", 450)))
-
-
-@when(parsers.parse("申请第1期进度款但付到{account}账户"))
-def _other_account(world: World, account: str) -> None:
-    lines = (
-        world.line("C1", "labour", 200, certificate_no=1),
-        world.line("C1", "due", 450, certificate_no=1, payee_account=account),
-    )
-    asked(world, world.progress(lines=lines))
-
-
-@when(parsers.parse("申请第1期进度款多付一分钱并付到{account}账户"))
-def _everything_wrong(world: World, account: str) -> None:
-    lines = (
-        world.line("C1", "labour", 200, certificate_no=1),
-        PayLine(
-            contract="C1",
-            part="due",
-            certificate_no=1,
-            amount_fen=450 * WAN + 1,
-            payee_account=account,
-        ),
-    )
-    asked(world, world.progress(lines=lines))
-
-
-@given("复核员同时持有审批岗位")
-def _two_hats(world: World) -> None:
-    world.by("guan", ChangeRole(user_id="fu", role="approver", held=True))
-
-
-@when("申请第1期进度款并由同一人复核和审批")
-def _same_person(world: World) -> None:
-    world.by("zhi", world.progress())
-    number = world.newest()
-    world.by("fu", ReviewPayment(payment_request_id=number, value_date=day(PAYDAY)))
-    world.tries("fu", ApprovePayment(payment_request_id=number, value_date=day(PAYDAY)))
-
-
-@when("申请第1期进度款并由制单员自己复核")
-def _own_review(world: World) -> None:
-    world.by("zhi", world.progress())
-    number = world.newest()
-    world.tries("zhi", ReviewPayment(payment_request_id=number, value_date=day(PAYDAY)))
-
-
-@given(parsers.parse("C1的保函在{until}到期"))
-def _expiring(world: World, until: str) -> None:
-    world.letter_until = until
-
-
-@given("复核员登记了一条打招呼记录")
-def _word_slipped(world: World) -> None:
-    world.by(
-        "fu",
-        RecordInterference(
-            occurred_on=day("2025-06-11"),
-            channel="电话",
-            area="资金拨付",
-            directness="direct",
-            content="来电要求先付A标段,稍后补手续",
-            project="P1",
-        ),
-    )
-
-
-@when("审批人说明理由后解除")
-def _cleared(world: World) -> None:
-    world.by("shen", ClearInterference(interference_id=1, reason="已核实计量真实,与来电无关"))
-
-
-@when("审批人直接审批")
-def _unreviewed(world: World) -> None:
-    command = ApprovePayment(payment_request_id=world.newest(), value_date=day(PAYDAY))
-    world.tries("shen", command)
-
-
-@when("原样重发")
-def _again(world: World) -> None:
-    world.requests["leaves"] = world.office.sql("SELECT count(*) FROM leaf")[0][0]
-    world.requests["refusal"] = world.last.index  # type: ignore[union-attr]
-    world.tries("zhi", world.requests["command"])  # type: ignore[arg-type]
-
-
-@then("得到同一个拒绝,账簿没有新增")
-def _same_refusal(world: World) -> None:
-    assert isinstance(world.last, Refused)
-    assert world.requests["refusal"] == world.last.index
-    assert world.requests["leaves"] == world.office.sql("SELECT count(*) FROM leaf")[0][0]
-
-
-@when("审批人退回申请")
-def _rejected(world: World) -> None:
-    command = RejectPayment(
-        payment_request_id=world.newest(), value_date=day(PAYDAY), reason="资料不全"
-    )
-    world.by("shen", command)
-
-
-@then("没有占用资金")
-def _nothing_held(world: World) -> None:
-    held = world.office.sql("SELECT sum(cap_fen - used_fen) FROM limits WHERE kind = 'held'")
-
-    assert [(0,)] == held
-
-
-@given("合同C2付到刚登记的新账户")
-def _new_account(world: World) -> None:
-    account = AccountEntry(account_no="6222000077", bank_name="建设银行示范支行")
-    world.by("fu", AddPartyAccount(party_id=PARTY["contractor"], account=account))
-    plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=2000 * WAN, allotment="A2")
-    contract = world.contract(
-        "C2",
-        2000,
-        payee_account=account.account_no,
-        performance_fen=0,
-        plans=(plan,),
-        labour_bp=0,
-    )
-    world.by("zhi", contract)
-    world.by("gong", world.certificate(contract="C2"))
-    world.invoice("C2", "25372000000000000009", 850, "2025-06-02")
-
-
-@when("申请合同C2第1期进度款")
-def _second_contract(world: World) -> None:
-    lines = (world.line("C2", "due", 850, certificate_no=1),)
-    invoices = (InvoiceUse(number="25372000000000000009", amount_fen=850 * WAN),)
-    asked(world, world.progress(lines=lines, invoices=invoices))
-
-
-@when("过了二十四小时")
-def _a_day_later(world: World) -> None:
-    world.office.skip(24 * 3600)
-    record = RecordInterference(
-        occurred_on=day("2025-06-13"),
-        channel="无",
-        area="其他",
-        directness="direct",
-        content="零报告",
-    )
-    world.by("fu", record)
