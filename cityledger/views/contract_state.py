@@ -172,11 +172,13 @@ def _planned(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
 
 # A step has no date of its own: it takes that of its voucher, else that of its request.
 _STEP_ON = func.coalesce(
-    select(func.max(VOUCHER.c.value_date))
+    select(VOUCHER.c.value_date)
     .where(
         VOUCHER.c.book_id == STEP.c.book_id,
         VOUCHER.c.voucher_id.between(STEP.c.leaf_idx * 100, STEP.c.leaf_idx * 100 + 99),
     )
+    .order_by(VOUCHER.c.voucher_id.desc())
+    .limit(1)
     .scalar_subquery(),
     REQUEST.c.value_date,
 )

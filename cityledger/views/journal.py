@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, tuple_
 
 from cityledger.model.types import Day, Int
-from cityledger.views.moment import POSTING, VOUCHER, Moment, between, standing
+from cityledger.views.moment import POSTING, VOUCHER, Moment, between, standing, unindexed
 from cityledger.views.voucher import word_no
 
 if TYPE_CHECKING:
@@ -147,8 +147,6 @@ _HEAD: dict[str, ColumnElement[bool]] = {
     "high_fen": bindparam("high_fen") >= _AMOUNT,
 }
 _LINE: dict[str, ColumnElement[bool]] = {
-    "account": between(POSTING.c.account, bindparam("account"), bindparam("account_high"))
-} | {
     name: POSTING.c[name] == bindparam(name)
     for name in (
         "tranche_id", "bank_account_id", "project_id", "contract_id", "allotment_id", "party_id",
@@ -157,11 +155,16 @@ _LINE: dict[str, ColumnElement[bool]] = {
 
 
 def _conditions(asked: frozenset[str]) -> list[ColumnElement[bool]]:
-    found: list[Any] = [VOUCHER.c.book_id == bindparam("book"), *standing()]
+    found: list[Any] = [VOUCHER.c.book_id == bindparam("book"), *standing(by_day=True)]
     found += [_HEAD[name] for name in sorted(asked & _HEAD.keys())]
+    selective = bool(asked & SELECTIVE)
     lines = [_LINE[name] for name in sorted(asked & _LINE.keys())]
+    if "account" in asked:
+        # Of one voucher at a time the account's index would be read whole, again and again.
+        account = POSTING.c.account if selective else unindexed(POSTING.c.account)
+        lines.append(between(account, bindparam("account"), bindparam("account_high")))
     own = (POSTING.c.book_id == VOUCHER.c.book_id, POSTING.c.voucher_id == VOUCHER.c.voucher_id)
-    if lines and asked & SELECTIVE:
+    if selective:
         here = POSTING.c.book_id == bindparam("book")
         found.append(VOUCHER.c.voucher_id.in_(select(POSTING.c.voucher_id).where(here, *lines)))
     elif lines:

@@ -57,12 +57,24 @@ class Moment:
 NOW = Moment()
 
 
-def standing() -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions on `voucher` that a moment sets."""
+def standing(*, by_day: bool = False) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on `voucher` that a moment sets.
+
+    Without statistics SQLite takes any range of an index for a few rows: it would carry the bound
+    on the number over to the postings and read the whole book by their key, or the vouchers by
+    day, however few postings a contract or a tranche has. So both are kept off their indexes,
+    but for lists that go along the days (`by_day`).
+    """
+    day = VOUCHER.c.value_date if by_day else unindexed(VOUCHER.c.value_date)
     return (
-        VOUCHER.c.voucher_id < bindparam("voucher_below"),
-        VOUCHER.c.value_date <= bindparam("as_of"),
+        VOUCHER.c.voucher_id + 0 < bindparam("voucher_below"),
+        day <= bindparam("as_of"),
     )
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column in a form that no index serves."""
+    return func.coalesce(column, column)
 
 
 def known(table: Table) -> ColumnElement[bool]:

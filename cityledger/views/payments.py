@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, func, select
 
 from cityledger.ledger.tables import T
+from cityledger.model.types import Int
 from cityledger.views.acts import sealed_act
 from cityledger.views.moment import VOUCHER, Moment, known
 from cityledger.views.refusals import RefusedAct, step_refusals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import ColumnElement, Row, Select, Table
 
     from cityledger.store.engine import Read
 
@@ -115,6 +117,15 @@ _ACTED = select(STEP.c.payment_request_id).where(
     STEP.c.actor == bindparam("user"),
     STEP.c.step != "returned",
 )
+
+
+def _of_request(table: Table) -> tuple[ColumnElement[bool], ...]:
+    """Return the range of a request's lines: their numbers are its own × 1000 + n."""
+    number = table.c.payment_line_id
+    first: Any = bindparam("request", type_=Int) * 1000
+    return (number >= first, number < first + 1000)
+
+
 _LINES = (
     select(LINE, CONTRACT.c.contract_no, CERTIFICATE.c.certificate_no)
     .join(
@@ -128,8 +139,8 @@ _LINES = (
             CERTIFICATE.c.certificate_id == LINE.c.certificate_id,
         ),
     )
-    .where(LINE.c.book_id == bindparam("book"), LINE.c.payment_request_id == bindparam("request"))
-    .order_by(LINE.c.n)
+    .where(LINE.c.book_id == bindparam("book"), *_of_request(LINE))
+    .order_by(LINE.c.payment_line_id)
 )
 _SLICES = (
     select(
@@ -160,11 +171,11 @@ _SLICES = (
             ALLOTMENT.c.allotment_id == SLICE.c.allotment_id,
         ),
     )
-    .where(SLICE.c.book_id == bindparam("book"), LINE.c.payment_request_id == bindparam("request"))
-    .order_by(LINE.c.n, SLICE.c.n)
+    .where(SLICE.c.book_id == bindparam("book"), *_of_request(SLICE))
+    .order_by(SLICE.c.payment_line_id, SLICE.c.n)
 )
 _INVOICES = (
-    select(INVOICE.c.code, INVOICE.c.number, func.sum(USE.c.amount_fen).label("fen"))
+    select(INVOICE.c.code, INVOICE.c.number, USE.c.amount_fen)
     .join(
         INVOICE, and_(INVOICE.c.book_id == USE.c.book_id, INVOICE.c.invoice_id == USE.c.invoice_id)
     )
@@ -173,24 +184,24 @@ _INVOICES = (
         USE.c.payment_request_id == bindparam("request"),
         known(USE),
     )
-    .group_by(INVOICE.c.code, INVOICE.c.number)
-    .order_by(INVOICE.c.code, INVOICE.c.number)
+    .order_by(USE.c.invoice_id, USE.c.leaf_idx)
 )
+# A voucher of a request stands in the leaf of one of its steps.
 _VOUCHERS = (
     select(VOUCHER.c.voucher_id)
-    .where(
-        VOUCHER.c.book_id == bindparam("book"),
-        VOUCHER.c.voucher_id < bindparam("voucher_below"),
-        (VOUCHER.c.payment_request_id == bindparam("request"))
-        | select(STEP.c.leaf_idx)
-        .where(
+    .join(
+        STEP,
+        and_(
             STEP.c.book_id == VOUCHER.c.book_id,
-            STEP.c.payment_request_id == bindparam("request"),
             VOUCHER.c.voucher_id.between(STEP.c.leaf_idx * 100, STEP.c.leaf_idx * 100 + 99),
-        )
-        .exists(),
+        ),
     )
-    .order_by(VOUCHER.c.voucher_id)
+    .where(
+        STEP.c.book_id == bindparam("book"),
+        STEP.c.payment_request_id == bindparam("request"),
+        known(STEP),
+    )
+    .order_by(STEP.c.leaf_idx, VOUCHER.c.voucher_id)
 )
 
 
@@ -333,10 +344,7 @@ def request_card(
             )
             for piece in read.execute(_SLICES, names)
         ),
-        invoices=tuple(
-            RequestInvoice(use.code, use.number, int(use.fen))
-            for use in read.execute(_INVOICES, names)
-        ),
+        invoices=_invoices(read.execute(_INVOICES, names)),
         steps=tuple(
             RequestStep(
                 step=step.step,
@@ -351,6 +359,13 @@ def request_card(
         voucher_ids=tuple(read.execute(_VOUCHERS, names).scalars()),
         refusals=step_refusals(read, book_id, payment_request_id, row.leaf_idx, as_known=as_known),
     )
+
+
+def _invoices(uses: Iterable[Row[Any]]) -> tuple[RequestInvoice, ...]:
+    sums: dict[tuple[str, str], int] = {}
+    for use in uses:
+        sums[use.code, use.number] = sums.get((use.code, use.number), 0) + use.amount_fen
+    return tuple(RequestInvoice(code, number, fen) for (code, number), fen in sums.items())
 
 
 def _request(row: Row[Any]) -> RequestRow:

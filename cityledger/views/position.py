@@ -59,11 +59,13 @@ _BANKS = (
 )
 # A hold has no date of its own: it takes that of its voucher, else that of its request.
 _HELD_ON = func.coalesce(
-    select(func.max(VOUCHER.c.value_date))
+    select(VOUCHER.c.value_date)
     .where(
         VOUCHER.c.book_id == HOLD.c.book_id,
         VOUCHER.c.voucher_id.between(HOLD.c.leaf_idx * 100, HOLD.c.leaf_idx * 100 + 99),
     )
+    .order_by(VOUCHER.c.voucher_id.desc())
+    .limit(1)
     .scalar_subquery(),
     REQUEST.c.value_date,
 )

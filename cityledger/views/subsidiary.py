@@ -21,7 +21,16 @@ from cityledger.ledger.tables import T
 from cityledger.model.types import Day, Int
 from cityledger.views import flows
 from cityledger.views.log_mark import log_mark
-from cityledger.views.moment import BALANCE, POSTING, VOUCHER, Moment, between, of_voucher, standing
+from cityledger.views.moment import (
+    BALANCE,
+    POSTING,
+    VOUCHER,
+    Moment,
+    between,
+    of_voucher,
+    standing,
+    unindexed,
+)
 from cityledger.views.subsidiary_ledger import LedgerOpening, LedgerRow, SubsidiaryLedger
 from cityledger.views.voucher import word_no
 
@@ -146,11 +155,11 @@ def _opening(asked: frozenset[str], *, cube: bool) -> Select[Any]:
 
 @cache
 def _rows(asked: frozenset[str], *, later: bool) -> Select[Any]:
-    account: Any = POSTING.c.account
-    if not asked & {"contract_id", "tranche_id"}:
-        # A dates' index stops after one page; along the account's index SQLite would read and
-        # sort the whole account. The function keeps it off that index.
-        account = func.coalesce(account, "")
+    # A contract or a tranche has few postings: they are found first and sorted. Of anything else
+    # one page is read along the days; by its own index a whole account would be read and sorted.
+    few = bool(asked & {"contract_id", "tranche_id"})
+    account = POSTING.c.account if few else unindexed(POSTING.c.account)
+    day = unindexed(VOUCHER.c.value_date) if few else VOUCHER.c.value_date
     statement = (
         select(
             POSTING.c.voucher_id,
@@ -168,14 +177,14 @@ def _rows(asked: frozenset[str], *, later: bool) -> Select[Any]:
             POSTING.c.book_id == bindparam("book"),
             VOUCHER.c.book_id == bindparam("book"),
             between(account, bindparam("account"), bindparam("account_high")),
-            VOUCHER.c.value_date >= bindparam("from_on"),
-            VOUCHER.c.value_date <= bindparam("to_on"),
+            day >= bindparam("from_on"),
+            day <= bindparam("to_on"),
             VOUCHER.c.period != OPENING,
-            *standing(),
+            *standing(by_day=not few),
             *_scope(POSTING.c, asked),
         )
     )
-    place = (VOUCHER.c.value_date, VOUCHER.c.voucher_id, POSTING.c.n)
+    place = (day, VOUCHER.c.voucher_id, POSTING.c.n)
     if later:
         seen = tuple_(
             bindparam("after_on", type_=Day()),
@@ -191,14 +200,12 @@ _SIDES = (
         POSTING.c.voucher_id,
         POSTING.c.account,
         case((POSTING.c.debit_fen != 0, 1), else_=0).label("is_debit"),
-        func.min(POSTING.c.n).label("first"),
     )
     .where(
         POSTING.c.book_id == bindparam("book"),
         POSTING.c.voucher_id.in_(bindparam("ids", expanding=True)),
     )
-    .group_by(POSTING.c.voucher_id, POSTING.c.account, "is_debit")
-    .order_by(POSTING.c.voucher_id, func.min(POSTING.c.n))
+    .order_by(POSTING.c.voucher_id, POSTING.c.n)
 )
 _CHART = select(ACCOUNT.c.code, ACCOUNT.c.zh).where(ACCOUNT.c.book_id == bindparam("book"))
 
@@ -291,9 +298,10 @@ class _Counters:
 
     def __init__(self, sides: Sequence[Row[Any]], names: dict[str, str]) -> None:
         self._names = names
-        self._sides: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        # A dictionary for its keys: each account once per side, in the order of the postings.
+        self._sides: dict[int, dict[tuple[str, bool], None]] = defaultdict(dict)
         for row in sides:
-            self._sides[row.voucher_id].append((row.account, bool(row.is_debit)))
+            self._sides[row.voucher_id][row.account, bool(row.is_debit)] = None
 
     def text(self, voucher_id: int, account: str, *, is_debit: bool) -> str:
         """Return the first counter-account by name, with a mark when there are others."""

@@ -14,8 +14,9 @@ from sqlalchemy import and_, bindparam, func, select
 
 from cityledger.ledger.tables import T
 from cityledger.views import flows
-from cityledger.views.moment import POSTING, VOUCHER, Moment, of_voucher, standing
+from cityledger.views.moment import POSTING, VOUCHER, Moment, between, of_voucher, standing
 from cityledger.views.position import TranchePosition, tranche_positions
+from cityledger.views.shares import shares
 from cityledger.views.voucher import word_no
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ _PAID: Select[Any] = (
     .outerjoin(PARTY, PARTY.c.party_id == POSTING.c.party_id)
     .where(
         POSTING.c.book_id == bindparam("book"),
+        # All of these are financial accounts; the one range leads SQLite to the index by tranche or
+        # contract, which it would else think no better than the book from end to end.
+        between(POSTING.c.account, "1", "6"),
         flows.is_paid(_COLUMNS),
         flows.paid(_COLUMNS) != 0,
         *standing(),
@@ -82,27 +86,17 @@ _PAID: Select[Any] = (
     .order_by(VOUCHER.c.value_date, POSTING.c.voucher_id, POSTING.c.n)
 )
 _OF_TRANCHE = _PAID.where(POSTING.c.tranche_id == bindparam("tranche"))
-_OF_PROJECT = _PAID.where(POSTING.c.project_id == bindparam("project"))
-_CONTRACTS = select(CONTRACT.c.contract_id).where(CONTRACT.c.book_id == bindparam("book"))
-_OF_PARTY = _PAID.where(
-    POSTING.c.contract_id.in_(_CONTRACTS.where(CONTRACT.c.party_id == bindparam("party")))
+_OF_PROJECT = _OF_TRANCHE.where(POSTING.c.project_id == bindparam("project"))
+_OF_CONTRACT = _PAID.where(POSTING.c.contract_id == bindparam("contract"))
+_CONTRACTS = select(CONTRACT.c.contract_id).where(
+    CONTRACT.c.book_id == bindparam("book"), CONTRACT.c.party_id == bindparam("party")
 )
-_LINES = select(LINE.c.payment_line_id).where(
+_LINES = select(LINE.c.payment_line_id, LINE.c.contract_id).where(
     LINE.c.book_id == bindparam("book"),
     LINE.c.payee_name == bindparam("name"),
     LINE.c.payee_account == bindparam("account_no"),
 )
-# By the contracts of the lines first, because postings have an index by contract and none by line.
-_OF_PAYEE = _PAID.where(
-    POSTING.c.contract_id.in_(
-        select(LINE.c.contract_id).where(
-            LINE.c.book_id == bindparam("book"),
-            LINE.c.payee_name == bindparam("name"),
-            LINE.c.payee_account == bindparam("account_no"),
-        )
-    ),
-    POSTING.c.payment_line_id.in_(_LINES),
-)
+_OF_LINE = _OF_CONTRACT.where(POSTING.c.payment_line_id == bindparam("line"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +201,10 @@ def party_trace(
 ) -> PayeeTrace:
     """Return what a registered unit got under all its contracts, and from which tranches."""
     names = Moment(as_of, as_known).names(book_id) | {"party": party_id}
-    lines = _traced(read.execute(_OF_PARTY, names))
+    # Contract by contract, and so below: each is one look-up in an index, whatever the engine
+    # believes about the size of a book it has no statistics of.
+    numbers = read.execute(_CONTRACTS, names).scalars().all()
+    lines = _joined(read, _OF_CONTRACT, [names | {"contract": number} for number in numbers])
     name = read.execute(select(PARTY.c.name).where(PARTY.c.party_id == party_id)).scalar()
     return PayeeTrace(str(name or party_id), lines, _by_tranche(lines))
 
@@ -224,7 +221,9 @@ def payee_trace(
     """Return what went to a name and account as payment lines have them, households included."""
     names = Moment(as_of, as_known).names(book_id)
     names |= {"name": payee, "account_no": payee_account}
-    lines = _traced(read.execute(_OF_PAYEE, names))
+    found = read.execute(_LINES, names).all()
+    keys = [{"line": row.payment_line_id, "contract": row.contract_id} for row in found]
+    lines = _joined(read, _OF_LINE, [names | key for key in keys])
     return PayeeTrace(payee, lines, _by_tranche(lines))
 
 
@@ -238,7 +237,16 @@ def project_payments(
 ) -> tuple[Traced, ...]:
     """Return all payments of a project, in order of day and voucher."""
     names = Moment(as_of, as_known).names(book_id) | {"project": project_id}
-    return _traced(read.execute(_OF_PROJECT, names))
+    own = shares(read, book_id, as_of=as_of, as_known=as_known).get(project_id, ())
+    return _joined(read, _OF_PROJECT, [names | {"tranche": share.tranche_id} for share in own])
+
+
+def _joined(
+    read: Read, statement: Select[Any], asked: list[dict[str, object]]
+) -> tuple[Traced, ...]:
+    """Return the lines of several questions together, in order of day and voucher."""
+    lines = [line for names in asked for line in _traced(read.execute(statement, names))]
+    return tuple(sorted(lines, key=lambda line: (line.on, line.voucher_id, line.n)))
 
 
 def _traced(rows: Iterable[Row[Any]]) -> tuple[Traced, ...]:
