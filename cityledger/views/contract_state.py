@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, select
 
 from cityledger.ledger.tables import T
-from cityledger.views.moment import VOUCHER, Moment, known, of_voucher, standing, within
+from cityledger.views.moment import VOUCHER, Moment, between, known, of_voucher, standing, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,12 +105,13 @@ class ContractState:
 
 
 def _per(columns: Any, mine: bool) -> tuple[Any, ...]:  # noqa: ANN401, FBT001 - any table's columns
-    """Return the condition of book, and of one contract if only that is asked for."""
+    """Return the condition of book, and of some contracts if only these are asked for."""
     book = (columns.book_id == bindparam("book"),)
-    return (*book, columns.contract_id == bindparam("contract")) if mine else book
+    some = columns.contract_id.in_(bindparam("contracts", expanding=True))
+    return (*book, some) if mine else book
 
 
-def _booked(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+def _booked(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     """Sums per contract and account; `in_tranche` is the part that moved money."""
     net = POSTING.c.debit_fen - POSTING.c.credit_fen
     allotted = and_(POSTING.c.tranche_id != 0, TRANCHE.c.allotment_id.is_not(None))
@@ -131,13 +132,13 @@ def _booked(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
             ),
         )
         .where(*_per(POSTING.c, mine), POSTING.c.contract_id.is_not(None), *standing())
-        .where(within(POSTING.c.account, *OBLIGES, PAYABLE))
+        .where(between(POSTING.c.account, "1", "6"), within(POSTING.c.account, *OBLIGES, PAYABLE))
         .group_by(POSTING.c.contract_id, POSTING.c.account)
         .order_by(POSTING.c.contract_id, POSTING.c.account)
     )
 
 
-def _varied(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+def _varied(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     return (
         select(VARIATION.c.contract_id, func.sum(VARIATION.c.amount_fen).label("fen"))
         .where(*_per(VARIATION.c, mine), known(VARIATION))
@@ -146,7 +147,7 @@ def _varied(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
     )
 
 
-def _deferred(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+def _deferred(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     return (
         select(CERTIFICATE.c.contract_id, func.sum(CERTIFIED.c.deferred_fen).label("fen"))
         .join(
@@ -162,7 +163,7 @@ def _deferred(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
     )
 
 
-def _planned(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+def _planned(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     return (
         select(PLAN.c.contract_id, func.sum(PLAN.c.amount_fen).label("fen"))
         .where(*_per(PLAN.c, mine), known(PLAN), PLAN.c.allotment_id.is_not(None))
@@ -196,7 +197,7 @@ _STATE = (
 )
 
 
-def _held(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
+def _held(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     return (
         select(LINE.c.contract_id, func.sum(LINE.c.amount_fen).label("fen"))
         .join(
@@ -211,14 +212,14 @@ def _held(mine: bool) -> Select[Any]:  # noqa: FBT001 - one contract or all
     )
 
 
-def _contracts(*, mine: bool = False, project: bool = False) -> Select[Any]:
-    statement = (
-        select(CONTRACT)
-        .where(*_per(CONTRACT.c, mine), known(CONTRACT))
-        .where(CONTRACT.c.signed_on <= bindparam("as_of"))
-        .order_by(CONTRACT.c.contract_id)
-    )
-    return statement.where(CONTRACT.c.project_id == bindparam("project")) if project else statement
+_ALL = (
+    select(CONTRACT)
+    .where(CONTRACT.c.book_id == bindparam("book"), known(CONTRACT))
+    .where(CONTRACT.c.signed_on <= bindparam("as_of"))
+    .order_by(CONTRACT.c.contract_id)
+)
+_OF_PROJECT = _ALL.where(CONTRACT.c.project_id == bindparam("project"))
+_ONE = _ALL.where(CONTRACT.c.contract_id == bindparam("contract"))
 
 
 _FIGURES = {
@@ -231,7 +232,6 @@ _FIGURES = {
     }
     for mine in (False, True)
 }
-_ALL, _OF_PROJECT, _ONE = _contracts(), _contracts(project=True), _contracts(mine=True)
 
 
 def contracts(
@@ -244,9 +244,10 @@ def contracts(
 ) -> tuple[ContractState, ...]:
     """Return the contracts of a project, or of the whole book, by number."""
     names = Moment(as_of, as_known).names(book_id)
-    statement = _ALL if project_id is None else _OF_PROJECT
-    rows = read.execute(statement, names | {"project": project_id}).all()
-    return _states(read, names, rows, mine=False)
+    if project_id is None:
+        return _states(read, names, read.execute(_ALL, names).all(), mine=False)
+    rows = read.execute(_OF_PROJECT, names | {"project": project_id}).all()
+    return _states(read, names, rows, mine=True)
 
 
 def contract_state(
@@ -266,7 +267,7 @@ def contract_state(
 def _states(
     read: Read, names: Mapping[str, object], rows: Sequence[Row[Any]], *, mine: bool
 ) -> tuple[ContractState, ...]:
-    figures = _FIGURES[mine]
+    figures, names = _FIGURES[mine], {**names, "contracts": [row.contract_id for row in rows]}
     booked: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in read.execute(figures["booked"], names):
         booked[row.contract_id].append(row)
