@@ -125,7 +125,8 @@ class Replay:
             .order_by(LEAF.c.idx)
         )
         previous, at = ZERO, ""
-        for idx, body, stored in stream(self._source, query, self._chunk):
+        for row in stream(self._source, query, self._chunk):
+            idx, body, stored = row.idx, row.body, row.hash
             where = f"leaf {idx} of book {book_id}"
             leaf = _parsed(body, where)
             _chained(leaf, stored, leaf_hash(body), (book_id, idx, log.tree.size, previous), where)

@@ -27,7 +27,7 @@ from cityledger.store.session import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Table
 
     from cityledger.store.engine import Read
 
