@@ -36,7 +36,9 @@ def fresh_url(engine: str, name: str, folder: Path) -> str:
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def standing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Raw]:
+def standing(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Raw]:
     """A furnished ledger on each engine; nothing may be committed to it."""
     raw = Raw(found(fresh_url(request.param, "standing", tmp_path_factory.mktemp("laws"))))
     furnish(raw)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.laws.raw import Raw, Tables, Text, join, line, payment_lines, receipt_lines, red, row, voucher
+from tests.laws.raw import (
+    Raw,
+    Tables,
+    Text,
+    join,
+    line,
+    payment_lines,
+    receipt_lines,
+    red,
+    row,
+    voucher,
+)
 
 WORKS, SUPERVISOR = "91370211MA3C0AQX6E", "91370211MA3D1BRY7F"
 PRICE = 10_000_00
@@ -17,7 +28,12 @@ def people(raw: Raw) -> None:
         rows = {
             "party": [row(party_id=party, scheme="uscc", name=name)],
             "party_account": [
-                row(party_id=party, account_no="6222" + party[-4:], bank_name="工行", purpose="general")
+                row(
+                    party_id=party,
+                    account_no="6222" + party[-4:],
+                    bank_name="工行",
+                    purpose="general",
+                )
             ],
         }
         raw.do("party.add", rows, book=0)
@@ -230,7 +246,13 @@ def request_rows(fen: int) -> Tables:
         payment_line_id=1001, n=1, contract_id=1, account="230201", amount_fen=fen, **head, **payee
     )
     request = row(
-        project_id=1, contract_id=1, kind="progress", value_date=JAN, amount_fen=fen, summary="进度款", **head
+        project_id=1,
+        contract_id=1,
+        kind="progress",
+        value_date=JAN,
+        amount_fen=fen,
+        summary="进度款",
+        **head,
     )
     piece = {"payment_line_id": 1001, "n": 1, "tranche_id": 1, "bank_account_id": 1}
     return {

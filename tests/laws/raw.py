@@ -102,7 +102,7 @@ class Raw:
         *,
         book: int = BOOK,
         by: str | None = None,
-        **core: Any,
+        **core: Any,  # noqa: ANN401 - passed through
     ) -> Event:
         """Sign an act over the heads as they stand; the request id counts up unless given."""
         self.count += 1
@@ -119,7 +119,9 @@ class Raw:
     def open_leaf(self) -> int:
         """Insert the next leaf by plain SQL and leave the head where it is; return its index."""
         idx = int(self.one("SELECT max(idx)+1 FROM leaf WHERE book_id=?", BOOK))
-        self.sql("INSERT INTO leaf (book_id, idx, body, hash) VALUES (?,?,?,?)", BOOK, idx, b"x", b"x")
+        self.sql(
+            "INSERT INTO leaf (book_id, idx, body, hash) VALUES (?,?,?,?)", BOOK, idx, b"x", b"x"
+        )
         return idx
 
     def insert(self, table: str, **columns: object) -> str:
@@ -139,7 +141,13 @@ class Raw:
         return ""
 
     def act(
-        self, kind: str, rows: Tables | None = None, /, *, book: int = BOOK, **core: Any
+        self,
+        kind: str,
+        rows: Tables | None = None,
+        /,
+        *,
+        book: int = BOOK,
+        **core: Any,  # noqa: ANN401 - passed through
     ) -> Receipt:
         """Sign and append one act in its own transaction."""
         with self.writing() as connection:
@@ -153,10 +161,13 @@ class Raw:
         *,
         by: str = "zhi",
         of: str | None = None,
-        chunk: int = 1000,
-        **core: Any,
+        said: dict[str, str] | None = None,
+        **core: Any,  # noqa: ANN401 - passed through
     ) -> int:
-        """Append a signed batch of unsigned acts; `of` is the actor its members name."""
+        """Append a signed batch of unsigned acts; `of` is the actor its members name.
+
+        `said` overrides the count and the root that are signed.
+        """
         with self.writing() as connection:
             seen, registry = head_of(connection, BOOK), head_of(connection, 0)
             events = []
@@ -166,13 +177,17 @@ class Raw:
                 act["actor"] = of or by
                 events.append(build(self.office.desk.origin, seen, registry, act, None))
             root = mth([event.digest for event in events]).hex()
-            named = {"count": str(len(events)), "root": root} | core
+            named = {"count": str(len(events)), "root": root} | (said or {}) | core
             head = self.event(connection, "batch", by=by, **named)
-            return append_batch(
-                connection, BOOK, head, events, self.office.desk.now, chunk=chunk
-            )
+            return append_batch(connection, BOOK, head, events, self.office.desk.now)
 
-    def do(self, kind: str, rows: Tables | None = None, /, **core: Any) -> Receipt:
+    def do(
+        self,
+        kind: str,
+        rows: Tables | None = None,
+        /,
+        **core: Any,  # noqa: ANN401 - passed through
+    ) -> Receipt:
         """Append an act that must be accepted."""
         receipt = self.act(kind, rows, **core)
         if said := law(receipt):
@@ -233,7 +248,7 @@ class Raw:
                     nested.rollback()
         return ""
 
-    def one(self, text: str, *values: object) -> Any:
+    def one(self, text: str, *values: object) -> Any:  # noqa: ANN401 - a cell of any column
         """Return the single value of a query."""
         return self.sql(text, *values)[0][0]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.dialects import postgresql, sqlite
 
-from cityledger.ledger.tables import decode
 from cityledger.kernel.errors import LawBroken
+from cityledger.ledger.tables import decode
 from cityledger.model import METADATA
 from cityledger.model.types import Bytes, Day, Instant, Int, Str
 from tests.laws.furnish import JAN
@@ -62,7 +62,7 @@ def test_the_database_takes_no_other_money(raw: Raw, amount: str) -> None:
     [
         ("debit_fen", "1.0"),
         ("debit_fen", "1e3"),
-        ("debit_fen", "１２"),
+        ("debit_fen", "\uff11\uff12"),
         ("debit_fen", "١٢"),
         ("debit_fen", "1_000"),
         ("debit_fen", " 12"),
@@ -78,7 +78,7 @@ def test_the_database_takes_no_other_money(raw: Raw, amount: str) -> None:
     ],
 )
 def test_a_leaf_spells_a_number_in_one_way(column: str, value: str) -> None:
-    with pytest.raises(LawBroken, match="^L6 posting: not a row of this table"):
+    with pytest.raises(LawBroken, match=r"^L6 posting: not a row of this table"):
         decode("posting", {column: value})
 
 
@@ -108,5 +108,3 @@ def test_a_sum_that_leaves_64_bits_is_refused_and_sealed(raw: Raw) -> None:
     outcomes = [raw.refusal(JAN, *lines) for _ in range(8)]
     assert "" == outcomes[0]
     assert "" != outcomes[-1]
-
-

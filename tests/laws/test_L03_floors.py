@@ -82,7 +82,11 @@ def again(raw: Raw, number: int) -> list[dict[str, str]]:
     )  # fmt: skip
     found = raw.sql(f"SELECT {', '.join(names)} FROM posting WHERE voucher_id=? ORDER BY n", number)
     return [
-        {name: str(value) for name, value in zip(names, values, strict=True) if value not in (None, 0)}
+        {
+            name: str(value)
+            for name, value in zip(names, values, strict=True)
+            if value not in (None, 0)
+        }
         | {"tranche_id": str(values[1])}
         for values in found
     ]

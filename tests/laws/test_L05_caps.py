@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -101,7 +102,7 @@ def test_the_sum_of_a_chain_is_what_was_permitted(
     raw: Raw, chain: tuple[str, ...], key: dict[str, int]
 ) -> None:
     name = next(iter(key))
-    for debit, credit in zip(chain[:-1], chain[1:], strict=True):
+    for debit, credit in itertools.pairwise(chain):
         assert "" == raw.refusal(JAN, *memo(debit, credit, 100, **key))
         assert f"L3 floor {debit}" in raw.refusal(JAN, *memo(debit, credit, 10**12, **key))
     links = ", ".join(f"'{code}'" for code in chain)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Index, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import LargeBinary, Table, UniqueConstraint
 
 from cityledger.model import METADATA
 from cityledger.model.types import Int
@@ -25,12 +25,9 @@ FRESH = 1_000_000
 def keys_of(table: Table) -> Iterator[tuple[str, ...]]:
     """Yield every set of columns that the database holds unique, the hidden rowid included."""
     yield tuple(column.name for column in table.primary_key)
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
-            yield tuple(column.name for column in constraint.columns)
-    for index in table.indexes:
-        if isinstance(index, Index) and index.unique:
-            yield tuple(column.name for column in index.columns)
+    uniques = [list(c.columns) for c in table.constraints if isinstance(c, UniqueConstraint)]
+    uniques += [list(index.columns) for index in table.indexes if index.unique]
+    yield from sorted(tuple(column.name for column in columns) for columns in uniques)
     if table.dialect_options["sqlite"]["with_rowid"]:
         yield ("rowid",)
 
@@ -39,7 +36,7 @@ KEYS = [(table, key) for table in FROZEN for key in keys_of(table)]
 KEY_IDS = [f"{table.name}-{'+'.join(key)}" for table, key in KEYS]
 
 
-def quoted(names: Any) -> str:
+def quoted(names: Iterable[str]) -> str:
     """Return a list of column names for SQL."""
     return ", ".join(f'"{name}"' for name in names)
 
@@ -109,10 +106,12 @@ def impostor(shell: Shell, table: Table, key: tuple[str, ...]) -> dict[str, Any]
         f'SELECT {quoted(names + hidden)} FROM "{table.name}" WHERE {known} LIMIT 1'
     ).fetchone()
     old = dict(zip(names + hidden, found, strict=True))
-    return {name: value if name in key else other(value, table, name) for name, value in old.items()}
+    return {
+        name: value if name in key else other(value, table, name) for name, value in old.items()
+    }
 
 
-def other(value: Any, table: Table, name: str) -> Any:
+def other(value: Any, table: Table, name: str) -> Any:  # noqa: ANN401 - a cell of any column
     """Return another value of the same storage class."""
     if isinstance(value, int):
         return value + FRESH
@@ -122,7 +121,9 @@ def other(value: Any, table: Table, name: str) -> Any:
     return value + (b"x" if isinstance(value, bytes) else "x")
 
 
-def tricks(shell: Shell, table: Table, key: tuple[str, ...]) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+def tricks(
+    shell: Shell, table: Table, key: tuple[str, ...]
+) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
     """Yield (name, SQL, values) of every way to put a new row in the place of an old one."""
     row = impostor(shell, table, key)
     into = f'INTO "{table.name}" ({quoted(row)}) VALUES ({", ".join("?" * len(row))})'
@@ -157,7 +158,9 @@ def test_only_head_balances_and_limits_change_in_place() -> None:
 
 
 @pytest.mark.parametrize(("table", "key"), KEYS, ids=KEY_IDS)
-def test_no_row_takes_the_place_of_another(shell: Shell, table: Table, key: tuple[str, ...]) -> None:
+def test_no_row_takes_the_place_of_another(
+    shell: Shell, table: Table, key: tuple[str, ...]
+) -> None:
     if not shell.rows(table.name):
         pytest.fail(f"no row of {table.name} to attack")
     for name, sql, values in tricks(shell, table, key):
@@ -214,8 +217,10 @@ def test_no_row_enters_under_an_old_leaf_or_none(
 
 SHADOWS = {
     "a temporary trigger that updates": (
-        "CREATE TEMP TRIGGER t AFTER UPDATE ON main.limits"
-        " BEGIN UPDATE voucher SET summary='伪'; END",
+        (
+            "CREATE TEMP TRIGGER t AFTER UPDATE ON main.limits"
+            " BEGIN UPDATE voucher SET summary='伪'; END"
+        ),
         "UPDATE limits SET cap_fen=cap_fen",
     ),
     "a temporary trigger that deletes": (
@@ -232,8 +237,10 @@ SHADOWS = {
     ),
     "a common table expression": (
         "SELECT 1",
-        "WITH v AS (SELECT max(voucher_id) AS id FROM voucher)"
-        " UPDATE voucher SET summary='伪' WHERE voucher_id=(SELECT id FROM v) RETURNING *",
+        (
+            "WITH v AS (SELECT max(voucher_id) AS id FROM voucher)"
+            " UPDATE voucher SET summary='伪' WHERE voucher_id=(SELECT id FROM v) RETURNING *"
+        ),
     ),
     "an update from another table": (
         "SELECT 1",
@@ -248,9 +255,11 @@ def test_shadows_and_detours_change_nothing(furnished_file: Path, name: str) -> 
     shell.raw.execute("BEGIN")
     rows = [shell.raw.execute(f"SELECT * FROM main.{t}").fetchall() for t in ("voucher", "posting")]
     shell.raw.execute(before)
-    with pytest.raises(sqlite3.IntegrityError, match="^L6 "):
+    with pytest.raises(sqlite3.IntegrityError, match=r"^L6 "):
         shell.raw.execute(trick).fetchall()
-    after = [shell.raw.execute(f"SELECT * FROM main.{t}").fetchall() for t in ("voucher", "posting")]
+    after = [
+        shell.raw.execute(f"SELECT * FROM main.{t}").fetchall() for t in ("voucher", "posting")
+    ]
     shell.raw.execute("ROLLBACK")
     shell.raw.close()
     assert rows == after
@@ -277,8 +286,12 @@ def test_the_head_only_moves_up_with_its_leaves(shell: Shell, name: str) -> None
     assert ("L", False) == (said[:1], changed)
 
 
-COUNT = "SELECT quote(voucher_id), summary FROM voucher; SELECT count(*), sum(debit_fen) FROM posting;\n\
-SELECT book_id, size, hex(frontier) FROM log_head; SELECT book_id, idx, hex(hash) FROM leaf;"
+COUNT = (
+    "SELECT quote(voucher_id), summary FROM voucher;"
+    "SELECT count(*), sum(debit_fen) FROM posting;"
+    "SELECT book_id, size, hex(frontier) FROM log_head;"
+    "SELECT book_id, idx, hex(hash) FROM leaf;"
+)
 
 
 def shell_session(path: Path, text: str) -> tuple[str, str]:
@@ -305,12 +318,16 @@ def shell_session(path: Path, text: str) -> tuple[str, str]:
         "UPDATE voucher SET summary='x'",
         "DELETE FROM posting",
         "REPLACE INTO voucher SELECT * FROM voucher LIMIT 1",
-        "REPLACE INTO leaf(rowid,book_id,idx,body,hash)"
-        f" SELECT rowid,{BOOK},(SELECT max(idx)+1 FROM leaf WHERE book_id={BOOK}),x'00',x'00'"
-        " FROM leaf LIMIT 1",
+        (
+            "REPLACE INTO leaf(rowid,book_id,idx,body,hash)"
+            f" SELECT rowid,{BOOK},(SELECT max(idx)+1 FROM leaf WHERE book_id={BOOK}),x'00',x'00'"
+            " FROM leaf LIMIT 1"
+        ),
         "REPLACE INTO log_head SELECT book_id,origin,0,x'',last_hash,last_booked_at FROM log_head",
-        "PRAGMA foreign_keys=0;PRAGMA recursive_triggers=0;UPDATE OR REPLACE posting SET n=1"
-        " WHERE n=2",
+        (
+            "PRAGMA foreign_keys=0;PRAGMA recursive_triggers=0;UPDATE OR REPLACE posting SET n=1"
+            " WHERE n=2"
+        ),
     ],
     ids=["update", "delete", "replace", "rowid", "head", "update or replace"],
 )
@@ -340,7 +357,10 @@ SERVER_TRICKS = {
         'UPDATE "{t}" SET "{c}"="{c}"',
         'DELETE FROM "{t}"',
         'TRUNCATE "{t}" CASCADE',
-        'INSERT INTO "{t}" SELECT * FROM "{t}" ON CONFLICT ({k}) DO UPDATE SET "{c}"=excluded."{c}"',
+        (
+            'INSERT INTO "{t}" SELECT * FROM "{t}" ON CONFLICT ({k}) DO UPDATE'
+            ' SET "{c}"=excluded."{c}"'
+        ),
         'INSERT INTO "{t}" SELECT * FROM "{t}" ON CONFLICT DO NOTHING',
         'MERGE INTO "{t}" t USING "{t}" s ON s."{c}"=t."{c}" WHEN MATCHED THEN DELETE',
         'WITH gone AS (DELETE FROM "{t}" RETURNING *) SELECT count(*) FROM gone',

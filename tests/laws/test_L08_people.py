@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cityledger.evidence.event import Event, build
 from cityledger.evidence.keys import Pen, SoftKey
+from cityledger.evidence.tree import mth
 from cityledger.kernel.acts import BOOK as BOOK_ACTS, MONEY_ROLES, REGISTRY
 from cityledger.kernel.errors import Finding, LawBroken, Tampered
 from cityledger.ledger import append as appending
@@ -205,7 +206,7 @@ def test_a_batch_is_one_persons_within_one_duty(raw: Raw) -> None:
 @pytest.mark.parametrize("core", [{"root": "00" * 32}, {"count": "3"}, {"count": "1"}])
 def test_a_batch_is_what_was_signed(raw: Raw, core: dict[str, str]) -> None:
     with pytest.raises(LawBroken, match="L9 batch differs from its signed root"):
-        raw.batch("evidence.attach", MEMBERS, **core)
+        raw.batch("evidence.attach", MEMBERS, said=core)
 
 
 @pytest.mark.parametrize(
@@ -217,11 +218,9 @@ def test_a_batch_is_what_was_signed(raw: Raw, core: dict[str, str]) -> None:
     ],
     ids=["duty", "actor", "content"],
 )
-def test_verify_judges_members_as_append_does(
-    raw: Raw, core: dict[str, object], said: str
-) -> None:
+def test_verify_judges_members_as_append_does(raw: Raw, core: dict[str, object], said: str) -> None:
     member = unsigned(raw)
-    root = appending.mth([member.digest]).hex()
+    root = mth([member.digest]).hex()
     with raw.writing() as connection:
         forge(raw, raw.event(connection, "batch", count="1", root=root))
     bad = build(member.origin, member.seen, member.registry, member.core | core, None)

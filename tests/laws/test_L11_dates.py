@@ -125,12 +125,14 @@ def test_all_vouchers_of_an_act_carry_its_booking_time(raw: Raw) -> None:
     leaf = raw.do("voucher.correct", join(voucher(JAN, *PAIR), voucher(JAN, *PAIR))).index
     found = raw.sql("SELECT booked_at FROM voucher WHERE voucher_id > ?", leaf * 100)
     expected = at(raw)
-    times = [datetime.fromisoformat(t) if isinstance(t, str) else t.astimezone(UTC) for (t,) in found]
+    times = [
+        datetime.fromisoformat(t) if isinstance(t, str) else t.astimezone(UTC) for (t,) in found
+    ]
     assert [expected, expected] == times
 
 
 def test_a_leaf_before_its_predecessor_is_named(raw: Raw) -> None:
-    from cityledger.ledger import append as appending  # noqa: PLC0415 - abused here
+    from cityledger.ledger import append as appending
 
     with raw.writing() as connection:
         event = raw.event(connection, "evidence.attach", {})

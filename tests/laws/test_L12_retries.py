@@ -29,7 +29,12 @@ def test_the_same_request_and_command_gives_the_first_receipt(raw: Raw) -> None:
     first = raw.act("voucher.correct", GOOD, id="same", command="digest")
     before = count(raw)
     again = raw.act("voucher.correct", GOOD, id="same", command="digest")
-    assert (first.index, first.hash, (), True) == (first.index, again.hash, again.findings, first.is_new)
+    assert (first.index, first.hash, (), True) == (
+        first.index,
+        again.hash,
+        again.findings,
+        first.is_new,
+    )
     assert (first.index, False, before) == (again.index, again.is_new, count(raw))
 
 
@@ -41,7 +46,9 @@ def test_rows_drawn_up_anew_do_not_matter(raw: Raw) -> None:
 
 
 @pytest.mark.parametrize("rows", [GOOD, BAD], ids=["accepted", "refused"])
-def test_another_command_under_a_used_id_is_an_error(raw: Raw, rows: dict[str, list[dict[str, str]]]) -> None:
+def test_another_command_under_a_used_id_is_an_error(
+    raw: Raw, rows: dict[str, list[dict[str, str]]]
+) -> None:
     raw.act("voucher.correct", rows, id="same", command="digest")
     before = count(raw)
     with pytest.raises(RequestReused):
@@ -75,9 +82,10 @@ def test_an_error_that_is_not_the_acts_seals_nothing(raw: Raw) -> None:
         raise OSError("disk")
 
     before = count(raw)
-    with raw.writing() as connection, pytest.raises(OSError, match="disk"):
+    with raw.writing() as connection:
         event = raw.event(connection, "voucher.correct", GOOD, id="same")
-        append(connection, BOOK, event, raw.office.desk.now, broken)
+        with pytest.raises(OSError, match="disk"):
+            append(connection, BOOK, event, raw.office.desk.now, broken)
     assert before == count(raw)
     assert raw.act("voucher.correct", GOOD, id="same").is_new
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 
+from cityledger.actions.desk import open_url
 from cityledger.ledger.append import open_log
 from cityledger.ledger.proof import head_of
 from cityledger.ledger.verify import verify
 from cityledger.model import METADATA
-from cityledger.actions.desk import open_url
 from tests.conftest import BOOK, Office
 from tests.laws.furnish import JAN
 from tests.laws.raw import Raw, Tables, line, row, voucher
@@ -62,7 +62,7 @@ def second_book(raw: Raw) -> None:
     """Open a second book in the same database."""
     with raw.writing() as connection:
         open_log(connection, OTHER, raw.origin(OTHER))
-    names = "code, zh, en, ledger, side, is_money, off_budget, floor_by".split(", ")
+    names = ["code", "zh", "en", "ledger", "side", "is_money", "off_budget", "floor_by"]
     chart = raw.sql(f"SELECT {', '.join(names)} FROM account WHERE book_id=?", BOOK)
     rows: Tables = {
         "book": [row(unit_name="第二单位", fund_scope="城建资金")],
