@@ -18,6 +18,7 @@ from cityledger.actions.command import Command, digest
 from cityledger.actions.gate import act_all, book_of
 from cityledger.controls import catalog
 from cityledger.evidence import canon
+from cityledger.exchange.nouns import BY_NOUN
 from cityledger.kernel import words
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem
@@ -207,5 +208,7 @@ def _said(order: Order, finding: Finding) -> Problem:
 
 
 def noun_zh(noun: str) -> str:
-    """Return the Chinese word of a noun, for the report."""
+    """Return the Chinese word of a noun, for the report: its sheet's title, if it has a sheet."""
+    if noun in BY_NOUN:
+        return BY_NOUN[noun].title
     return words.term(noun) if words.known(noun) else noun

@@ -91,12 +91,14 @@ def _period(group: list[Row]) -> Command:
 
 def _party(group: list[Row]) -> Command:
     row = group[0]
-    account: tuple[AccountEntry, ...] = ()
-    if row.text("account_no"):
-        entry = AccountEntry(account_no=row.text("account_no"), bank_name=row.text("bank_name"))
-        account = (entry,)
+    named = (("account_no", "bank_name", "general"), ("wage_account_no", "wage_bank_name", "wage"))
+    accounts = tuple(
+        AccountEntry(account_no=row.text(number), bank_name=row.text(bank), purpose=purpose)
+        for number, bank, purpose in named
+        if row.text(number)
+    )
     fields = _given(row, "party_id name scheme legal_representative")
-    return RegisterParty(**fields, **_flag(row, "is_sme"), accounts=account)
+    return RegisterParty(**fields, **_flag(row, "is_sme"), accounts=accounts)
 
 
 def _party_account(group: list[Row]) -> Command:

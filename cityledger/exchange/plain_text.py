@@ -69,11 +69,13 @@ def export_beancount(desk: Desk, file: TextIO, step: Step = lambda *_: None) -> 
             file.writelines(_bean_lines(voucher, names))
             step(done, count)
         # A balance is asserted as of the morning of its day, hence the day after the last one.
+        # Without `~ 0` beancount would let a difference of one fen pass.
         after = add_days(last or EMPTY_ON, 1)
         file.write("\n")
         for row in accounts:
             amount = money.plain(row.net_fen)
-            file.write(f"{after.isoformat()} balance {names[row.code]} {amount} {CURRENCY}\n")
+            line = f"balance {names[row.code]} {amount} ~ 0 {CURRENCY}"
+            file.write(f"{after.isoformat()} {line}\n")
     return count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 Kind = Literal["text", "code", "money", "day", "int", "percent", "choice", "list"]
 """How a cell is read: `code` is text that must never be a number (it would lose zeros); `percent`
@@ -21,7 +21,8 @@ class Column:
 
     `choices` pairs what people pick with what the program keeps. `ref` names the noun whose key
     must hold this value (in the workbook or in the ledger); `within` is the field that such a key
-    is unique inside. `examples` are the filled rows of the template, empty where left out.
+    is unique inside; `beside` is a field that needs this one too. `examples` are the filled rows of
+    the template, empty where left out.
     """
 
     heading: str
@@ -33,6 +34,7 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()
     ref: str | None = None
     within: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,27 +68,19 @@ def column_letter(place: int) -> str:
     return letters
 
 
-def col(  # noqa: PLR0913 - a column of a table has as many attributes as the table has columns
-    heading: str,
-    field: str,
-    kind: Kind,
-    examples: str,
-    note: str,
-    *,
-    required: bool = True,
-    choices: tuple[tuple[str, str], ...] = (),
-    ref: str | None = None,
-    within: str | None = None,
+class Rules(TypedDict, total=False):
+    """What a column may say beyond its first five parts; see `Column`."""
+
+    required: bool
+    choices: tuple[tuple[str, str], ...]
+    ref: str
+    within: str
+    beside: str
+
+
+def col(
+    heading: str, field: str, kind: Kind, examples: str, note: str, **rules: Unpack[Rules]
 ) -> Column:
     """Build a column; `examples` are separated by `|`, so that a sheet reads as a table."""
-    return Column(
-        heading=heading,
-        field=field,
-        kind=kind,
-        examples=tuple(examples.split("|")),
-        note=note,
-        required=required,
-        choices=choices,
-        ref=ref,
-        within=within,
-    )
+    filled = tuple(examples.split("|"))
+    return Column(heading=heading, field=field, kind=kind, examples=filled, note=note, **rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -17,6 +18,7 @@ DROP_DOWN_ROWS = 2_000
 """Rows that get drop-downs and formats; the reader takes further rows all the same."""
 
 WIDTH = 18
+CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 _FORMATS: dict[str, dict[str, object]] = {
     "head": {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True},
     "need": {"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True},
@@ -40,6 +42,8 @@ def write_template(path: Path) -> None:
     # Text stays text: a value that begins with = must never become a formula (T14).
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
+        # The day of writing would make every copy of the template another file.
+        book.set_properties({"created": CREATED, "title": "cityledger"})
         formats = {name: book.add_format(rules) for name, rules in _FORMATS.items()}
         _explain(book, formats)
         for sheet in SHEETS:

@@ -172,6 +172,7 @@ def _fill(
             row.values[column.field] = cells.read(column, value)
         except cells.CellError as error:
             yield Problem(at, cells.shown(value), error.reason, error.remedy)
+    yield from _beside(row)
     for place, value in enumerate(line):
         if place not in columns and not cells.empty(value):
             at = f"{row.sheet.title}!{column_letter(place)}{row.number}"
@@ -179,13 +180,21 @@ def _fill(
             yield Problem(at, cells.shown(value), reason, "移到有标题的列")
 
 
+def _beside(row: Row) -> Iterator[Problem]:
+    for column in row.sheet.columns:
+        if column.beside and row.text(column.beside) and column.field not in row.values:
+            other = row.sheet.column(column.beside).heading
+            reason = f"填了“{other}”就必填 is required beside it"
+            yield Problem(row.place(column.field), "", reason, column.note)
+
+
 def _duplicates(rows: Iterable[Row]) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], Row] = {}
     for row in rows:
+        needed = (field for field in row.sheet.key if row.sheet.column(field).required)
+        if any(field not in row.values for field in needed):
+            continue  # A key that lacks a part was reported already.
         named = row.key(row.sheet.key)
-        # A key with a missing required part was reported already.
-        if not named[0]:
-            continue
         first = seen.setdefault((row.sheet.noun, *named), row)
         if first is not row:
             headings = "、".join(row.sheet.column(field).heading for field in row.sheet.key)
@@ -227,9 +236,16 @@ def referred(row: Row) -> Iterator[tuple[str, str, str]]:
 def _references(rows: list[Row], known: Known) -> Iterator[Problem]:
     index = {(_kind(row.sheet.noun), names_of(row)) for row in rows}
     for row in rows:
+        lost: set[str | None] = set()
         for field, noun, name in referred(row):
-            if (_kind(noun), name) in index or known(_kind(noun), name):
+            # A line of a project that is not there is not told beside the project itself.
+            if (
+                row.sheet.column(field).within in lost
+                or (_kind(noun), name) in index
+                or known(_kind(noun), name)
+            ):
                 continue
+            lost.add(field)
             title = next(sheet.title for sheet in SHEETS if sheet.noun == noun)
             reason = f"“{title}”表和账内都没有 neither in the workbook nor in the ledger"
             yield Problem(row.place(field), name, reason, f"在“{title}”表中登记,或更正")
