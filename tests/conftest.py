@@ -19,7 +19,7 @@ from cityledger.actions.command import Command
 from cityledger.controls.pack import parse
 from cityledger.controls.parameters import Parameter
 from cityledger.evidence.keys import Pen, SoftKey
-from cityledger.ledger.append import Receipt
+from cityledger.ledger.receipt import Receipt
 from cityledger.store import engine as engines
 from cityledger.store.files import schemas
 from cityledger.store.session import write

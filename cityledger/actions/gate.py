@@ -13,7 +13,7 @@ from cityledger.actions.command import Command, check, digest, plain
 from cityledger.actions.draft import FORMS, Context, Draft
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
-from cityledger.ledger.append import Receipt, append
+from cityledger.ledger.append import append
 from cityledger.ledger.proof import head_of
 from cityledger.store.session import write
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cityledger.evidence.event import Event
     from cityledger.evidence.keys import Pen
     from cityledger.ledger.append import Decide
+    from cityledger.ledger.receipt import Receipt
     from cityledger.store.engine import Read
 
 TRIES = 3
@@ -34,7 +35,7 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A command with the event its actor signed; a worker can commit it without any key."""
+    """A command with the event its actor signed; a worker can submit it without any key."""
 
     command: Command
     event: Event
@@ -122,7 +123,7 @@ def _decider(command: Command) -> Decide:
     return decide
 
 
-def commit(desk: Desk, signed: Signed) -> Receipt:
+def submit(desk: Desk, signed: Signed) -> Receipt:
     """Seal a signed act: safe in a worker (needs no key), safe to repeat (same request id).
 
     Raises Refused when the refusal was sealed; Stale, RequestReused, Tampered or Unavailable when
@@ -137,10 +138,10 @@ def commit(desk: Desk, signed: Signed) -> Receipt:
 
 
 def act(desk: Desk, pen: Pen, command: Command) -> Receipt:
-    """Sign and commit; draws up again when the book moved on in between."""
+    """Sign and submit; draws up again when the book moved on in between."""
     for left in reversed(range(TRIES)):
         try:
-            return commit(desk, sign(desk, pen, command))
+            return submit(desk, sign(desk, pen, command))
         except Stale:
             if not left:
                 raise

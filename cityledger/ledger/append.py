@@ -16,6 +16,7 @@ from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import Finding, LawBroken, RequestReused, Tampered
 from cityledger.ledger.apply import apply
 from cityledger.ledger.proof import head_of, root
+from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.rows import Rows
 from cityledger.ledger.tables import T
 from cityledger.store import clock
@@ -44,21 +45,6 @@ _FIND_LEAF = select(LEAF.c.body, LEAF.c.hash).where(
 
 Decide = Callable[[Connection, int, Event, int], tuple[Finding, ...]]
 """(connection, book, event, registry size) → findings, read under the lock; may raise Stale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Where an act is sealed; `path` proves it in the tree of size index + 1.
-
-    `is_new` is false when the request was known already and nothing was written (L12).
-    """
-
-    index: int
-    hash: bytes
-    findings: tuple[Finding, ...]
-    root: bytes
-    path: tuple[bytes, ...]
-    is_new: bool = True
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ def send(seat: Seat, command: Command) -> Sent:
         raise Locked(seat.user)
     signed = gate.sign(seat.desk, seat.pen, command)
     try:
-        receipt = gate.commit(seat.desk, signed)
+        receipt = gate.submit(seat.desk, signed)
     except Refused as refused:
         said = objections(refused.findings, seat.lang)
         return Sent(refused.index, is_refused=True, objections=said)
@@ -51,12 +51,13 @@ def send(seat: Seat, command: Command) -> Sent:
 
 
 def _made(read: Read, book_id: int, leaf: int) -> tuple[str, ...]:
-    from cityledger.model.books import Voucher
     from cityledger.model.payments import PaymentRequest
     from cityledger.views.find import many
-    from cityledger.views.voucher import word_no
+    from cityledger.views.moment import VOUCHERS_PER_LEAF
+    from cityledger.views.voucher import voucher_cards, word_no
 
     requests = many(read, PaymentRequest, book_id=book_id, leaf_idx=leaf)
-    vouchers = many(read, Voucher, book_id=book_id, leaf_idx=leaf)
+    first = leaf * VOUCHERS_PER_LEAF
+    cards = voucher_cards(read, book_id, range(first, first + VOUCHERS_PER_LEAF))
     numbers = (str(row.payment_request_id) for row in requests)
-    return (*numbers, *(word_no(row.word, row.voucher_no) for row in vouchers))
+    return (*numbers, *(word_no(card.word, card.number) for card in cards))

@@ -14,7 +14,7 @@ from cityledger.actions.projects import RegisterProject
 from cityledger.actions.registry import AddUser, ChangeRole, RegisterParty
 from cityledger.kernel.errors import BadInput, Refused, RequestReused, Stale
 from cityledger.kernel.ids import uscc
-from cityledger.ledger.append import Receipt
+from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.verify import verify
 from tests.conftest import DIVISION, Office
 from tests.stories.world import WAN, World, day
@@ -73,7 +73,7 @@ def test_rows_that_the_book_would_no_longer_write_are_not_sealed(world: World) -
     before = leaves(office)
 
     with pytest.raises(Stale):
-        gate.commit(office.desk, signed)
+        gate.submit(office.desk, signed)
     assert before == leaves(office)
 
 
@@ -85,7 +85,7 @@ def test_another_command_than_the_signed_one_is_not_sealed(world: World) -> None
 
     assert digest(swapped.command) == digest(signed.command)
     with pytest.raises(Stale):
-        gate.commit(office.desk, renamed)
+        gate.submit(office.desk, renamed)
 
 
 def test_twenty_payments_of_the_same_request_pay_once(world: World) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from cityledger.evidence.event import Event, build
 from cityledger.evidence.tree import mth
 from cityledger.kernel.acts import act as rules
-from cityledger.ledger.append import Receipt, append, append_batch
+from cityledger.ledger.append import append, append_batch
+from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.proof import head_of
 from cityledger.store.session import write
 from tests.conftest import BOOK, PEOPLE, Office

@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 
 from cityledger.actions.periods import ClosePeriod
 from cityledger.kernel.errors import Refused
-from cityledger.ledger.append import Receipt
+from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.verify import verify
 from tests.conftest import Office
 from tests.stories.world import World

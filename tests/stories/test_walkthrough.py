@@ -15,7 +15,7 @@ from cityledger.actions.payments import (
     RequestPayment,
 )
 from cityledger.actions.projects import ApproveBudget, BudgetEntry
-from cityledger.ledger.append import Receipt
+from cityledger.ledger.receipt import Receipt
 from tests.stories.world import WAN, World, day
 
 scenarios("walkthrough.feature")

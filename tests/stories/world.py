@@ -48,7 +48,7 @@ from cityledger.actions.projects import (
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.kernel.errors import Refused
 from cityledger.kernel.ids import uscc
-from cityledger.ledger.append import Receipt
+from cityledger.ledger.receipt import Receipt
 from tests.conftest import DIVISION, Office
 
 WAN = 1_000_000

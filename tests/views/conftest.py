@@ -23,7 +23,8 @@ from cityledger.actions.payments import (
 )
 from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.registry import RegisterParty
-from cityledger.ledger.append import Receipt, open_log
+from cityledger.ledger.append import open_log
+from cityledger.ledger.receipt import Receipt
 from cityledger.store.session import write
 from tests.conftest import DIVISION, Office, found
 from tests.stories.world import WAN, World, day
