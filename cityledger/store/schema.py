@@ -16,6 +16,8 @@ from cityledger.store import laws
 from cityledger.store.files import schemas
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection, Dialect
 
 ENGINES = ("sqlite", "postgresql")
@@ -61,11 +63,11 @@ def dump(connection: Connection) -> str:
     return "".join(f"{row[0]};\n" for row in rows)
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], folder: Path | None = None) -> int:
     """Write the schema files, or compare them (`--check`); return the exit status."""
     stale = 0
     for engine in ENGINES:
-        path = schemas() / f"{engine}.sql"
+        path = (folder or schemas()) / f"{engine}.sql"
         if "--check" in arguments:
             if path.read_text(encoding="utf-8") != text(engine):
                 sys.stderr.write(f"{path.name} is not what the model says; write it anew\n")

@@ -17,6 +17,7 @@ from cityledger.kernel.acts import act as rules
 from cityledger.ledger.append import append, append_batch
 from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.proof import head_of
+from cityledger.ledger.receipt import Receipt
 from cityledger.store.session import write
 from tests.conftest import BOOK, PEOPLE, Office
 
