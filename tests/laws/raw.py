@@ -15,7 +15,6 @@ from cityledger.evidence.event import Event, build
 from cityledger.evidence.tree import mth
 from cityledger.kernel.acts import act as rules
 from cityledger.ledger.append import append, append_batch
-from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.proof import head_of
 from cityledger.ledger.receipt import Receipt
 from cityledger.store.session import write
