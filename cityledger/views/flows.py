@@ -7,6 +7,7 @@ reversed, returned or moved between accounts of ours.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case
@@ -14,6 +15,8 @@ from sqlalchemy import case
 from cityledger.views.moment import net, within
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement
 
     from cityledger.views.moment import Columns
@@ -31,19 +34,37 @@ OWED = ("2001", "2103", "2307", "25")
 debits repay it; a red entry lowers its own side."""
 
 
-def is_money(columns: Columns) -> ColumnElement[bool]:
-    """Return the condition for money accounts."""
-    return within(columns["account"], *MONEY)
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What a tranche did, in fen: received − paid − suspense = in hand."""
+
+    received_fen: int = 0
+    paid_fen: int = 0
+    suspense_fen: int = 0
+    in_hand_fen: int = 0
+
+
+def flow(sums: Iterable[tuple[str, int, int]]) -> Flow:
+    """Return the flows of one tranche from (account, debit, credit) of its financial accounts."""
+    received = paid = suspense = in_hand = 0
+    for account, debit, credit in sums:
+        if account.startswith(MONEY):
+            in_hand += debit - credit
+        elif account.startswith(SUSPENSE):
+            suspense += debit - credit
+        elif account.startswith(SPENT):
+            paid += debit - credit
+        elif account.startswith(OWED):
+            received += credit
+            paid += debit
+        else:
+            received += credit - debit
+    return Flow(received, paid, suspense, in_hand)
 
 
 def is_paid(columns: Columns) -> ColumnElement[bool]:
     """Return the condition for accounts that payments of a tranche debit."""
     return (columns["tranche_id"] != 0) & within(columns["account"], *SPENT, *OWED)
-
-
-def in_hand(columns: Columns) -> ColumnElement[int]:
-    """Return the money of a row, in fen."""
-    return case((is_money(columns), net(columns)), else_=0)
 
 
 def paid(columns: Columns) -> ColumnElement[int]:
@@ -53,20 +74,4 @@ def paid(columns: Columns) -> ColumnElement[int]:
         (within(account, *SPENT), net(columns)),
         (within(account, *OWED), columns["debit_fen"]),
         else_=0,
-    )
-
-
-def suspense(columns: Columns) -> ColumnElement[int]:
-    """Return what a row holds in suspense, in fen."""
-    return case((within(columns["account"], *SUSPENSE), net(columns)), else_=0)
-
-
-def received(columns: Columns) -> ColumnElement[int]:
-    """Return what a row of a tranche brought in, in fen: every financial account left over."""
-    account = columns["account"]
-    return case(
-        (account >= "6", 0),
-        (within(account, *MONEY, *SPENT, *SUSPENSE), 0),
-        (within(account, *OWED), columns["credit_fen"]),
-        else_=-net(columns),
     )

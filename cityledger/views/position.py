@@ -10,11 +10,21 @@ from sqlalchemy import bindparam, func, select
 
 from cityledger.kernel.days import days_between
 from cityledger.ledger.tables import T
-from cityledger.views import flows
-from cityledger.views.moment import NOW, POSTING, VOUCHER, Moment, known, of_voucher, standing, sums
+from cityledger.views.flows import Flow, flow
+from cityledger.views.moment import (
+    POSTING,
+    VOUCHER,
+    Moment,
+    between,
+    known,
+    of_voucher,
+    standing,
+    sums,
+)
 from cityledger.views.shares import ProjectPosition, project_positions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy import Row
@@ -25,18 +35,50 @@ TRANCHE, SOURCE, BANK = T["tranche"], T["fund_source"], T["bank_account"]
 HOLD, REQUEST, LIMITS = T["hold"], T["payment_request"], T["limits"]
 
 _FLOWS = sums(
-    ("tranche_id",),
-    lambda c: {
-        "received": flows.received(c),
-        "paid": flows.paid(c),
-        "suspense": flows.suspense(c),
-        "left": flows.in_hand(c),
-    },
-    lambda c: c["tranche_id"] != 0,
+    ("tranche_id", "account"),
+    lambda c: {"debit": c["debit_fen"], "credit": c["credit_fen"]},
+    lambda c: (c["tranche_id"] != 0) & between(c["account"], "1", "6"),
 )
-_MONEY = sums(
-    ("tranche_id", "bank_account_id"), lambda c: {"left": flows.in_hand(c)}, flows.is_money
+_FLOWS_OF: Any = (
+    select(
+        POSTING.c.tranche_id,
+        POSTING.c.account,
+        func.sum(POSTING.c.debit_fen).label("debit"),
+        func.sum(POSTING.c.credit_fen).label("credit"),
+    )
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.tranche_id == bindparam("tranche"),
+        between(POSTING.c.account, "1", "6"),
+        *standing(),
+    )
+    .group_by(POSTING.c.tranche_id, POSTING.c.account)
 )
+_MONEY: Any = (
+    select(
+        POSTING.c.tranche_id,
+        POSTING.c.bank_account_id,
+        func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen).label("left"),
+        func.max(VOUCHER.c.value_date).label("moved_on"),
+    )
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        between(POSTING.c.account, "1", "2"),
+        POSTING.c.bank_account_id.is_not(None),
+        *standing(),
+    )
+    .group_by(POSTING.c.tranche_id, POSTING.c.bank_account_id)
+    .order_by(POSTING.c.tranche_id, POSTING.c.bank_account_id)
+)
+# The caps of L3 are the money of today: in by cap, out by use, and the last day it moved.
+_MONEY_NOW = select(
+    LIMITS.c.kind,
+    LIMITS.c.key,
+    (LIMITS.c.cap_fen - LIMITS.c.used_fen).label("fen"),
+    LIMITS.c.last_on,
+).where(LIMITS.c.book_id == bindparam("book"), LIMITS.c.kind.in_(("money", "held")))
 _TRANCHES = (
     select(TRANCHE, SOURCE.c.name.label("source"), SOURCE.c.level)
     .outerjoin(
@@ -52,6 +94,7 @@ _TRANCHES = (
     )
     .order_by(TRANCHE.c.tranche_id)
 )
+_ONE = _TRANCHES.where(TRANCHE.c.tranche_id == bindparam("tranche"))
 _BANKS = (
     select(BANK)
     .where(BANK.c.book_id == bindparam("book"), known(BANK))
@@ -78,19 +121,6 @@ _HELD = (
     )
     .where(HOLD.c.book_id == bindparam("book"), known(HOLD), bindparam("as_of") >= _HELD_ON)
     .group_by(HOLD.c.tranche_id, HOLD.c.bank_account_id)
-)
-_HELD_NOW = select(LIMITS.c.key, (LIMITS.c.cap_fen - LIMITS.c.used_fen).label("held")).where(
-    LIMITS.c.book_id == bindparam("book"), LIMITS.c.kind == "held"
-)
-_MOVED = (
-    select(POSTING.c.tranche_id, func.max(VOUCHER.c.value_date).label("moved_on"))
-    .join(VOUCHER, of_voucher())
-    .where(POSTING.c.book_id == bindparam("book"), *standing())
-    .where(POSTING.c.bank_account_id.is_not(None))
-    .group_by(POSTING.c.tranche_id)
-)
-_MOVED_NOW = select(LIMITS.c.key, LIMITS.c.last_on).where(
-    LIMITS.c.book_id == bindparam("book"), LIMITS.c.kind == "money"
 )
 
 
@@ -224,80 +254,103 @@ def tranche_positions(
 ) -> tuple[TranchePosition, ...]:
     """Return every tranche, by number."""
     moment = Moment(as_of, as_known)
-    names = moment.names(book_id)
-    flowed = {row.tranche_id: row for row in _FLOWS.rows(read, book_id, moment)}
-    parts = _parts(read, book_id, moment)
-    moved = _moved(read, book_id, moment)
-    out = []
-    for row in read.execute(_TRANCHES, names):
-        flow, own = flowed.get(row.tranche_id), tuple(parts[row.tranche_id])
-        received = int(flow.received) if flow else 0
-        left = int(flow.left) if flow else 0
-        last = moved.get(row.tranche_id) or row.received_on
-        out.append(
-            TranchePosition(
-                tranche_id=row.tranche_id,
-                label=row.label,
-                source=row.source or "",
-                kind=row.kind,
-                form=row.form,
-                received_on=row.received_on,
-                expiry_on=row.expiry_on,
-                is_restricted=bool(row.restricted),
-                received_fen=received,
-                paid_fen=int(flow.paid) if flow else 0,
-                suspense_fen=int(flow.suspense) if flow else 0,
-                held_fen=sum(part.held_fen for part in own),
-                left_fen=left,
-                quota_left_fen=row.amount_fen - received if row.form == "quota" else 0,
-                idle_days=days_between(last, today) if today and last and left else None,
-                parts=own,
-            )
+    sums_of: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for row in _FLOWS.rows(read, book_id, moment):
+        sums_of[row.tranche_id].append((row.account, int(row.debit), int(row.credit)))
+    rows = read.execute(_TRANCHES, moment.names(book_id)).all()
+    purses = _purses(read, book_id, moment)
+    return tuple(_position(row, flow(sums_of[row.tranche_id]), purses, today) for row in rows)
+
+
+def tranche_position(
+    read: Read,
+    book_id: int,
+    tranche_id: int,
+    *,
+    today: date | None = None,
+    as_of: date | None = None,
+    as_known: int | None = None,
+) -> TranchePosition | None:
+    """Return one tranche by its own postings; None where the book did not have it then."""
+    moment = Moment(as_of, as_known)
+    names = moment.names(book_id) | {"tranche": tranche_id}
+    row = read.execute(_ONE, names).one_or_none()
+    if row is None:
+        return None
+    found = read.execute(_FLOWS_OF, names)
+    sums_of = [(line.account, int(line.debit), int(line.credit)) for line in found]
+    return _position(row, flow(sums_of), _purses(read, book_id, moment), today)
+
+
+def _position(row: Row[Any], moved: Flow, purses: _Purses, today: date | None) -> TranchePosition:
+    number = row.tranche_id
+    own = tuple(
+        MoneyPart(
+            tranche_id=number,
+            label=row.label,
+            bank_account_id=bank,
+            bank_name=purses.banks.get(bank, ""),
+            left_fen=left,
+            held_fen=purses.held.get((number, bank), 0),
         )
-    return tuple(out)
+        for bank, left in sorted(purses.left.get(number, {}).items())
+        if left or purses.held.get((number, bank))
+    )
+    left, last = moved.in_hand_fen, purses.moved_on.get(number, row.received_on)
+    return TranchePosition(
+        tranche_id=number,
+        label=row.label,
+        source=row.source or "",
+        kind=row.kind,
+        form=row.form,
+        received_on=row.received_on,
+        expiry_on=row.expiry_on,
+        is_restricted=bool(row.restricted),
+        received_fen=moved.received_fen,
+        paid_fen=moved.paid_fen,
+        suspense_fen=moved.suspense_fen,
+        held_fen=sum(part.held_fen for part in own),
+        left_fen=left,
+        quota_left_fen=row.amount_fen - moved.received_fen if row.form == "quota" else 0,
+        idle_days=days_between(last, today) if today and last and left else None,
+        parts=own,
+    )
 
 
-def _parts(read: Read, book_id: int, moment: Moment) -> dict[int, list[MoneyPart]]:
+@dataclass(frozen=True, slots=True)
+class _Purses:
+    """Money by tranche and bank account, what is held of it, and the day each tranche moved."""
+
+    banks: dict[int, str]
+    left: dict[int, dict[int, int]]
+    held: dict[tuple[int, int], int]
+    moved_on: dict[int, date]
+
+
+def _purses(read: Read, book_id: int, moment: Moment) -> _Purses:
     names = moment.names(book_id)
-    labels = {row.tranche_id: row.label for row in read.execute(_TRANCHES, names)}
     banks = {row.bank_account_id: row.name for row in read.execute(_BANKS, names)}
-    held = _held(read, book_id, moment)
-    out: dict[int, list[MoneyPart]] = defaultdict(list)
-    for row in _MONEY.rows(read, book_id, moment):
-        key = (row.tranche_id, row.bank_account_id)
-        if row.left or held.get(key):
-            out[row.tranche_id].append(
-                MoneyPart(
-                    tranche_id=row.tranche_id,
-                    label=labels.get(row.tranche_id, ""),
-                    bank_account_id=row.bank_account_id,
-                    bank_name=banks.get(row.bank_account_id, ""),
-                    left_fen=int(row.left),
-                    held_fen=held.get(key, 0),
-                )
-            )
+    out = _Purses(banks, defaultdict(dict), {}, {})
+    for kind, tranche, bank, fen, on in _purse_rows(read, names, moment):
+        if kind == "held":
+            out.held[tranche, bank] = fen
+        else:
+            out.left[tranche][bank] = fen
+            if on is not None:
+                out.moved_on[tranche] = max(out.moved_on.get(tranche, on), on)
     return out
 
 
-def _held(read: Read, book_id: int, moment: Moment) -> dict[tuple[int, int], int]:
-    if not moment.is_now:
-        rows = read.execute(_HELD, moment.names(book_id))
-        return {(row.tranche_id, row.bank_account_id): int(row.held) for row in rows}
-    out = {}
-    for row in read.execute(_HELD_NOW, {"book": book_id}):
-        bank, tranche = row.key.split("/")
-        out[int(tranche), int(bank)] = int(row.held)
-    return out
-
-
-def _moved(read: Read, book_id: int, moment: Moment) -> dict[int, date]:
-    """Return the last day on which money of each tranche moved."""
-    if not moment.is_now:
-        rows = read.execute(_MOVED, moment.names(book_id))
-        return {row.tranche_id: row.moved_on for row in rows}
-    out: dict[int, date] = {}
-    for row in read.execute(_MOVED_NOW, NOW.names(book_id)):
-        tranche = int(row.key.split("/")[1])
-        if row.last_on is not None:
-            out[tranche] = max(out.get(tranche, row.last_on), row.last_on)
-    return out
+def _purse_rows(
+    read: Read, names: dict[str, object], moment: Moment
+) -> Iterator[tuple[str, int, int, int, date | None]]:
+    """Yield (money or held, tranche, bank account, fen, last day)."""
+    if moment.is_now:
+        for row in read.execute(_MONEY_NOW, names):
+            bank, _, tranche = row.key.partition("/")
+            yield row.kind, int(tranche), int(bank), int(row.fen), row.last_on
+        return
+    for row in read.execute(_MONEY, names):
+        yield "money", row.tranche_id, row.bank_account_id, int(row.left), row.moved_on
+    for hold in read.execute(_HELD, names):
+        yield "held", hold.tranche_id, hold.bank_account_id, int(hold.held), None

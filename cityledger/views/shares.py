@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 
 from cityledger.ledger.tables import T
 from cityledger.views import flows
-from cityledger.views.moment import Moment, known, sums
+from cityledger.views.moment import Moment, between, known, sums
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 TRANCHE, SHARE, PROJECT = T["tranche"], T["tranche_share"], T["project"]
 SOURCE, ALLOTMENT, DOCUMENT = T["fund_source"], T["allotment"], T["approval_document"]
 
-_PAID = sums(("project_id", "tranche_id"), lambda c: {"paid": flows.paid(c)}, flows.is_paid)
+_PAID = sums(
+    ("project_id", "tranche_id", "account"),
+    lambda c: {"debit": c["debit_fen"], "credit": c["credit_fen"]},
+    lambda c: (c["tranche_id"] != 0) & (c["project_id"] != 0) & between(c["account"], "1", "6"),
+)
 _SHARES = select(SHARE.c.project_id, SHARE.c.tranche_id, SHARE.c.cap_fen).where(
     SHARE.c.book_id == bindparam("book"), known(SHARE)
 )
@@ -112,11 +116,7 @@ def shares(
     caps = {
         (row.project_id, row.tranche_id): int(row.cap_fen) for row in read.execute(_SHARES, names)
     }
-    paid = {
-        (row.project_id, row.tranche_id): int(row.paid)
-        for row in _PAID.rows(read, book_id, moment)
-        if row.project_id
-    }
+    paid = _paid(read, book_id, moment)
     divided = {tranche for _, tranche in caps}
     out: dict[int, list[Share]] = defaultdict(list)
     for row in read.execute(_TRANCHES, names):
@@ -142,6 +142,16 @@ def shares(
                 )
             )
     return {project: tuple(found) for project, found in out.items()}
+
+
+def _paid(read: Read, book_id: int, moment: Moment) -> dict[tuple[int, int], int]:
+    """Return what each project paid from each tranche, where it paid anything ever."""
+    sums_of: dict[tuple[int, int], list[tuple[str, int, int]]] = defaultdict(list)
+    for row in _PAID.rows(read, book_id, moment):
+        if row.account.startswith((*flows.SPENT, *flows.OWED)):
+            line = (row.account, int(row.debit), int(row.credit))
+            sums_of[row.project_id, row.tranche_id].append(line)
+    return {key: flows.flow(lines).paid_fen for key, lines in sums_of.items()}
 
 
 def project_positions(

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, func, select
 from cityledger.ledger.tables import T
 from cityledger.views import flows
 from cityledger.views.moment import POSTING, VOUCHER, Moment, between, of_voucher, standing
-from cityledger.views.position import TranchePosition, tranche_positions
+from cityledger.views.position import TranchePosition, tranche_position
 from cityledger.views.shares import shares
 from cityledger.views.voucher import word_no
 
@@ -182,8 +182,7 @@ def tranche_trace(
     as_known: int | None = None,
 ) -> TrancheTrace | None:
     """Return what a tranche paid and to whom; None where the book did not have it then."""
-    found = tranche_positions(read, book_id, as_of=as_of, as_known=as_known)
-    position = next((row for row in found if row.tranche_id == tranche_id), None)
+    position = tranche_position(read, book_id, tranche_id, as_of=as_of, as_known=as_known)
     if position is None:
         return None
     names = Moment(as_of, as_known).names(book_id) | {"tranche": tranche_id}
