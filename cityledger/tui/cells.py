@@ -18,6 +18,8 @@ Kind = Literal["text", "money", "number"]
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _CUT = "…"
 TOO_NARROW = "#"
+LEAST = 4
+"""Cells a column keeps on the narrowest screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,21 @@ def widths(columns: tuple[Column, ...], widest: Sequence[int], room: int) -> tup
         if _needs(out) <= room:
             break
         out[i] = 0
+    _squeeze(out, columns, room)
     growing = [i for i, column in enumerate(columns) if column.grows and out[i]]
     extra = max(0, room - _needs(out))
     for place, i in enumerate(growing):
         each, rest = divmod(extra, len(growing))
         out[i] += each + (1 if place < rest else 0)
     return tuple(out)
+
+
+def _squeeze(sizes: list[int], columns: tuple[Column, ...], room: int) -> None:
+    """Take what is still too much from names first, then from figures, which show `####`."""
+    for kinds in (("text",), ("money", "number")):
+        for i, column in enumerate(columns):
+            if column.kind in kinds and sizes[i]:
+                sizes[i] = max(min(LEAST, sizes[i]), sizes[i] - max(0, _needs(sizes) - room))
 
 
 def _needs(sizes: Sequence[int]) -> int:

@@ -255,10 +255,10 @@ class PaymentForm(Vertical):
             self._go_on(field.id or "")
 
     def _picks(self, field: LookupInput) -> bool:
-        """Take the marked match; an optional field may stay empty. Says whether to go on."""
-        if field.picked is not None or (not field.value and field.id in OPTIONAL):
-            return True
+        """Take the marked match; a field without any may stay empty. Says whether to go on."""
         offered = field.offers()
+        if field.picked is not None or (not field.value and not offered and field.id in OPTIONAL):
+            return True
         if not offered:
             self._tell(say("no_match", self.seat.lang), "bad")
             return False

@@ -147,6 +147,7 @@ class Page(Screen[None], Threaded):
 
     TITLE_KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "explain", "key_help")]
 
     def __init__(self) -> None:

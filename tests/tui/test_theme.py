@@ -1,0 +1,36 @@
+"""Every status colour stands out from what it is written on (WCAG AA)."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from cityledger.tui.theme import THEMES
+
+NAMES = ("primary", "accent", "success", "warning", "error", "foreground")
+GROUNDS = ("background", "surface", "panel")
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance of WCAG 2.2."""
+    parts = [part / 255 for part in (color.r, color.g, color.b)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours."""
+    low, high = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_colours_stand_out(theme: Theme, name: str, ground: str) -> None:
+    assert contrast(getattr(theme, name), getattr(theme, ground)) >= 4.5
+
+
+def test_the_measure_can_fail() -> None:
+    assert contrast("#777777", "#888888") < 4.5
