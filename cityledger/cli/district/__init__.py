@@ -1,0 +1,1 @@
+"""The sample district: invented people, firms, projects and money, and one spring of their work."""
