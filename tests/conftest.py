@@ -99,11 +99,10 @@ def found(url: str) -> Office:
     return Office(desk, pens, url, ticks, offset)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if os.environ.get("CITYLEDGER_PG") else ["sqlite"])
-def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database on each engine that this run has."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/ledger.db"
+def empty_database(engine: str, folder: Path) -> str:
+    """Return the URL of an empty database on an engine; each worker has a schema of its own."""
+    if engine == "sqlite":
+        return f"sqlite:///{folder}/ledger.db"
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     base = os.environ["CITYLEDGER_PG"]
     schema = f"test_{worker}"
@@ -112,7 +111,14 @@ def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     admin.dispose()
-    return f"{base}?options=-csearch_path%3D{schema}"
+    mark = "&" if "?" in base else "?"
+    return f"{base}{mark}options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if os.environ.get("CITYLEDGER_PG") else ["sqlite"])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database on each engine that this run has."""
+    return empty_database(request.param, tmp_path)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from sqlalchemy.types import NullType
 from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import Tampered
 from cityledger.ledger.append import HEAD, LEAF
+from cityledger.ledger.audit import audit
 from cityledger.ledger.replay import CHUNK, ChunkBroken, Replay, stream
 from cityledger.ledger.structure import structure
 from cityledger.ledger.tables import PROJECTIONS, T
@@ -92,7 +93,7 @@ def _rebuilt(
                 target.exec_driver_sql("PRAGMA temp_store=MEMORY")
                 schema.create(target)
                 replay = Replay(source, target, chunk=chunk, signatures=signatures, step=step)
-                return replay.run(), list(compare(source, target))
+                return replay.run(), [*compare(source, target), *audit(target)]
         finally:
             engine.dispose()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cityledger.views.acts import sealed_act
+from tests.conftest import BOOK
 from tests.laws.raw import (
     Raw,
     Tables,
@@ -278,13 +280,15 @@ def hold(fen: int) -> Tables:
 
 def pay(raw: Raw, fen: int) -> None:
     """Take a payment from its request to the bank (walkthrough case 4)."""
-    raw.do("payment.request", request_rows(fen))
-    raw.do("payment.review", step("reviewed", "fu"))
+    asked = raw.do("payment.request", request_rows(fen))
+    with raw.writing() as connection:
+        ref = sealed_act(connection, BOOK, asked.index).digest.hex()
+    raw.do("payment.review", step("reviewed", "fu"), ref=ref)
     chain = voucher(JAN, *memo("9103", "9104", fen, **COVER))
-    raw.do("payment.approve", join(step("approved", "shen"), hold(fen), chain))
+    raw.do("payment.approve", join(step("approved", "shen"), hold(fen), chain), ref=ref)
     lines = payment_lines(1, fen, "230201", payment_line_id=1001, **CONTRACT)
     paid = voucher(JAN, *lines, *memo("9104", "9105", fen, **COVER), word="付")
-    raw.do("payment.pay", join(step("paid", "chu"), hold(-fen), paid))
+    raw.do("payment.pay", join(step("paid", "chu"), hold(-fen), paid), ref=ref)
 
 
 def statement(number: int, bank: int, fen: int) -> Text:

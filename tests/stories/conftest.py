@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from pytest_bdd import given, parsers, then, when
 
@@ -9,16 +13,18 @@ from cityledger.actions.periods import ClosePeriod
 from cityledger.kernel.errors import Refused
 from cityledger.ledger.receipt import Receipt
 from cityledger.ledger.verify import verify
-from tests.conftest import Office
+from tests.conftest import empty_database, found
 from tests.stories.world import World
 
 PAYDAY = "2025-06-12"
 
 
 @pytest.fixture
-def world(office: Office) -> World:
-    """A fresh office for each story."""
-    return World(office)
+def world(tmp_path: Path) -> Iterator[World]:
+    """A fresh office for each story, on the engine that CITYLEDGER_STORIES names."""
+    office = found(empty_database(os.environ.get("CITYLEDGER_STORIES", "sqlite"), tmp_path))
+    yield World(office)
+    office.desk.close()
 
 
 @given(parsers.parse("已走到案例{case:d}"))

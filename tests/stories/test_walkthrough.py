@@ -25,14 +25,17 @@ def booked(world: World) -> list[tuple[str, ...]]:
     """Return the postings of the newest act as the tables of the stories show them."""
     assert isinstance(world.last, Receipt)
     rows = world.office.sql(
-        "SELECT v.voucher_id % 100, v.word, p.debit_fen, p.credit_fen, p.account, t.label,"
+        "SELECT v.voucher_id - v.voucher_id / 100 * 100, v.word, p.debit_fen, p.credit_fen, p.account, t.label,"
         " t.tranche_id, c.contract_no, b.account_no, a.allotment_no, l.code"
-        " FROM posting p JOIN voucher v USING (book_id, voucher_id)"
-        " JOIN tranche t USING (book_id, tranche_id)"
-        " LEFT JOIN contract c USING (book_id, contract_id)"
-        " LEFT JOIN bank_account b USING (book_id, bank_account_id)"
-        " LEFT JOIN allotment a USING (book_id, allotment_id)"
-        " LEFT JOIN budget_line l USING (book_id, budget_line_id)"
+        " FROM posting p"
+        " JOIN voucher v ON v.book_id = p.book_id AND v.voucher_id = p.voucher_id"
+        " JOIN tranche t ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
+        " LEFT JOIN contract c ON c.book_id = p.book_id AND c.contract_id = p.contract_id"
+        " LEFT JOIN bank_account b"
+        " ON b.book_id = p.book_id AND b.bank_account_id = p.bank_account_id"
+        " LEFT JOIN allotment a ON a.book_id = p.book_id AND a.allotment_id = p.allotment_id"
+        " LEFT JOIN budget_line l"
+        " ON l.book_id = p.book_id AND l.budget_line_id = p.budget_line_id"
         f" WHERE v.voucher_id / 100 = {world.last.index} ORDER BY v.voucher_id, p.n"
     )
     return [_shown(*row) for row in rows]
@@ -129,7 +132,7 @@ def _pay(world: World) -> None:
     on = world.office.sql(
         f"SELECT value_date FROM payment_request WHERE payment_request_id = {number}"
     )[0][0]
-    world.by("chu", PayPayment(payment_request_id=number, value_date=day(on)))
+    world.by("chu", PayPayment(payment_request_id=number, value_date=day(str(on))))
 
 
 @when("工程员签认第1期计量")
