@@ -177,7 +177,7 @@ def _contracts(statement: ProjectStatement) -> Table:
         sum(item.retention_fen for item in contracts),
         sum(item.payable_fen for item in contracts),
     )
-    names = ("合同价", "变更", "累计确认", "累计支付", "质保金", "应付未付")
+    names = ("合同价", "变更", "累计确认", "累计支付", "质保金", "到期未付")
     columns = (Column("合同 / 单位"), *(Column(name, "money", 21.5) for name in names))
     return Table("二、合同执行（累计）", columns, _with_total(rows, total))
 

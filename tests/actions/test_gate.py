@@ -80,7 +80,7 @@ def test_rows_that_the_book_would_no_longer_write_are_not_sealed(world: World) -
 def test_another_command_than_the_signed_one_is_not_sealed(world: World) -> None:
     office = world.office
     signed = gate.sign(office.desk, office.pens["zhi"], world.project("P2", "二期"))
-    swapped = gate.Signed(replace(signed.command, request_id="x"), signed.event)  # type: ignore[arg-type]
+    swapped = gate.Signed(replace(signed.command, request_id="x"), signed.event)
     renamed = gate.Signed(world.project("P2", "换了名字"), signed.event)
 
     assert digest(swapped.command) == digest(signed.command)
