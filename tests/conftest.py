@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,12 +15,10 @@ from sqlalchemy import Connection
 
 from cityledger.actions import desk as desks, founding, gate
 from cityledger.actions.command import Command
-from cityledger.controls.pack import parse
-from cityledger.controls.parameters import Parameter
+from cityledger.controls.pack import national
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.ledger.receipt import Receipt
 from cityledger.store import engine as engines
-from cityledger.store.files import schemas
 from cityledger.store.session import write
 
 T = TypeVar("T")
@@ -69,12 +66,6 @@ class Office:
             return [tuple(row) for row in read.exec_driver_sql(text)]
 
 
-def pack() -> tuple[Parameter, ...]:
-    """The national policy pack."""
-    path = schemas() / "policy" / "national.json"
-    return parse(json.loads(path.read_text(encoding="utf-8"))).parameters
-
-
 def found(url: str) -> Office:
     """Found a ledger with one person per duty (and two approvers)."""
     pens = {
@@ -86,7 +77,7 @@ def found(url: str) -> Office:
         for user, (name, role) in PEOPLE.items()
     )
     charter = founding.Charter(
-        "示范区住房和城乡建设局", DIVISION, staff, pack(), ledger_id="t.example"
+        "示范区住房和城乡建设局", DIVISION, staff, national().parameters, ledger_id="t.example"
     )
     ticks = itertools.count(1)
     offset: list[int] = []

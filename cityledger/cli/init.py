@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,15 @@ import click
 from cityledger.actions import founding
 from cityledger.actions.desk import open_folder
 from cityledger.cli import session
-from cityledger.controls.pack import parse
+from cityledger.controls.pack import national
 from cityledger.evidence.keys import Pen, SoftKey, seal
 from cityledger.kernel.acts import ROLES
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
-from cityledger.store.files import LedgerFolder, schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cityledger.controls.parameters import Parameter
+    from cityledger.store.files import LedgerFolder
 
 TITLES = {
     "admin": "管理员",
@@ -32,12 +30,6 @@ TITLES = {
     "auditor": "审计",
 }
 WORDS = 8
-
-
-def national_parameters() -> tuple[Parameter, ...]:
-    """Return the parameters of the national policy pack that ships with the program."""
-    path = schemas() / "policy" / "national.json"
-    return parse(json.loads(path.read_text(encoding="utf-8"))).parameters
 
 
 def new_passphrase() -> str:
@@ -83,7 +75,7 @@ def found(
         for user, name, roles in people
     )
     admin = next((user for user, _, roles in people if "admin" in roles), "")
-    charter = founding.Charter(unit, division, staff, national_parameters())
+    charter = founding.Charter(unit, division, staff, national().parameters)
     pen = Pen(admin, SoftKey(seeds[admin] if admin else bytes(32)))
     try:
         book = founding.found(where.url, charter, pen)

@@ -11,12 +11,11 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from cityledger.controls.parameters import READ, UNITS, UNVERIFIED, Parameter, steps
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
+from cityledger.store.files import schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +74,10 @@ def shipped(name: str) -> str:
     An editable install leaves a stale copy inside the package, so the copy beside it stands over
     the one inside. Raises Unavailable when neither is there.
     """
-    inside = files("cityledger")
-    beside = Path(str(inside)).parent / "schemas" / "policy" / f"{name}.json"
-    if beside.is_file():
-        return beside.read_text(encoding="utf-8")
-    packed = inside / "_schemas" / "policy" / f"{name}.json"
-    if packed.is_file():
-        return packed.read_text(encoding="utf-8")
-    raise Unavailable(f"the shipped policy pack {name} is missing: install the program anew")
+    path = schemas() / "policy" / f"{name}.json"
+    if not path.is_file():
+        raise Unavailable(f"the shipped policy pack {name} is missing: install the program anew")
+    return path.read_text(encoding="utf-8")
 
 
 def national() -> Pack:

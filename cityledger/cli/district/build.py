@@ -11,7 +11,7 @@ from cityledger.actions.desk import open_folder
 from cityledger.cli.district import people
 from cityledger.cli.district.office import Clock, Office
 from cityledger.cli.district.story import WHOLE, Scale, Telling, days
-from cityledger.cli.init import national_parameters
+from cityledger.controls.pack import national
 from cityledger.evidence.keys import seal
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def build(
         people.UNIT,
         people.DIVISION,
         people.staff(),
-        national_parameters(),
+        national().parameters,
         ledger_id=people.LEDGER_ID,
     )
     founding.found(where.url, charter, pens["guan"], clock)
