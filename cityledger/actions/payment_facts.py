@@ -27,8 +27,8 @@ from cityledger.views.find import many, need, one
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
+    from cityledger.actions.payment_case import Case
     from cityledger.actions.payment_plan import PlannedLine
-    from cityledger.actions.payment_review import Case
 
 
 def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> LineFacts:

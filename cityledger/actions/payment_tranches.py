@@ -13,7 +13,7 @@ from cityledger.views.find import many
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
-    from cityledger.actions.payment_review import Case
+    from cityledger.actions.payment_case import Case
     from cityledger.controls.facts import PaymentFacts
 
 

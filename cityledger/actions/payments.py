@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.actions.payment_case import Case
 from cityledger.actions.payment_plan import (
     Chosen,
     InvoiceUse,
@@ -19,7 +20,7 @@ from cityledger.actions.payment_plan import (
     stored_slices,
     used_invoices,
 )
-from cityledger.actions.payment_review import Case, facts, findings, slice_facts
+from cityledger.actions.payment_review import facts, findings, slice_facts
 from cityledger.actions.payment_tranches import prescribed
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
