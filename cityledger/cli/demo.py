@@ -16,6 +16,7 @@ from cityledger.store.files import LedgerFolder
 if TYPE_CHECKING:
     from cityledger.actions.desk import Desk
     from cityledger.cli.district.office import Office
+    from cityledger.kernel.words import Lang
 
 SHOWN_MONTH = 202603
 SHOWN_ACCOUNT = "100201"
@@ -81,17 +82,15 @@ def papers(desk: Desk, out: Path) -> list[Path]:
 def _verified(desk: Desk) -> None:
     from cityledger.ledger import verify as ledger_verify
 
-    with desk.read() as read:
-        total = ledger_verify.leaf_count(read)
-        with bar("核验 verifying") as step:
-            done = 0
+    with desk.read() as read, bar("核验 verifying") as step:
+        total, done = ledger_verify.leaf_count(read), 0
 
-            def advance(count: int) -> None:
-                nonlocal done
-                done += count
-                step(done, total)
+        def further(count: int) -> None:
+            nonlocal done
+            done += count
+            step(done, total)
 
-            verdict = ledger_verify.verify(read, step=advance)
+        verdict = ledger_verify.verify(read, step=further)
     if not verdict.sound:
         raise Tampered(f"核验未通过 not sound: {verdict.problems[0]}")
     for book, root in verdict.roots.items():
@@ -104,11 +103,13 @@ def _next(where: LedgerFolder, out: Path) -> None:
 
     at = f"cityledger --ledger {where.path}"
     click.echo("\n接下来 next")
-    click.echo(f"  {at} tui        打开界面 open the screens; 口令 passphrase: {where.path / session.TRIAL}")
-    for officer in OFFICERS:
-        click.echo(f"      {officer.user:<6} {officer.name} {officer.title} {', '.join(officer.roles)}")
+    click.echo(f"  {at} tui        打开界面 open the screens")
     click.echo(f"  {at} verify     再核验一遍 verify again")
-    click.echo(f"  {at} report     打印全部账表 print every paper, as in {out}")
+    click.echo(f"  {at} report     打印全部账表 print every paper")
+    click.echo(f"账表 papers: {out}")
+    click.echo(f"人人同一口令 everybody's passphrase: {where.path / session.TRIAL}")
+    for one in OFFICERS:
+        click.echo(f"  {one.user:<6} {one.name} {one.title} {', '.join(one.roles)}")
     click.echo("虚构数据,密钥公开,不得用于真实资金 invented data, open keys: not for real money")
 
 
@@ -139,7 +140,7 @@ def command(ctx: click.Context, into: Path, exports: Path, *, force: bool) -> No
     clear(into, force=force)
     where = LedgerFolder(into)
     office = district(where)
-    language = "en" if session.lang(ctx) == "en" else "zh"
+    language: Lang = "en" if session.lang(ctx) == "en" else "zh"
     for table in tables(office, language):
         for line in table.lines():
             click.echo(line)

@@ -12,7 +12,8 @@ from cityledger.kernel import money
 
 SIGNED_ON = date(2026, 1, 9)
 
-# key | number | kind | line | firm | name | price in yuan | advance bp | recoup | retention | labour
+# key | number | kind | line | firm | name | price in yuan | advance, recoupment, retention and
+# labour in basis points
 _WORKS = """
 P01 | 施01 | works  | K1 | sg1 | 安置房A标段施工         | 98624300 | 1000 | 3000 | 300 | 2000
 P01 | 施02 | works  | K1 | sg2 | 安置房B标段施工         | 87411900 | 1000 | 3000 | 300 | 2000
@@ -40,13 +41,13 @@ P12 | 施01 | works  | K1 | sg6 | 沉陷区回填及植被恢复施工 | 4217860
 P13 | 施01 | works  | K1 | sg5 | 雨污分流管网施工       | 63829400 | 1000 | 4000 | 300 | 1800
 """
 
-# suffix | cost item (财建〔2016〕504号) | name | who: a role of the five parties or a firm | bp of works
+# number | cost item (财建〔2016〕504号) | name | one of the five parties, or a firm | basis points
+# of the works
 _SERVICES = """
 勘01 | 01 | 工程勘察 | investigator | 55
 设01 | 02 | 工程设计 | designer     | 210
 监01 | 05 | 工程监理 | supervisor   | 165
 检01 | 26 | 质量检测 | fw1          | 43
-咨01 | 25 | 全过程造价咨询 | fw2    | 62
 """
 _KINDS = {"01": "survey", "02": "design", "05": "supervision"}
 _FURTHER = """
@@ -134,9 +135,7 @@ def _unit(project: ProjectPlan, who: str) -> Firm:
     return next(firm for firm in FIRMS.values() if firm.party_id == party_id)
 
 
-def _service(
-    key: str, number: str, item: str, name: str, who: str, price_fen: int
-) -> ContractPlan:
+def _service(key: str, number: str, item: str, name: str, who: str, price_fen: int) -> ContractPlan:
     project = PROJECTS[key]
     return ContractPlan(
         no=f"{key}-{number}",
@@ -144,7 +143,7 @@ def _service(
         kind=_KINDS.get(item, "service"),
         line="K4",
         firm=_unit(project, who),
-        name=name,
+        name=f"{project.short}{name}",
         price_fen=price_fen,
         cost_item=item,
     )
@@ -157,8 +156,8 @@ def _services(measured: list[ContractPlan]) -> list[ContractPlan]:
         for number, item, name, who, bp in rows(_SERVICES, 5):
             price = money.share_bp(base, int(bp))
             out.append(_service(key, number, item, name, who, price))
-    for key, number, item, name, who, price in rows(_FURTHER, 6):
-        out.append(_service(key, number, item, name, who, yuan(price)))
+    for key, number, item, name, who, yuan_text in rows(_FURTHER, 6):
+        out.append(_service(key, number, item, name, who, yuan(yuan_text)))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Invented units: the district's own, and those it contracts with; codes check, names do not exist."""
+"""Invented units: the district's own and those it contracts with, under codes that check."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ gy2 | 91 | 某某热力设备有限公司           | 温如春 |
 gy3 | 91 | 某某环保装备有限公司           | 金铭 |
 gy4 | 91 | 某某智能停车设备有限公司       | 车万里 | 小
 fw1 | 91 | 示范市建设工程质量检测有限公司 | 甄实 | 小
-fw2 | 91 | 某某造价咨询有限公司           | 计算清 | 小
 fw3 | 91 | 某某招标代理有限公司           | 公允 | 小
 fw4 | 91 | 某某环境评价技术有限公司       | 晴川 | 小
 fw5 | 91 | 某某财产保险股份有限公司       | 保平安 |
@@ -64,9 +63,7 @@ class Firm:
         """Return the act that registers it."""
         entries = [AccountEntry(account_no=self.account, bank_name=self.bank)]
         if self.is_builder:
-            wages = AccountEntry(
-                account_no=self.wage_account, bank_name=self.bank, purpose="wage"
-            )
+            wages = AccountEntry(account_no=self.wage_account, bank_name=self.bank, purpose="wage")
             entries.append(wages)
         return RegisterParty(
             party_id=self.party_id,
@@ -93,7 +90,4 @@ def _firm(serial: int, cells: tuple[str, ...]) -> Firm:
     )
 
 
-FIRMS = {
-    cells[0]: _firm(serial, cells)
-    for serial, cells in enumerate(rows(_FIRMS, 5), 1)
-}
+FIRMS = {cells[0]: _firm(serial, cells) for serial, cells in enumerate(rows(_FIRMS, 5), 1)}

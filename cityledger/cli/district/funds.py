@@ -33,14 +33,14 @@ MAIN, COMPENSATION, BONDS = (cells[0] for cells in rows(_BANKS, 4))
 _SOURCES = """
 GB | general_budget    | district | own_budget  | 区级一般公共预算 | 一般预算 |
 CF | counterpart_funds | district | own_budget  | 区级项目配套资金 | 区级配套 |
-GF | government_fund   | district | own_budget  | 国有土地使用权出让收入安排的资金 | 土地出让 |
-U1 | upper_special     | central  | other_level | 中央财政城镇保障性安居工程补助资金 | 安居补助 | 棚户区改造
-U2 | upper_special     | province | other_level | 省级城区老工业区搬迁改造专项资金 | 搬迁专项 | 老工业区搬迁改造
-U3 | upper_special     | central  | other_level | 城市燃气管道等老化更新改造补助 | 燃气补助 | 管道更新
+GF | government_fund   | district | own_budget  | 国有土地使用权出让收入 | 土地出让 |
+U1 | upper_special     | central  | other_level | 中央城镇保障性安居工程补助 | 安居补助 | 棚户区
+U2 | upper_special     | province | other_level | 省级老工业区搬迁改造专项资金 | 搬迁专项 | 搬迁改造
+U3 | upper_special     | central  | other_level | 城市燃气管道老化更新改造补助 | 燃气补助 | 管网
 U4 | upper_special     | province | other_level | 省级采煤沉陷区生态修复补助 | 修复补助 | 生态修复
-B1 | special_bond      | province | other_level | 2026年省政府棚改专项债券(一期) | 棚改债 | 棚户区改造
-B2 | special_bond      | province | other_level | 2026年省政府城市基础设施专项债券(二期) | 基建债 | 市政基础设施
-PL | policy_loan       | market   | market      | 政策性银行城中村改造专项借款 | 专项借款 | 城中村改造
+B1 | special_bond      | province | other_level | 2026年省棚改专项债券(一期) | 棚改债 | 棚户区
+B2 | special_bond      | province | other_level | 2026年省基础设施专项债券(二期) | 基建债 | 市政设施
+PL | policy_loan       | market   | market      | 政策性银行城中村改造借款 | 专项借款 | 城中村
 PC | ppp_capital       | market   | market      | 第二污水处理厂PPP项目社会资本 | PPP资本 | 污水处理
 AP | asset_package     | market   | market      | 市政公用设施资产打包融资 | 打包融资 | 打包融资
 RG | reward_grant      | province | other_level | 北方地区清洁取暖以奖代补资金 | 以奖代补 | 清洁取暖
@@ -66,10 +66,9 @@ P03 | RG | 3000 | works,installation,equipment | 2026-12-31 | 2
 P03 | SE | 1500 | | | 1
 P03 | GB |  900 | | | 3
 P04 | U3 | 1900 | installation | 2026-10-31 | 2
-P04 | CF |  700 | | | 2
-P04 | GB |  300 | | | 3
-P05 | B2 | 4200 | | | 2
-P05 | CF | 1200 | | | 2
+P04 | CF |  900 | | | 2
+P05 | B2 | 2100 | | | 2
+P05 | CF | 2600 | | | 2
 P06 | SP | 1500 | works,allocable | 2026-12-31 | 1
 P06 | B2 | 1900 | | | 2
 P06 | AP | 1300 | | | 1
@@ -88,8 +87,8 @@ P11 | PR | 2200 | | | 2
 P11 | CF |  500 | | | 2
 P12 | U4 | 2000 | works | 2026-12-31 | 1
 P12 | GB |  700 | | | 3
-P13 | B2 | 3300 | | | 2
-P13 | CF |  700 | | | 2
+P13 | B2 | 1700 | | | 2
+P13 | CF | 2200 | | | 2
 """
 FOR_HOUSEHOLDS = ("allocable:06",)
 _WITHOUT_ALLOTMENT = ("PL", "PC", "AP", "SE", "IF", "PR")

@@ -21,21 +21,21 @@ ROLES = ("client", "investigator", "designer", "contractor", "supervisor")
 APPROVED_ON = date(2025, 11, 20)
 CHARGED_ON = date(2025, 12, 8)
 
-# key | kind | name | site | campaign
+# key | kind | short name | name | site | campaign
 _PROJECTS = """
-P01 | shantytown_renewal     | 红旗片棚户区改造项目(一期)     | 红旗街道   | 安居工程
-P02 | water                  | 城区老旧供水管网改造工程       | 东城片区   | 城市更新
-P03 | heat                   | 集中供热换热站及管网改造工程   | 中心城区   | 暖心工程
-P04 | gas                    | 燃气管道等老化更新改造工程     | 中心城区   | 城市更新
-P05 | drainage               | 城市排水防涝设施提升工程       | 南湖片区   | 城市更新
-P06 | waste                  | 生活垃圾分类转运及处理工程     | 北郊       | 无废城市
-P07 | ppp                    | 第二污水处理厂政府和社会资本合作项目 | 河西   | 碧水工程
-P08 | old_industrial_site    | 老工业区(东风机械厂片)搬迁改造工程 | 东风街道 | 老工业区搬迁改造
-P09 | urban_village          | 板桥村城中村改造项目           | 板桥街道   | 城中村改造
-P10 | road                   | 滨河大道(三期)道路工程         | 滨河新区   | 路网畅通
-P11 | parking                | 人民医院公共停车楼工程         | 中心城区   | 便民停车
-P12 | ecological_restoration | 采煤沉陷区生态修复工程         | 西山镇     | 绿色矿区
-P13 | sewage                 | 老城区雨污分流改造工程         | 老城片区   | 碧水工程
+P01 | shantytown_renewal     | 红旗片 | 红旗片棚户区改造项目(一期) | 红旗街道 | 安居工程
+P02 | water                  | 供水管网 | 城区老旧供水管网改造工程 | 东城片区 | 城市更新
+P03 | heat                   | 集中供热 | 集中供热换热站及管网改造工程 | 中心城区 | 暖心工程
+P04 | gas                    | 燃气管道 | 燃气管道等老化更新改造工程 | 中心城区 | 城市更新
+P05 | drainage               | 排水防涝 | 城市排水防涝设施提升工程 | 南湖片区 | 城市更新
+P06 | waste                  | 垃圾处理厂 | 生活垃圾分类转运及处理工程 | 北郊 | 无废城市
+P07 | ppp                    | 污水厂 | 第二污水处理厂政府和社会资本合作项目 | 河西 | 碧水工程
+P08 | old_industrial_site    | 老工业区 | 老工业区(东风厂片)搬迁改造工程 | 东风街道 | 搬迁改造
+P09 | urban_village          | 板桥村 | 板桥村城中村改造项目 | 板桥街道 | 城中村改造
+P10 | road                   | 滨河大道 | 滨河大道(三期)道路工程 | 滨河新区 | 路网畅通
+P11 | parking                | 停车楼 | 人民医院公共停车楼工程 | 中心城区 | 便民停车
+P12 | ecological_restoration | 沉陷区 | 采煤沉陷区生态修复工程 | 西山镇 | 绿色矿区
+P13 | sewage                 | 雨污分流 | 老城区雨污分流改造工程 | 老城片区 | 碧水工程
 """
 
 # key | the five units in the order of ROLES | their leaders
@@ -89,6 +89,7 @@ class ProjectPlan:
 
     key: str
     code: str
+    short: str
     name: str
     kind: str
     site: str
@@ -149,7 +150,7 @@ def _plans() -> dict[str, ProjectPlan]:
     five = {key: (units.split(), leaders.split()) for key, units, leaders in rows(_FIVE, 3)}
     estimates = {key: tuple(map(wan, cells)) for key, *cells in rows(_ESTIMATES, 6)}
     found = {}
-    for n, (key, kind, name, site, campaign) in enumerate(rows(_PROJECTS, 5), 1):
+    for n, (key, kind, short, name, site, campaign) in enumerate(rows(_PROJECTS, 6), 1):
         parties = tuple(
             Responsible(
                 role=role,
@@ -163,7 +164,17 @@ def _plans() -> dict[str, ProjectPlan]:
             for place, (role, unit, leader) in enumerate(zip(ROLES, *five[key], strict=True), 1)
         )
         code = f"2511-{DIVISION}-04-01-{310_000 + n}"
-        found[key] = ProjectPlan(key, code, name, kind, site, campaign, parties, estimates[key])
+        found[key] = ProjectPlan(
+            key=key,
+            code=code,
+            short=short,
+            name=name,
+            kind=kind,
+            site=site,
+            campaign=campaign,
+            parties=parties,
+            estimate_fen=estimates[key],
+        )
     return found
 
 

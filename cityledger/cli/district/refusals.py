@@ -161,5 +161,5 @@ def held_by_interference(office: Office, stage: Stage) -> None:
 
 def beyond_the_cap(office: Office) -> None:
     """A second advance, beyond what the contract agrees."""
-    payout = works.advance(CONTRACTS["P03-施01"])
+    payout = works.advance(CONTRACTS["P01-施02"])
     office.refused("zhi", payout.request(office.today), "payment.advance_cap")

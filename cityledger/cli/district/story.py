@@ -48,14 +48,15 @@ VOUCHERS_PER_LEAF = 100
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much of the year is told: months of works, blocks of households, services or not.
+    """How much is told: months, blocks of households, services or none, payments of one day.
 
-    Tests tell a part; the districts of `cityledger demo` are always told whole.
+    Tests tell a part; `cityledger demo` always tells the whole.
     """
 
     months: int = 3
     blocks: tuple[tuple[str, int], ...] = tuple(households.BLOCKS.items())
     services: bool = True
+    a_day: int | None = None
 
 
 WHOLE = Scale()
@@ -68,6 +69,7 @@ class Telling:
     office: Office
     scale: Scale = WHOLE
     stages: dict[int, dict[str, Stage]] = field(default_factory=dict)
+    services: dict[int, list[Stage]] = field(default_factory=dict)
     batches: dict[tuple[str, int], int] = field(default_factory=dict)
     mistaken_leaf: int = 0
 
@@ -122,7 +124,7 @@ def _compensation(month: int) -> Callable[[Telling], None]:
 def _advances(third: int) -> Callable[[Telling], None]:
     def tell(told: Telling) -> None:
         office = told.office
-        for plan in MEASURED[third::3]:
+        for plan in MEASURED[third::3][: told.scale.a_day]:
             if plan.project.key in LACKING:
                 refusals.lacking_party(office)
                 party = plan.project.party(LACKING[plan.project.key])
@@ -150,7 +152,7 @@ def _progress(month: int, third: int) -> Callable[[Telling], None]:
         stages = told.stages[month]
         if third == 0:
             _TROUBLES[month - 1](told, stages)
-        for stage in list(stages.values())[third::3]:
+        for stage in list(stages.values())[third::3][: told.scale.a_day]:
             if (month, stage.contract.no) not in _PAID_ELSEWHERE:
                 pay(told.office, works.progress(stage))
 
@@ -212,13 +214,18 @@ def _march_troubles(told: Telling, stages: dict[str, Stage]) -> None:
 _TROUBLES = (_january_troubles, _february_troubles, _march_troubles)
 
 
-def _services(month: int) -> Callable[[Telling], None]:
+def _delivery(month: int) -> Callable[[Telling], None]:
     def tell(told: Telling) -> None:
-        if not told.scale.services:
-            return
-        stages = works.delivered(month)
-        works.certify(told.office, stages)
-        for stage in stages:
+        if told.scale.services:
+            told.services[month] = works.delivered(month)
+            works.certify(told.office, told.services[month])
+
+    return tell
+
+
+def _services(month: int, third: int) -> Callable[[Telling], None]:
+    def tell(told: Telling) -> None:
+        for stage in told.services.get(month, [])[third::3]:
             if (month, stage.contract.no) != (1, MEANT):
                 receipt = pay(told.office, works.progress(stage))
                 if (month, stage.contract.no) == (1, MISTAKEN):
@@ -330,7 +337,10 @@ _JANUARY: list[Day] = [
     (date(2026, 1, 14), _advances(1)),
     (date(2026, 1, 15), _advances(2)),
     (date(2026, 1, 20), _compensation(1)),
-    (date(2026, 1, 23), _services(1)),
+    (date(2026, 1, 21), _delivery(1)),
+    (date(2026, 1, 22), _services(1, 0)),
+    (date(2026, 1, 23), _services(1, 1)),
+    (date(2026, 1, 26), _services(1, 2)),
     (date(2026, 1, 27), _measuring(1)),
     (date(2026, 1, 28), _progress(1, 0)),
     (date(2026, 1, 29), _progress(1, 1)),
@@ -346,8 +356,11 @@ _FEBRUARY: list[Day] = [
     (date(2026, 2, 12), _returned),
     (date(2026, 2, 12), _progress(2, 1)),
     (date(2026, 2, 13), _progress(2, 2)),
-    (date(2026, 2, 24), _services(2)),
-    (date(2026, 2, 26), _corrected),
+    (date(2026, 2, 24), _delivery(2)),
+    (date(2026, 2, 24), _services(2, 0)),
+    (date(2026, 2, 25), _services(2, 1)),
+    (date(2026, 2, 26), _services(2, 2)),
+    (date(2026, 2, 27), _corrected),
 ]
 _MARCH: list[Day] = [
     (date(2026, 3, 2), _turn(202603, 202602)),
@@ -356,7 +369,10 @@ _MARCH: list[Day] = [
     (date(2026, 3, 9), _paid_again),
     (date(2026, 3, 10), _compensation(3)),
     (date(2026, 3, 12), _bank_fact),
-    (date(2026, 3, 20), _services(3)),
+    (date(2026, 3, 18), _delivery(3)),
+    (date(2026, 3, 19), _services(3, 0)),
+    (date(2026, 3, 20), _services(3, 1)),
+    (date(2026, 3, 23), _services(3, 2)),
     (date(2026, 3, 24), _measuring(3)),
     (date(2026, 3, 25), _progress(3, 0)),
     (date(2026, 3, 26), _progress(3, 1)),

@@ -84,8 +84,8 @@ def _projects(read: Read, book: int, lang: words.Lang) -> Table:
 def _sources(read: Read, book: int, lang: words.Lang) -> Table:
     sums: dict[str, list[int]] = {}
     for row in tranche_positions(read, book):
-        mine = sums.setdefault(row.source, [0, 0, 0, 0])
-        values = (1, row.received_fen, row.paid_fen, row.left_fen)
+        mine = sums.setdefault(row.source, [0, 0, 0, 0, 0])
+        values = (1, row.received_fen, row.paid_fen, row.suspense_fen, row.left_fen)
         sums[row.source] = [old + new for old, new in zip(mine, values, strict=True)]
     rows = [(name, str(n), *map(money.text, fens)) for name, (n, *fens) in sums.items()]
     figures = [tuple(fens) for _, *fens in sums.values()]
@@ -93,9 +93,16 @@ def _sources(read: Read, book: int, lang: words.Lang) -> Table:
     total = (words.term("total", lang), count, *_sum(figures))
     return Table(
         "资金来源(元) sources, in yuan",
-        ("来源 source", "批次 tranches", "到账 received", "已付 paid", "结存 left"),
+        (
+            "来源 source",
+            "批次 tranches",
+            "到账 received",
+            "已付 paid",
+            "待查 suspense",
+            "结存 left",
+        ),
         (*rows, total),
-        frozenset({1, 2, 3, 4}),
+        frozenset({1, 2, 3, 4, 5}),
     )
 
 

@@ -33,7 +33,6 @@ SERVICE_BP = {
     "04": (10_000, 0, 0),
     "21": (10_000, 0, 0),
     "22": (10_000, 0, 0),
-    "25": (0, 1_500, 1_500),
     "26": (1_200, 1_400, 1_600),
 }
 """What of a service is delivered in three months, by cost item."""
