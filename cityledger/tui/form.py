@@ -13,7 +13,13 @@ from textual.widgets import Input, Static
 from cityledger.kernel import days, money
 from cityledger.tui.fields import DayInput, HanInput, MoneyInput
 from cityledger.tui.lookup import Choice, LookupInput, Offers
-from cityledger.tui.payables import CERTIFIED_KINDS, KINDS, ContractChoice, Payable
+from cityledger.tui.payables import (
+    CERTIFIED_KINDS,
+    KIND_OF,
+    KINDS,
+    ContractChoice,
+    Payable,
+)
 from cityledger.tui.request import Form, new_request_id
 from cityledger.tui.safe import label
 from cityledger.tui.texts import choice, say
@@ -178,8 +184,7 @@ class PaymentForm(Vertical):
         self.request_id = draft.get("request_id") or self.request_id
         for name in TYPED:
             self.text(name).value = draft.get(name, "")
-        self.lookup("kind").pick_key(draft.get("kind") or KINDS[0])
-        self._waiting = {name: draft.get(name, "") for name in OPTIONAL}
+        self._waiting = {name: draft.get(name, "") for name in (*OPTIONAL, "kind")}
         if not self.lookup("contract").pick_key(draft.get("contract", "")):
             self.text("contract").value = draft.get("contract", "")
 
@@ -284,11 +289,13 @@ class PaymentForm(Vertical):
 
     def fill_due(self) -> None:
         """Put what is due now into the amount: the one that is nearly always meant."""
-        if self.due_fen > 0:
-            field = self.amount()
-            field.value = money.text(self.due_fen)
-            field.focus()
-            field.action_end()
+        if self.due_fen <= 0:
+            self._tell(say("nothing_due", self.seat.lang), "warn")
+            return
+        field = self.amount()
+        field.value = money.text(self.due_fen)
+        field.focus()
+        field.action_end()
 
     # ------------------------------------------------------------- what hangs on a choice
 
@@ -355,6 +362,8 @@ class PaymentForm(Vertical):
             if i.left_fen > 0
         )
         waiting, self._waiting = self._waiting, {}
+        usual = KIND_OF.get(self.contract.kind if self.contract else "", KINDS[0])
+        self.lookup("kind").pick_key(waiting.get("kind") or usual)
         self.lookup("certificate").pick(None)
         if not self.lookup("certificate").pick_key(waiting.get("certificate", "")):
             self._fit_kind()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cityledger.views.position import TranchePosition
     from cityledger.views.shares import ProjectPosition
 
-BAR = 10
+BAR = 8
 MARKS = {"bad": "✗", "warn": "!", "": "·"}
 
 

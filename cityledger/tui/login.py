@@ -63,6 +63,7 @@ class LoginPage(Page):
 
     def opened(self, cover: Cover) -> None:
         """Show whose ledger it is and who may log in."""
+        self.retitle()
         chain = self.say("chain", hash=cover.head, size=cover.size)
         text = f"{cover.unit_name} · {cover.fund_scope}   {cover.book_id}   {chain}"
         self.query_one("#ledger", Static).update(label(text, "bold"))

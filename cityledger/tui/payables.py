@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 KINDS = ("progress", "advance", "settlement", "retention", "service", "compensation")
 """Kinds in the order of their use; the first is what a new form starts with."""
 
+KIND_OF = {
+    "works": "progress",
+    "survey": "service",
+    "design": "service",
+    "supervision": "service",
+    "service": "service",
+    "compensation": "compensation",
+}
+"""The kind of payment that a kind of contract nearly always means."""
+
 CERTIFIED_KINDS = frozenset({"progress", "settlement", "service", "compensation"})
 """Kinds that pay what a certificate made payable."""
 

@@ -60,13 +60,13 @@ class RowTable(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1; overflow-x: hidden;
     }
     RowTable .rows--head { background: $panel; color: $primary; text-style: bold; }
-    RowTable .rows--cursor { background: $primary 30%; text-style: bold; }
-    RowTable .rows--odd { background: $panel 40%; }
+    RowTable .rows--cursor { background: $row-cursor; text-style: bold; }
+    RowTable .rows--odd { background: $row-odd; }
     RowTable .rows--red { color: $error; }
-    RowTable .rows--dim { color: $foreground 55%; }
+    RowTable .rows--dim { color: $row-dim; }
     RowTable .rows--strong { text-style: bold; }
     RowTable .rows--warn { color: $warning; }
-    RowTable .rows--note { color: $foreground 60%; }
+    RowTable .rows--note { color: $row-dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -163,6 +163,14 @@ class RowTable(ScrollView, can_focus=True):
         self._widths = widths(self.columns, widest, room)
         self.virtual_size = Size(room, len(self.lines) + self.head)
 
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor: only the table the keys go to has one."""
+        self.refresh()
+
     def on_resize(self) -> None:
         """Share the width out again."""
         self._share()
@@ -195,7 +203,7 @@ class RowTable(ScrollView, can_focus=True):
         tone = self.lines[row].tone
         if tone:
             style += self.get_component_rich_style(f"rows--{tone}", partial=True)
-        if row == self.cursor:
+        if row == self.cursor and self.has_focus:
             style += self.get_component_rich_style("rows--cursor", partial=True)
         return style
 

@@ -193,6 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draft_kept": ("草稿已存", "draft kept"),
     "draft_offered": ("已恢复上次的草稿; F4 清空", "the draft is back; F4 clears it"),
     "form_cleared": ("已清空", "cleared"),
+    "nothing_due": ("本项没有可付金额", "nothing is due under what is chosen"),
     "nothing_to_send": ("请先选择合同并输入金额", "choose a contract and type an amount first"),
     "not_clear": (
         "还有规则不通过或尚未检查; 仍要提交请按 F9, 拒绝会被封存",

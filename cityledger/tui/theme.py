@@ -24,6 +24,9 @@ DARK = Theme(
     variables={
         "footer-key-foreground": "#e0b566",
         "input-selection-background": "#7fb4e0 35%",
+        "row-cursor": "#2b4054",
+        "row-odd": "#1e242c",
+        "row-dim": "#a3afbb",
         "border": "#4a5a6b",
         "border-blurred": "#3a4653",
     },
@@ -45,6 +48,9 @@ LIGHT = Theme(
     variables={
         "footer-key-foreground": "#8a5a00",
         "input-selection-background": "#1f5f96 25%",
+        "row-cursor": "#d3e3f2",
+        "row-odd": "#f2f4f6",
+        "row-dim": "#566370",
         "border": "#8a97a5",
         "border-blurred": "#b4bec8",
     },

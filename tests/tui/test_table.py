@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 
 from cityledger.tui.cells import Column
 from cityledger.tui.table import Line, RowTable
+from cityledger.tui.theme import DARK
 from tests.tui.seats import grid, text_of, uneven
 
 COLUMNS = (Column("名称", 8, grows=True), Column("金额", 6, "money"))
@@ -20,6 +21,8 @@ class OneTable(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.register_theme(DARK)
+        self.theme = DARK.name
         self.opened: list[object] = []
         self.wanted = 0
 

@@ -8,8 +8,8 @@ from textual.theme import Theme
 
 from cityledger.tui.theme import THEMES
 
-NAMES = ("primary", "accent", "success", "warning", "error", "foreground")
-GROUNDS = ("background", "surface", "panel")
+NAMES = ("primary", "accent", "success", "warning", "error", "foreground", "row-dim")
+GROUNDS = ("background", "surface", "panel", "row-odd", "row-cursor")
 
 
 def luminance(color: Color) -> float:
@@ -25,11 +25,16 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def colour(theme: Theme, name: str) -> str:
+    """Return a colour of a theme, one of its own or one of ours."""
+    return theme.variables.get(name) or str(getattr(theme, name))
+
+
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_colours_stand_out(theme: Theme, name: str, ground: str) -> None:
-    assert contrast(getattr(theme, name), getattr(theme, ground)) >= 4.5
+    assert contrast(colour(theme, name), colour(theme, ground)) >= 4.5
 
 
 def test_the_measure_can_fail() -> None:
