@@ -10,15 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cityledger.kernel.errors import LawBroken
 from cityledger.ledger.tables import BIGINT, ORDER, T
+from cityledger.ledger.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from sqlalchemy import Dialect
 
 BALANCE, LIMITS, VOUCHER, ACCOUNT = T["balance"], T["limits"], T["voucher"], T["account"]
 STATEMENT = T["bank_statement_line"]
@@ -29,22 +32,33 @@ def _upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
-def _balance_upsert(dialect: str) -> Executable:
+def _balance_upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
     base = _upsert(dialect, BALANCE)
     sums = {name: BALANCE.c[name] + base.excluded[name] for name in ("debit_fen", "credit_fen")}
     return base.on_conflict_do_update(index_elements=list(BALANCE.primary_key), set_=sums)
 
 
-def _limit_upsert(dialect: str) -> Executable:
+def _limit_upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
     # Absolute values: an upsert of deltas fails, because CHECK judges the proposed row first (L5).
     base = _upsert(dialect, LIMITS)
     values = {name: base.excluded[name] for name in ("cap_fen", "used_fen", "last_on")}
     return base.on_conflict_do_update(index_elements=list(LIMITS.primary_key), set_=values)
 
 
-# Statements are built once: building them per act was more than half of its CPU (spine.md §2).
-UPSERT = {d: (_balance_upsert(d), _limit_upsert(d)) for d in ("sqlite", "postgresql")}
-INSERT = {table.name: table.insert() for table in ORDER}
+UPSERT = {"balance": _balance_upsert, "limits": _limit_upsert}
+_WRITERS: dict[tuple[str, str, str], Writer] = {}
+
+
+def _writer(table: str, dialect: Dialect) -> Writer:
+    """Return what writes a table, built once: statements built per act took half of its CPU."""
+    key = dialect.name, dialect.driver, table
+    if key not in _WRITERS:
+        upsert = UPSERT.get(table)
+        statement = upsert(dialect.name) if upsert else T[table].insert()
+        _WRITERS[key] = Writer(statement, dialect)
+    return _WRITERS[key]
+
+
 FIND_LIMIT = select(LIMITS.c.cap_fen, LIMITS.c.used_fen, LIMITS.c.last_on).where(
     LIMITS.c.book_id == bindparam("book"),
     LIMITS.c.kind == bindparam("kind"),
@@ -114,10 +128,10 @@ class Rows:
         self._new: dict[str, list[dict[str, Any]]] = {table.name: [] for table in ORDER}
         self._moves: dict[tuple[str, int, int, int, int], list[int]] = {}
         self._limits: dict[tuple[str, str], Cap] = {}
+        self._absent: set[tuple[str, str]] = set()
         self._dirty: set[tuple[str, str]] = set()
         self._touched: set[tuple[str, str]] = set()
         self._numbers: dict[tuple[int, str], int] = {}
-        self._upsert = UPSERT[connection.dialect.name]
         self._chart: dict[str, ChartAccount] | None = None
 
     def account(self, code: str) -> ChartAccount:
@@ -147,11 +161,13 @@ class Rows:
     def peek(self, kind: str, key: str) -> Cap | None:
         """Return a limit as it stands in this unit of work, or None if there is none."""
         cap = self._limits.get((kind, key))
-        if cap is None:
+        if cap is None and (kind, key) not in self._absent:
             found = self.connection.execute(
                 FIND_LIMIT, {"book": self.book_id, "kind": kind, "key": key}
             ).one_or_none()
             if found is None:
+                # Nobody else writes limits of this book while its head is locked.
+                self._absent.add((kind, key))
                 return None
             cap = self._limits[kind, key] = Cap(found.cap_fen, found.used_fen, found.last_on)
         return cap
@@ -206,10 +222,9 @@ class Rows:
 
     def flush(self) -> None:
         """Write everything; vouchers last, so that their trigger sees the postings."""
-        run = self.connection.execute
         for table in ORDER:
             if rows := self._new[table.name]:
-                run(INSERT[table.name], rows)
+                self._write(table.name, rows)
                 self._new[table.name] = []
         if self._moves:
             names = (*BALANCE_KEY, "debit_fen", "credit_fen")
@@ -217,11 +232,14 @@ class Rows:
                 dict(zip(names, (*key, *sums), strict=True), book_id=self.book_id)
                 for key, sums in self._moves.items()
             ]
-            run(self._upsert[0], moved)
+            self._write("balance", moved)
             self._moves = {}
         if self._dirty:
-            run(self._upsert[1], [self._limit_row(key) for key in sorted(self._dirty)])
+            self._write("limits", [self._limit_row(key) for key in sorted(self._dirty)])
             self._dirty = set()
+
+    def _write(self, table: str, rows: list[dict[str, Any]]) -> None:
+        _writer(table, self.connection.dialect).write(self.connection, rows)
 
     def _limit_row(self, key: tuple[str, str]) -> dict[str, Any]:
         row = self._limits[key]

@@ -107,12 +107,13 @@ def decode(table: str, row: dict[str, str]) -> dict[str, Any]:
     Each value has one spelling only, so that any reader of the leaves, ours or an auditor's, comes
     to the same rows. Columns the ledger itself fills in need not be there.
     """
-    read = READ[table]
+    read, out = READ[table], BLANK[table].copy()
     try:
-        out = BLANK[table] | {name: read[name](value) for name, value in row.items()}
+        for name, value in row.items():
+            out[name] = read[name](value)
     except (KeyError, ValueError, TypeError) as error:
         raise LawBroken(f"L6 {table}: not a row of this table: {error}") from error
-    if missing := REQUIRED[table] - out.keys():
-        names = ", ".join(sorted(missing))
+    if not out.keys() >= REQUIRED[table]:
+        names = ", ".join(sorted(REQUIRED[table] - out.keys()))
         raise LawBroken(f"L6 {table}: not a row of this table: without {names}")
     return out
