@@ -144,7 +144,9 @@ class EntryPage(Page):
         self._timer = self.set_timer(PAUSE, self._judge)
 
     def _judge(self) -> None:
-        """Ask the gate in a thread; what it says replaces what it said before."""
+        """Keep the draft and ask the gate in a thread; its word replaces what it said before."""
+        if not self.is_sending:
+            self._keep()
         filled = self.form.filled()
         if filled is None:
             self.verdict = None

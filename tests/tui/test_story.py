@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from cityledger.tui.app import CityledgerApp
@@ -66,6 +67,7 @@ async def step(pilot: Pilot[None], user: str, said: str) -> None:
     await until(pilot, lambda: said in text_of(pilot.app))
 
 
+@pytest.mark.slow
 async def test_a_payment_goes_through_all_hands(seat: Seat, office: Office) -> None:
     app = CityledgerApp(seat)
     async with app.run_test(size=(110, 30)) as pilot:
@@ -158,6 +160,8 @@ async def test_the_draft_is_on_disk_at_every_field_exit(seat: Seat) -> None:
         await type_in(pilot, "77")
         await pilot.press("tab")
         await until(pilot, lambda: "77" in seat.drafts.load("payment").get("amount", ""))
+        await pilot.press("tab", "tab", *"付款")
+        await until(pilot, lambda: seat.drafts.load("payment").get("summary") == "付款")
 
 
 async def test_the_maker_may_not_review_the_same_document(seat: Seat, office: Office) -> None:
