@@ -14,12 +14,12 @@ import hashlib
 import json
 import random
 import re
-import sqlite3
 import sys
 from base64 import b64decode
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from sqlite3 import Error, connect
 from typing import Any, NoReturn
 
 # Every kind of act (the registry's begin with 0/): `kind=roles:tables it may write`.
@@ -108,8 +108,7 @@ class Fault(ValueError):
 
 
 # Whatever forged bytes raise on the way is a fault of their leaf.
-_FORGED = (ArithmeticError, AttributeError, LookupError, RuntimeError)
-BAD = (*_FORGED, TypeError, ValueError, sqlite3.Error)
+BAD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, Error)
 
 # ----------------------------------------------------------- Ed25519 (RFC 8032 5.1), verifying only
 P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -256,10 +255,10 @@ class Ledger:
     """The file as `src`, and beside it in a scratch database the rows that its leaves make."""
 
     def __init__(self) -> None:
-        self.db = sqlite3.connect("", uri=True, isolation_level=None)
+        self.db = connect("", uri=True, isolation_level=None)
         self.db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         self.faults: list[tuple[str, str]] = []
-        self.bad: set[int] = set()
+        self.bad: dict[int, int] = {}
         self.numbers: dict[tuple[int, str, str], int] = {}
         self.columns: dict[str, dict[str, str]] = {}
         self.told: dict[tuple[str, str], list[tuple[int, str]]] = {}
@@ -269,10 +268,11 @@ class Ledger:
         self.batch: list[Any] = []
 
     def fault(self, book: int, index: int, what: object) -> None:
-        """Note the first bad leaf of a log: the others may only follow from it."""
+        """Note the first bad leaf of a log: those after it may only follow from it."""
         said = str(what) if isinstance(what, (str, Fault)) else f"cannot be read: {what!r}"
-        self.faults += [] if book in self.bad else [(f"leaf {index} of book {book}", said)]
-        self.bad.add(book)
+        if index < self.bad.get(book, index + 1):
+            self.faults.append((f"leaf {index} of book {book}", said))
+            self.bad[book] = index
 
     def open(self, path: Path) -> None:
         """Check pages and foreign keys of the file; make every table anew, empty."""
@@ -303,7 +303,7 @@ class Ledger:
     def log(self, book: int) -> None:
         """Check the leaves of one log in order, and add the rows they make."""
         query = "SELECT origin FROM src.log_head WHERE book_id = ?"
-        origin = (self.db.execute(query, (book,)).fetchone() or [None])[0]
+        origin = (self.db.execute(query, (book,)).fetchone() or [""])[0]
         last, at, tree = bytes(32), EPOCH, []  # type: bytes, str, list[bytes]
         roots, self.judged, self.batch = self.roots.setdefault(book, [sha()]), 0, []
         query = "SELECT idx, body, hash FROM src.leaf NOT INDEXED WHERE book_id = ? ORDER BY idx"
@@ -328,7 +328,7 @@ class Ledger:
             if full:
                 self.add("node", {}, book_id=book, n=size // 256, hash=full)
         if self.batch:
-            self.fault(book, len(roots), "L9 the last batch is short")
+            self.fault(book, len(roots) - 1, "L9 the last batch is short")
         made = {"origin": origin, "size": len(roots) - 1, "last_hash": last, "last_booked_at": at}
         self.add("log_head", {}, book_id=book, frontier=b"".join(tree), **made)
 
@@ -389,8 +389,7 @@ class Ledger:
         """Add what a leaf makes: its request, its findings or its rows, its numbered vouchers."""
         made = {"book_id": leaf.book, "leaf_idx": leaf.index}
         named = {"request_id": leaf.id, "digest": leaf.command, "act": leaf.kind}
-        refused = int(not leaf.accepted)
-        self.add("request", {}, **made, **named, actor=leaf.actor, is_refused=refused)
+        self.add("request", {}, **made, **named, actor=leaf.actor, is_refused=1 - leaf.accepted)
         for n, (code, facts) in enumerate(leaf.findings, 1):
             self.add("refusal", {}, **made, n=n, code=code, facts=canonical(facts))
         if (leaf.accepted and leaf.kind == "genesis") != (leaf.index == 0):
@@ -427,13 +426,14 @@ class Ledger:
         """Note the first row and column of a table in which the file differs from the leaves."""
         names = list(self.columns[table])
         keys = [r[1] for r in self.db.execute(f'PRAGMA main.table_info("{table}")') if r[5]]
-        known = " AND ".join(f'"{name}" IS ?' for name in keys)
+        order, marks = ", ".join(f'"{name}"' for name in keys), ", ".join("?" * len(keys))
         file, made = (f'SELECT * FROM {db}."{table}" NOT INDEXED' for db in ("src", "main"))
         for here, there, has in ((file, made, "the table has"), (made, file, "the leaves have")):
-            query = f"{here} EXCEPT {there} ORDER BY 1, 2 LIMIT 1"
-            for row in self.db.execute(query).fetchall():
+            less = f"{here} EXCEPT {there} ORDER BY {order} LIMIT 1"
+            for row in self.db.execute(less).fetchall():
                 key = [row[names.index(name)] for name in keys]
-                other = self.db.execute(f"{there} WHERE {known}", key).fetchone() or ()
+                same = f"{there} WHERE ({order}) IS ({marks})"
+                other = self.db.execute(same, key).fetchone() or ()
                 cells = [cell for cell in zip(names, row, other) if cell[1] != cell[2]]  # noqa: B905
                 said = [f"{n} is {mine!r}, the leaves say {its!r}" for n, mine, its in cells]
                 place = ", ".join(f"{n}={k!r}" for n, k in zip(keys, key))  # noqa: B905
@@ -455,14 +455,15 @@ def verify(path: Path, signatures: str, seed: int) -> dict[str, Any]:
         for book, index, public in sorted(signed):
             query = "SELECT body FROM src.leaf WHERE book_id = ? AND idx = ?"
             leaf = Leaf(ledger.db.execute(query, (book, index)).fetchone()[0])
-            checked += 1
             if not ed25519(bytes.fromhex(public), leaf.note[4:], leaf.text):
                 ledger.fault(book, index, f"not signed by {leaf.actor}")
+        checked = len(signed)
         ledger.laws()
         for table in ledger.columns:
             ledger.difference(table)
     except BAD as error:
         ledger.faults.append(("file", f"cannot be read on: {error!r}"))
+    ledger.db.close()
     return {
         "sound": not ledger.faults,
         "leaves": sum(len(roots) - 1 for roots in ledger.roots.values()),
