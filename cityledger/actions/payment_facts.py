@@ -37,9 +37,13 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
     others = obligations.other_lines(context.read, context.book_id, contract.contract_id, own)
     key = {"budget_line_id": contract.budget_line_id}
     budget = need(context.read, BudgetLine, "budget line", **context.here, **key)
+    due = _due_fen(context, line)
     certificate_id = line.certificate.certificate_id if line.certificate else None
     certificate_n = line.certificate_line.n if line.certificate_line else None
     same = (certificate_id, certificate_n, line.account)
+    by_lines = sum(
+        o.amount_fen for o in others if (o.certificate_id, o.certificate_n, o.account) == same
+    )
     return LineFacts(
         n=line.n,
         kind=kind,
@@ -48,10 +52,8 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
         payee_name=line.payee_name,
         payee_account=line.payee_account,
         amount_fen=line.amount_fen,
-        due_fen=_due_fen(context, line),
-        paid_before_fen=sum(
-            o.amount_fen for o in others if (o.certificate_id, o.certificate_n, o.account) == same
-        ),
+        due_fen=due,
+        paid_before_fen=max(by_lines, due - _payable_fen(context, line, others)),
         certificate_id=certificate_id,
         certificate_n=certificate_n,
         budget_line_id=contract.budget_line_id,
@@ -59,6 +61,22 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
         cost_item=line.cost_item,
         payee_id=contract.party_id,
     )
+
+
+def _payable_fen(
+    context: Context, line: PlannedLine, others: tuple[obligations.OtherLine, ...]
+) -> int:
+    """Return what the books still owe on the account of a line, less what others ask for.
+
+    A correction may have brought a payment of another contract here: it names no certificate of
+    this one, and only the balance shows it. An advance is no debt and is bound by its cap.
+    """
+    number = line.contract.contract_id
+    if line.part == "advance":
+        return line.contract.advance_cap_fen
+    pending = sum(o.amount_fen for o in others if o.is_pending and o.account == line.account)
+    owed = -net_fen(context.read, context.book_id, number, line.account)
+    return max(0, owed - pending)
 
 
 def _due_fen(context: Context, line: PlannedLine) -> int:

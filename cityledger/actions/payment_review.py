@@ -18,6 +18,7 @@ from cityledger.actions.payment_facts import (
 from cityledger.actions.payment_tranches import tranche_facts
 from cityledger.controls import payment
 from cityledger.controls.facts import DutyFacts, PaymentFacts, SliceFacts
+from cityledger.kernel import words
 from cityledger.kernel.days import period_of
 from cityledger.kernel.errors import Finding
 from cityledger.model.projects import ApprovalDocument, BudgetLine
@@ -44,9 +45,23 @@ def findings(
     found = payment.check(known or facts(context, case), context.parameters)
     wanted = STATES.get(case.stage)
     if wanted is not None and case.state not in wanted:
-        turn = Finding.of("payment.state", state=case.state, wanted="/".join(wanted))
-        return (turn, *found)
+        return (out_of_turn(case.state, wanted), *found)
     return found
+
+
+def out_of_turn(state: str | None, wanted: tuple[str, ...]) -> Finding:
+    """Return the finding that a request is not where a step needs it, in both languages."""
+    return Finding.of(
+        "payment.state",
+        state=_state(state, "zh"),
+        state_en=_state(state, "en"),
+        wanted="/".join(_state(step, "zh") for step in wanted),
+        wanted_en="/".join(_state(step, "en") for step in wanted),
+    )
+
+
+def _state(state: str | None, lang: words.Lang) -> str:
+    return words.term(f"payment_state.{state}", lang) if state else "—"
 
 
 def facts(context: Context, case: Case) -> PaymentFacts:

@@ -30,56 +30,45 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
         for piece in case.slices
         if piece.bank_account_id is not None
     }
-    pairs = sorted(named | set(purse.purses(context.read, context.book_id)))
+    known = purse.purses(context.read, context.book_id)
     rows = {row.tranche_id: row for row in many(context.read, Tranche, **context.here)}
     sources = {row.fund_source_id: row for row in many(context.read, FundSource, **context.here)}
-    out = [
-        _cash(context, case, rows[tranche], sources, bank, held.get((bank, tranche), 0))
-        for bank, tranche in pairs
-    ]
-    out += [_quota(context, case, row, sources) for row in rows.values() if row.form == "quota"]
+    out = []
+    for pair in sorted(named | known.filled()):
+        least = purse.least_fen(context.read, context.book_id, known, pair, case.value_date)
+        free = least - known.held.get(pair, 0) + held.get(pair, 0)
+        tranche = rows[pair[1]]
+        source = sources.get(tranche.fund_source_id or 0)
+        out.append(_facts(case, tranche, source, known, (pair[0], free)))
+    for tranche in rows.values():
+        if tranche.form == "quota":
+            source = sources.get(tranche.fund_source_id or 0)
+            free = tranche.amount_fen - _quota_used(context, case, tranche)
+            out.append(_facts(case, tranche, source, known, (None, free)))
     return tuple(out)
 
 
-def _cash(
-    context: Context,
-    case: Case,
-    tranche: Tranche,
-    sources: dict[int, FundSource],
-    bank: int,
-    own_fen: int,
-) -> TrancheFacts:
-    read, book = context.read, context.book_id
-    least = purse.least_fen(read, book, bank, tranche.tranche_id, case.value_date)
-    held = purse.held_fen(read, book, bank, tranche.tranche_id) - own_fen
-    return _facts(context, case, tranche, sources, bank, least - held)
-
-
-def _quota(
-    context: Context, case: Case, tranche: Tranche, sources: dict[int, FundSource]
-) -> TrancheFacts:
-    used = obligations.quota_used_fen(context.read, context.book_id, tranche.tranche_id, case.own)
-    return _facts(context, case, tranche, sources, None, tranche.amount_fen - used)
+def _quota_used(context: Context, case: Case, tranche: Tranche) -> int:
+    number = tranche.tranche_id
+    return obligations.quota_used_fen(context.read, context.book_id, number, case.own)
 
 
 def _facts(
-    context: Context,
     case: Case,
     tranche: Tranche,
-    sources: dict[int, FundSource],
-    bank: int | None,
-    free_fen: int,
+    source: FundSource | None,
+    known: purse.Purses,
+    where: tuple[int | None, int],
 ) -> TrancheFacts:
-    source = sources.get(tranche.fund_source_id) if tranche.fund_source_id else None
-    project = case.project.project_id
+    """Return a tranche as the rules see it; `where` is its bank account and what is free there."""
     number = tranche.tranche_id
     return TrancheFacts(
         tranche_id=number,
         label=tranche.label,
         kind=tranche.kind,
-        free_fen=free_fen,
+        free_fen=where[1],
         received_on=tranche.received_on or case.value_date,
-        bank_account_id=bank,
+        bank_account_id=where[0],
         allotment_id=tranche.allotment_id,
         fund_source_id=tranche.fund_source_id,
         source_name=source.name if source else "",
@@ -87,7 +76,7 @@ def _facts(
         restricted=tranche.restricted == 1,
         uses=uses_of(tranche),
         scope=scope_of(tranche),
-        share_left_fen=purse.share_left_fen(context.read, context.book_id, number, project),
+        share_left_fen=known.share_left_fen(number, case.project.project_id),
         depositor=tranche.depositor,
         return_to=tranche.return_to,
     )

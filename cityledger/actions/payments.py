@@ -20,7 +20,7 @@ from cityledger.actions.payment_plan import (
     stored_slices,
     used_invoices,
 )
-from cityledger.actions.payment_review import facts, findings, slice_facts
+from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
@@ -273,7 +273,9 @@ def reject_payment(context: Context, command: RejectPayment) -> Draft:
     draft = Draft(ref=_ref(context, request))
     case = _case(context, request, "reject", command.value_date)
     if case.state in ("paid", "returned"):
-        draft.find("payment.state", state=case.state, wanted="submitted/reviewed/approved")
+        draft.findings.append(
+            out_of_turn(case.state, ("submitted", "reviewed", "endorsed", "approved"))
+        )
         return draft
     _step(draft, number, "returned", context.actor, command.reason)
     for use in case.invoices:

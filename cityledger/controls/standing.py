@@ -8,7 +8,7 @@ from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
 from cityledger.controls.register import missing_roles
-from cityledger.kernel import days, money
+from cityledger.kernel import days, money, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ PERIOD = Control(
     en="Period not open",
     source=Source("财会〔2024〕12号", "第二十一条(三)、第二十四条", "read"),
     says_zh="付款日{value_date}所在期间{period}不是开放期间(状态:{state})。",
-    says_en="The value date {value_date} lies in period {period}, which is {state}.",
+    says_en="The value date {value_date} lies in period {period}, which is {state_en}.",
     remedy_zh="把付款日改到开放期间,或按规定开放该期间。",
     remedy_en="Choose a day in an open period, or open the period.",
 )
@@ -105,7 +105,13 @@ def _amount(case: Case) -> Iterator[dict[str, object]]:
 def _period(case: Case) -> Iterator[dict[str, object]]:
     if case.facts.period_state != "open":
         period = days.period_text(days.period_of(case.on))
-        yield {"value_date": case.on, "period": period, "state": case.facts.period_state}
+        state = f"period_state.{case.facts.period_state}"
+        yield {
+            "value_date": case.on,
+            "period": period,
+            "state": words.term(state),
+            "state_en": words.term(state, "en"),
+        }
 
 
 def _budget_document(case: Case) -> Iterator[dict[str, object]]:

@@ -54,7 +54,7 @@ STATE = Control(
     en="Not the request's turn",
     source=Source("财会〔2024〕12号", "第二十一条(二)", "read"),
     says_zh="支付申请当前状态为{state},办理本步须为{wanted}。",
-    says_en="The request is {state}; this step needs {wanted}.",
+    says_en="The request is {state_en}; this step needs {wanted_en}.",
     remedy_zh="按申请、复核、审批、支付的顺序办理。",
     remedy_en="Follow the order: request, review, approval, payment.",
 )

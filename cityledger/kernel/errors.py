@@ -2,9 +2,9 @@
 
     CityledgerError            exit 1
     ├─ BadInput                exit 3   a file, field or option is wrong: every problem at once
-    ├─ Refused                 exit 4   a control or a law said no; the refusal is sealed
+    ├─ Refused                 exit 4   a control or a law said no; that is sealed
     ├─ RequestReused           exit 4   a request id came back with another command (L12)
-    ├─ Stale                   exit 4   the book moved on since the act was drawn up; nothing was sealed
+    ├─ Stale                   exit 4   the book moved on since the act was drawn up
     ├─ Tampered                exit 5   bytes, chain or projections do not agree
     ├─ Unavailable             exit 6   file missing, locked, disk full, clock wrong
     └─ LawBroken               exit 4   a law of the ledger said no (becomes a sealed refusal)
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken rule: its code in the catalogue and the facts that broke it, as printable strings."""
+    """One broken rule: its code in the catalogue, and the facts that broke it as texts."""
 
     code: str
     facts: tuple[tuple[str, str], ...] = ()
@@ -93,7 +93,7 @@ class RequestReused(CityledgerError):
 
 
 class Stale(CityledgerError):
-    """The rows drawn up for signing are no longer what the book would write; draw up the act again."""
+    """The rows that were signed are no longer what the book would write; draw them up again."""
 
     status = 4
 

@@ -255,7 +255,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "业务日期 {on}   记账时间 {at}   附件 {attachments} 张",
         "on {on}, booked {at}, {attachments} attached",
     ),
-    "payment_state.endorsed": ("一审已批", "first approval"),
     # general
     "help_keys": ("本屏按键", "keys of this screen"),
     "help_rules": (

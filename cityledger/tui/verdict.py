@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cityledger.actions.command import Command
     from cityledger.actions.desk import Desk
     from cityledger.actions.draft import Draft
+    from cityledger.controls.control import Source
     from cityledger.kernel.errors import Finding
     from cityledger.store.engine import Read
 
@@ -49,6 +50,13 @@ class Verdict:
         return not self.objections
 
 
+def _cited(source: Source, lang: str) -> str:
+    """Return a source as it is cited; what was not read in its own text says so."""
+    cited = " ".join(part for part in (source.doc_no, source.clause) if part != "—")
+    unread = {"zh": "(未核对原文)", "en": " (text not read)"}[lang]
+    return cited + unread if source.evidence == "unverified" else cited
+
+
 def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...]:
     """Return findings in the words of the catalogue, in its order of precedence."""
     from cityledger.controls import catalog
@@ -62,7 +70,7 @@ def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...
                 title=catalog.title(finding, lang),
                 sentence=catalog.sentence(finding, lang),
                 remedy=catalog.remedy(finding, lang),
-                source=" ".join(part for part in (source.doc_no, source.clause) if part != "—"),
+                source=_cited(source, lang),
             )
         )
     return tuple(out)
@@ -98,11 +106,11 @@ def _pieces(read: Read, book_id: int, draft: Draft) -> tuple[Piece, ...]:
     for row in draft.rows.get("funding_slice", ()):
         key = (int(row["tranche_id"]), int(row.get("bank_account_id", "0")))
         sums[key] = sums.get(key, 0) + int(row["amount_fen"])
-    out = []
+    out, known = [], purse.purses(read, book_id)
     for (tranche_id, bank_id), fen in sums.items():
         tranche = one(read, Tranche, book_id=book_id, tranche_id=tranche_id)
         bank = one(read, BankAccount, book_id=book_id, bank_account_id=bank_id)
-        left = purse.free_fen(read, book_id, bank_id, tranche_id) - fen
+        left = known.free_fen(bank_id, tranche_id) - fen
         label = tranche.label if tranche else str(tranche_id)
         out.append(Piece(label, bank.name if bank else "", fen, left))
     return tuple(out)

@@ -27,13 +27,14 @@ _STATE = (
     .limit(1)
     .scalar_subquery()
 )
-_BOUNCED = (
-    select(func.coalesce(func.sum(POSTING.c.credit_fen), 0))
+_SETTLED = (
+    select(func.coalesce(func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen), 0))
     .where(
         POSTING.c.book_id == LINE.c.book_id,
         POSTING.c.contract_id == LINE.c.contract_id,
         POSTING.c.account == LINE.c.account,
         POSTING.c.payment_line_id == LINE.c.payment_line_id,
+        POSTING.c.tranche_id != 0,
     )
     .scalar_subquery()
 )
@@ -45,7 +46,7 @@ _LINES = select(
     LINE.c.account,
     LINE.c.amount_fen,
     _STATE.label("state"),
-    _BOUNCED.label("bounced_fen"),
+    _SETTLED.label("settled_fen"),
 ).where(LINE.c.book_id == bindparam("book"), LINE.c.contract_id == bindparam("contract"))
 
 _PAID = select(
@@ -113,7 +114,11 @@ _QUOTA_USED = (
 
 @dataclass(frozen=True, slots=True)
 class OtherLine:
-    """A line of another live request; `amount_fen` is net of what bounced."""
+    """A line of another live request.
+
+    `amount_fen` is what a paid line still settles of its own contract, net of what bounced or was
+    corrected away, and what a pending line asks for.
+    """
 
     payment_request_id: int
     certificate_id: int | None
@@ -150,7 +155,7 @@ def other_lines(read: Read, book_id: int, contract_id: int, own: int) -> tuple[O
             row.certificate_id,
             row.certificate_n,
             row.account,
-            int(row.amount_fen - row.bounced_fen),
+            int(row.settled_fen if row.state == "paid" else row.amount_fen),
             row.state,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
@@ -20,16 +21,9 @@ _LIMIT = select(LIMITS.c.cap_fen - LIMITS.c.used_fen).where(
     LIMITS.c.kind == bindparam("kind"),
     LIMITS.c.key == bindparam("key"),
 )
-_MONEY = select(LIMITS.c.cap_fen, LIMITS.c.used_fen, LIMITS.c.last_on).where(
-    LIMITS.c.book_id == bindparam("book"),
-    LIMITS.c.kind == "money",
-    LIMITS.c.key == bindparam("key"),
-)
-_PURSES = select(LIMITS.c.key).where(
-    LIMITS.c.book_id == bindparam("book"),
-    LIMITS.c.kind == "money",
-    LIMITS.c.cap_fen > LIMITS.c.used_fen,
-)
+_PURSES = select(
+    LIMITS.c.kind, LIMITS.c.key, LIMITS.c.cap_fen, LIMITS.c.used_fen, LIMITS.c.last_on
+).where(LIMITS.c.book_id == bindparam("book"), LIMITS.c.kind.in_(("money", "held", "share")))
 _IN_BANK = (
     select(
         BALANCE.c.tranche_id,
@@ -66,23 +60,53 @@ def _left(read: Read, book_id: int, kind: str, key: str) -> int:
     return int(found) if found is not None else 0
 
 
-def in_hand_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
-    """Return the money of a tranche in a bank account, holds included."""
-    return _left(read, book_id, "money", f"{bank_account_id}/{tranche_id}")
+@dataclass(frozen=True, slots=True)
+class Purses:
+    """All money of a book per (bank account, tranche), what is held of it, and the shares."""
+
+    money: dict[tuple[int, int], tuple[int, date | None]]
+    held: dict[tuple[int, int], int]
+    shares: dict[tuple[int, int], int]
+    divided: frozenset[int]
+
+    def filled(self) -> set[tuple[int, int]]:
+        """Return (bank account, tranche) of everything with money in hand."""
+        return {pair for pair, (left, _) in self.money.items() if left > 0}
+
+    def free_fen(self, bank_account_id: int, tranche_id: int) -> int:
+        """Return what a new request may still use of a tranche in a bank account."""
+        pair = (bank_account_id, tranche_id)
+        return self.money.get(pair, (0, None))[0] - self.held.get(pair, 0)
+
+    def share_left_fen(self, tranche_id: int, project_id: int) -> int | None:
+        """Return what a project may still spend of a tranche; None when it is not divided."""
+        if tranche_id not in self.divided:
+            return None
+        return self.shares.get((tranche_id, project_id), 0)
 
 
-def least_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int, on: date) -> int:
-    """Return the least money of a tranche in a bank at the end of any day from `on` (L3)."""
-    key = f"{bank_account_id}/{tranche_id}"
-    row = read.execute(_MONEY, {"book": book_id, "key": key}).one_or_none()
-    if row is None:
-        return 0
-    in_hand = int(row.cap_fen - row.used_fen)
-    if row.last_on is None or on >= row.last_on:
+def purses(read: Read, book_id: int) -> Purses:
+    """Return the purses of a book, all in one question: a request looks at every one of them."""
+    money: dict[tuple[int, int], tuple[int, date | None]] = {}
+    others: dict[str, dict[tuple[int, int], int]] = {"held": {}, "share": {}}
+    for row in read.execute(_PURSES, {"book": book_id}):
+        first, second = (int(part) for part in row.key.split("/"))
+        left = int(row.cap_fen - row.used_fen)
+        if row.kind == "money":
+            money[first, second] = (left, row.last_on)
+        else:
+            others[row.kind][first, second] = left
+    divided = frozenset(tranche for tranche, _ in others["share"])
+    return Purses(money, others["held"], others["share"], divided)
+
+
+def least_fen(read: Read, book_id: int, known: Purses, pair: tuple[int, int], on: date) -> int:
+    """Return the least money of (bank account, tranche) at the end of any day from `on` (L3)."""
+    in_hand, last_on = known.money.get(pair, (0, None))
+    if last_on is None or on >= last_on:
         return in_hand
-    least, sum_fen = in_hand, 0
-    names = {"book": book_id, "bank": bank_account_id, "tranche": tranche_id}
-    before = 0
+    least, before, sum_fen = in_hand, 0, 0
+    names = {"book": book_id, "bank": pair[0], "tranche": pair[1]}
     for day in read.execute(DAYS, names):
         sum_fen += int(day.moved)
         if day.value_date <= on:
@@ -90,24 +114,6 @@ def least_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int, o
         else:
             least = min(least, sum_fen)
     return min(least, before)
-
-
-def held_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
-    """Return what approved requests hold of it."""
-    return _left(read, book_id, "held", f"{bank_account_id}/{tranche_id}")
-
-
-def free_fen(read: Read, book_id: int, bank_account_id: int, tranche_id: int) -> int:
-    """Return what a new request may still use of it."""
-    held = held_fen(read, book_id, bank_account_id, tranche_id)
-    return in_hand_fen(read, book_id, bank_account_id, tranche_id) - held
-
-
-def share_left_fen(read: Read, book_id: int, tranche_id: int, project_id: int) -> int | None:
-    """Return what a project may still spend of a tranche; None when the tranche is not divided."""
-    names = {"book": book_id, "kind": "share", "key": f"{tranche_id}/{project_id}"}
-    found = read.execute(_LIMIT, names).scalar()
-    return int(found) if found is not None else None
 
 
 def invoice_left_fen(read: Read, book_id: int, invoice_id: int) -> int:
@@ -125,13 +131,6 @@ def waiting(read: Read, book_id: int, account: str) -> tuple[tuple[int, int], ..
     """Return (tranche, fen) with a debit balance on an account such as 121802."""
     rows = read.execute(_WAITING, {"book": book_id, "account": account})
     return tuple((row.tranche_id, int(row.waiting)) for row in rows if row.waiting > 0)
-
-
-def purses(read: Read, book_id: int) -> tuple[tuple[int, int], ...]:
-    """Return (bank account, tranche) of everything with money in hand."""
-    rows = read.execute(_PURSES, {"book": book_id}).scalars()
-    pairs = (key.split("/") for key in rows)
-    return tuple(sorted((int(bank), int(tranche)) for bank, tranche in pairs))
 
 
 def floor_fen(read: Read, book_id: int, account: str, dimension: int) -> int:

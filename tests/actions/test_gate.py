@@ -9,6 +9,7 @@ import pytest
 
 from cityledger.actions import gate
 from cityledger.actions.command import Command, digest
+from cityledger.actions.funding import Share
 from cityledger.actions.payments import PayPayment, ReviewPayment
 from cityledger.actions.projects import RegisterProject
 from cityledger.actions.registry import AddUser, ChangeRole, RegisterParty
@@ -180,3 +181,17 @@ def test_a_new_person_acts_only_after_being_given_a_role(world: World) -> None:
 
     office.by("guan", ChangeRole(user_id="xin", role="maker", held=True))
     assert gate.act(office.desk, pen, replace(command, request_id="again")).is_new
+
+
+def test_a_project_without_a_share_draws_nothing_from_a_divided_tranche(world: World) -> None:
+    office = world.office
+    office.by("zhi", world.project("P2", "二期"))
+    office.by("zhi", world.allotment("A9", "区级预算", 900))
+    share = Share(project="P2", cap_fen=900 * WAN)
+    grant = replace(world.grant2(), label="T9", amount_fen=900 * WAN, allotment="A9")
+    office.by("chu", replace(grant, shares=(share,)))
+
+    command = world.progress(slices=world.picked("T9", 450))
+    codes = {f.code for f in gate.preview(office.desk, command, "zhi").findings}
+
+    assert "payment.over_share" in codes

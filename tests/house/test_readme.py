@@ -41,10 +41,14 @@ def unknown(command: str, group: click.Group) -> list[str]:
     current: click.Command = group
     context = click.Context(group)
     missing = []
-    for word in shlex.split(command, comments=True)[1:]:
+    words = iter(shlex.split(command, comments=True)[1:])
+    for word in words:
         if word.startswith("-"):
-            known = {name for option in current.get_params(context) for name in option.opts}
-            missing += [] if word.split("=")[0] in known else [word]
+            options = {n: o for o in current.get_params(context) for n in o.opts}
+            option = options.get(word.split("=")[0])
+            missing += [] if option else [word]
+            if isinstance(option, click.Option) and not option.is_flag and "=" not in word:
+                next(words, None)
         elif isinstance(current, click.Group):
             found = current.get_command(context, word)
             if found is None:

@@ -7,7 +7,10 @@ from string import Formatter
 
 import pytest
 
-from cityledger.kernel import words
+from cityledger.kernel import sources, words
+from cityledger.model.books import VOUCHER_KINDS
+from cityledger.model.contracts import CONTRACT_KINDS
+from cityledger.model.payments import STEPS
 
 HAN = re.compile("[\u4e00-\u9fff]")
 KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -106,11 +109,12 @@ CHOICES = {
         "old_industrial_site", "urban_village", "road", "parking", "ecological_restoration",
         "other",
     ],
-    "fund_kind": [
-        "general_budget", "government_fund", "upper_special", "special_bond", "policy_loan",
-        "ppp_capital", "asset_package", "reward_grant", "interest_subsidy", "service_purchase",
-        "soe", "industry_fund", "private_capital", "counterpart_funds",
-    ],
+    "fund_kind": list(sources.KINDS),
+    "fund_level": list(sources.LEVELS),
+    "fund_route": list(sources.ROUTES),
+    "contract_kind": list(CONTRACT_KINDS),
+    "payment_state": list(STEPS),
+    "voucher_kind": list(VOUCHER_KINDS),
 }  # fmt: skip
 
 

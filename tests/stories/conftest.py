@@ -75,3 +75,32 @@ def _sealed(world: World) -> None:
 @then("已受理")
 def _accepted(world: World) -> None:
     assert isinstance(world.last, Receipt)
+
+
+@given("正确的合同C2已签订并计量")
+def _right_contract(world: World) -> None:
+    contract = world.contract("C2", 2000, performance_fen=0, plans=())
+    world.by("zhi", contract)
+    world.by("gong", world.certificate(contract="C2"))
+
+
+def _case4_voucher(world: World) -> int:
+    number = world.requests["case4"]
+    rows = world.office.sql(f"SELECT voucher_id FROM voucher WHERE payment_request_id = {number}")
+    return int(rows[0][0])
+
+
+@when(parsers.parse("复核员于{on}把案例四的凭证订正到合同{contract}"))
+def _correct(world: World, on: str, contract: str) -> None:
+    world.tries("fu", world.correction(_case4_voucher(world), on, contract))
+
+
+@when(parsers.parse("复核员于{on}单独冲销案例四的凭证"))
+def _reverse(world: World, on: str) -> None:
+    world.tries("fu", world.correction(_case4_voucher(world), on, None))
+
+
+@then(parsers.parse("被拒绝,原因不含 {code}"))
+def _refused_otherwise(world: World, code: str) -> None:
+    assert isinstance(world.last, Refused)
+    assert code not in {finding.code for finding in world.last.findings}

@@ -185,3 +185,10 @@ def _a_day_later(world: World) -> None:
         content="零报告",
     )
     world.by("fu", record)
+
+
+@when(parsers.parse("申请合同{contract}第1期到期应付{wan:d}万"))
+def _due_of(world: World, contract: str, wan: int) -> None:
+    lines = (world.line(contract, "due", wan, certificate_no=1),)
+    on = day("2025-08-04")
+    world.tries("zhi", world.progress(lines=lines, invoices=(), value_date=on))

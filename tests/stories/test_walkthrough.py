@@ -25,8 +25,8 @@ def booked(world: World) -> list[tuple[str, ...]]:
     """Return the postings of the newest act as the tables of the stories show them."""
     assert isinstance(world.last, Receipt)
     rows = world.office.sql(
-        "SELECT v.voucher_id - v.voucher_id / 100 * 100, v.word, p.debit_fen, p.credit_fen, p.account, t.label,"
-        " t.tranche_id, c.contract_no, b.account_no, a.allotment_no, l.code"
+        "SELECT v.voucher_id - v.voucher_id / 100 * 100, v.word, p.debit_fen, p.credit_fen,"
+        " p.account, t.label, t.tranche_id, c.contract_no, b.account_no, a.allotment_no, l.code"
         " FROM posting p"
         " JOIN voucher v ON v.book_id = p.book_id AND v.voucher_id = p.voucher_id"
         " JOIN tranche t ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
@@ -168,32 +168,6 @@ def _claim(world: World) -> None:
 @when(parsers.parse("出纳员按流水{ref}入账追回款"))
 def _refund(world: World, ref: str) -> None:
     world.by("chu", world.refund(ref))
-
-
-# Case 6
-
-
-@given("正确的合同C2已签订并计量")
-def _right_contract(world: World) -> None:
-    contract = world.contract("C2", 2000, performance_fen=0, plans=())
-    world.by("zhi", contract)
-    world.by("gong", world.certificate(contract="C2"))
-
-
-def _case4_voucher(world: World) -> int:
-    number = world.requests["case4"]
-    rows = world.office.sql(f"SELECT voucher_id FROM voucher WHERE payment_request_id = {number}")
-    return int(rows[0][0])
-
-
-@when(parsers.parse("复核员于{on}把案例四的凭证订正到合同{contract}"))
-def _correct(world: World, on: str, contract: str) -> None:
-    world.tries("fu", world.correction(_case4_voucher(world), on, contract))
-
-
-@when(parsers.parse("复核员于{on}单独冲销案例四的凭证"))
-def _reverse(world: World, on: str) -> None:
-    world.tries("fu", world.correction(_case4_voucher(world), on, None))
 
 
 # Case 8

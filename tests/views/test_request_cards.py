@@ -89,9 +89,13 @@ def test_a_card_shows_what_was_refused_on_the_way(tale: Tale) -> None:
     refused = card.refusals[0]
 
     assert ("payment.review", "复核员") == (refused.act, refused.name)
-    assert [("payment.state", {"state": "returned", "wanted": "submitted"})] == [
-        (finding.code, dict(finding.facts)) for finding in refused.findings
-    ]
+    (finding,) = refused.findings
+    facts = dict(finding.facts)
+    assert ("payment.state", "已退回", "returned") == (
+        finding.code,
+        facts["state"],
+        facts["state_en"],
+    )
     assert () == tale.ask(request_card, 8).refusals
     assert "缺附件" == card.steps[-1].note
 
