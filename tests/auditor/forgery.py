@@ -58,15 +58,13 @@ def spoil(path: Path, *statements: str) -> None:
     """Run statements past every guard, and put the guards back as they were."""
     raw = sqlite3.connect(path, isolation_level=None)
     raw.create_function("flip", 2, lambda data, n: data[:n] + bytes([data[n] ^ 1]) + data[n + 1 :])
-    guards = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type='trigger'").fetchall()
-    for name, _ in guards:
-        raw.execute(f"DROP TRIGGER {name}")
     for pragma in ("ignore_check_constraints=ON", "foreign_keys=OFF"):
         raw.execute(f"PRAGMA {pragma}")
-    for statement in statements:
+    guards = raw.execute("SELECT name, sql FROM sqlite_schema WHERE type='trigger'").fetchall()
+    drops = [f"DROP TRIGGER {name}" for name, _ in guards]
+    # In one transaction: a hundred schema changes would each wait for the disk.
+    for statement in ("BEGIN", *drops, *statements, *(sql for _, sql in guards), "COMMIT"):
         raw.execute(statement)
-    for _, sql in guards:
-        raw.execute(sql)
     raw.close()
 
 
