@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-STEPS = ("request", "review", "approve", "pay")
+LONGEST_S, FEWEST = 40.0, 5
+"""On a slow book fewer payments are made than were asked for."""
+
+PREVIEWS = 10
 
 
 class _Times:
@@ -74,21 +77,21 @@ def _pay(site: Site, n: int, times: _Times, plain: sqlite3.Connection) -> None:
 
 
 def run(path: str, seconds: int, payments: int) -> dict[str, object]:
-    """Pay `payments` times on a book; median seconds per act, p99, and the gate's own CPU."""
-    site = Site(office := book.reopen(Path(path), seconds), office.desk())
+    """Pay up to `payments` times on a book; median seconds per act, p99, and the gate's own CPU."""
+    office = book.reopen(Path(path), seconds)
+    site = Site(office, office.desk())
     site.build()
     times = _Times()
     beside = Path(f"{path}.bare")
     beside.unlink(missing_ok=True)
     with closing(bare.connect(str(beside))) as plain:
         plain.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, what TEXT) STRICT")
-        for n in range(1, payments + 1):
-            _pay(site, n, times, plain)
+        started, done = time.perf_counter(), 0
+        while done < payments and (done < FEWEST or time.perf_counter() - started < LONGEST_S):
+            done += 1
+            _pay(site, done, times, plain)
     request = site.request(payments + 1)
-    previews = [cpu(lambda: gate.preview(site.desk, request, "zhi")) for _ in range(payments)]
-    signed = [
-        cpu(lambda: gate.sign(site.desk, office.pens["zhi"], request)) for _ in range(payments)
-    ]
+    previews = [cpu(lambda: gate.preview(site.desk, request, "zhi")) for _ in range(PREVIEWS)]
     site.desk.close()
-    found: dict[str, object] = {"preview_s": median(previews), "sign_s": median(signed)}
+    found: dict[str, object] = {"preview_s": median(previews), "payments": done}
     return found | times.result()
