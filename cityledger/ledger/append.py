@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from cityledger.evidence.event import Event, Leaf, parse_leaf
+from cityledger.evidence.event import Event, Leaf, parse_leaf, signed_by
 from cityledger.evidence.tree import Frontier, leaf_hash, mth
 from cityledger.kernel.acts import act
 from cityledger.kernel.days import instant_text
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cityledger.store.clock import Clock
 
 HEAD, REQUEST, LEAF, NODE = T["log_head"], T["request"], T["leaf"], T["node"]
+USER_KEY = T["user_key"]
 ZERO = bytes(32)
 BROKEN = (IntegrityError, DataError)
 """What the database says when rows break a law; its other errors say nothing about the rows."""
@@ -41,6 +42,13 @@ _FIND_REQUEST = select(REQUEST.c.digest, REQUEST.c.leaf_idx).where(
 )
 _FIND_LEAF = select(LEAF.c.body, LEAF.c.hash).where(
     LEAF.c.book_id == bindparam("book"), LEAF.c.idx == bindparam("idx")
+)
+
+_KEY = (
+    select(USER_KEY.c.public)
+    .where(USER_KEY.c.user_id == bindparam("user"), USER_KEY.c.leaf_idx < bindparam("size"))
+    .order_by(USER_KEY.c.leaf_idx.desc())
+    .limit(1)
 )
 
 Decide = Callable[[Connection, int, Event, int], tuple[Finding, ...]]
@@ -139,7 +147,14 @@ def append(
 
 
 def _same_log(connection: Connection, log: Log, event: Event) -> None:
-    """The heads a person has seen must be prefixes of the logs: else a log was rolled back."""
+    """The act is signed by its actor's key, over heads that are prefixes of the logs (L8, L9).
+
+    A head that is no prefix means that a log was rolled back since this person saw it.
+    """
+    if log.book_id or log.tree.size:
+        key = connection.execute(_KEY, {"user": event.actor, "size": log.registry_size}).scalar()
+        if key is None or not signed_by(event, key):
+            raise Tampered(f"an act of {event.actor} is not signed by the key in force")
     if event.origin != log.origin:
         raise Tampered(f"act for {event.origin} brought to {log.origin}")
     for seen, book in ((event.seen, log.book_id), (event.registry, 0)):

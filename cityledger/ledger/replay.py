@@ -49,7 +49,7 @@ class ChunkBroken(Tampered):
 class _Registry:
     """What the registry's leaves say, in order: keys, roles, times, roots at every size."""
 
-    keys: dict[str, bytes] = field(default_factory=dict)
+    keys: dict[str, list[tuple[int, bytes | None]]] = field(default_factory=dict)
     changes: list[RoleChange] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
     roots: list[bytes] = field(default_factory=lambda: [EMPTY])
@@ -58,9 +58,15 @@ class _Registry:
         """Take over the keys and roles an accepted registry act gives."""
         rows = event.core.get("rows", {})
         for row in rows.get("user_key", ()):
-            self.keys[row["user_id"]] = bytes.fromhex(row["public"])
+            public = bytes.fromhex(row["public"]) if "public" in row else None
+            self.keys.setdefault(row["user_id"], []).append((index, public))
         for row in rows.get("role_change", ()):
             self.changes.append(RoleChange(row["user_id"], row["role"], index, row["held"] == "1"))
+
+    def key(self, user: str, size: int) -> bytes | None:
+        """Return the key a person had after the first `size` registry leaves, or None."""
+        given = [public for index, public in self.keys.get(user, ()) if index < size]
+        return given[-1] if given else None
 
 
 @dataclass(slots=True)
@@ -169,6 +175,8 @@ class Replay:
         registry, size = self._registry, leaf.registry_size
         at = datetime.fromisoformat(leaf.at)
         if leaf.book_id == 0:
+            if size != leaf.index:
+                raise Tampered(f"{where}: registry size {size}")
             registry.times.append(at)
         elif not max(judged, leaf.event.registry.size) <= size <= len(registry.times):
             raise Tampered(f"{where}: registry size {size}")
@@ -186,9 +194,12 @@ class Replay:
         """Signature always; role only if the act was done (a role may be why it was refused)."""
         event = leaf.event
         actor, kind = event.core["actor"], event.core["type"]
+        size = leaf.registry_size
         if leaf.book_id == 0 and leaf.index == 0:
+            # The genesis brings the keys and roles it is judged by.
             self._registry.learn(event, 0)
-        key = self._registry.keys.get(actor)
+            size = 1
+        key = self._registry.key(actor, size)
         if self._signatures and (key is None or not signed_by(event, key)):
             raise Tampered(f"{where}: not signed by {actor}")
         if not leaf.accepted:
@@ -197,7 +208,7 @@ class Replay:
             roles = act(leaf.book_id, kind).roles
         except KeyError:
             raise Tampered(f"{where}: unknown act {kind}") from None
-        size, changes = leaf.registry_size, self._registry.changes
+        changes = self._registry.changes
         if roles and not any(holds(changes, actor, r, size) for r in roles):
             raise Tampered(f"{where}: {actor} was not {'/'.join(sorted(roles))} at {size}")
 

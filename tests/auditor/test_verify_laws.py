@@ -12,6 +12,7 @@ from cityledger.evidence.event import Head, build
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.evidence.tree import mth
 from cityledger.ledger import append as appending
+from cityledger.ledger.apply import apply
 from cityledger.ledger.proof import root
 from cityledger.ledger.rows import Rows
 from cityledger.store.session import write
@@ -256,8 +257,12 @@ def test_a_key_counts_from_its_leaf_on(raw: Raw, ledger: Path) -> None:
     assert [] == faults(ledger, "all")
 
     raw.office.pens["zhi"] = old
-    index = raw.do("evidence.attach", {}).index
-    raw.office.pens["zhi"] = old
+    with write(raw.office.desk.engine) as connection:
+        log, rows = appending.lock(connection, BOOK), Rows(connection, BOOK)
+        event = raw.event(connection, "evidence.attach", {}, by="zhi")
+        leaf = log.seal(event, raw.office.desk.now(connection))
+        log.save(rows, apply(leaf, rows))
+    index = leaf.index
     assert [f"leaf {index} of book {BOOK}: not signed by zhi"] == faults(ledger)
 
 
