@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cityledger.model import METADATA
-from cityledger.store import laws
+from cityledger.store import laws, statistics
 from cityledger.store.files import schemas
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def ddl(engine: str) -> list[str]:
         out.append(str(CreateTable(table).compile(dialect=target)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         out += [str(CreateIndex(index).compile(dialect=target)) for index in indexes]
-    return out + (laws.sqlite_ddl(METADATA) if engine == "sqlite" else laws.postgres_ddl(METADATA))
+    if engine == "sqlite":
+        return out + laws.sqlite_ddl(METADATA) + statistics.sqlite_statements(METADATA)
+    return out + laws.postgres_ddl(METADATA)
 
 
 def text(engine: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import event
 from cityledger.views.contract_card import contract_card
 from cityledger.views.contract_state import contract_state, contracts
 from cityledger.views.journal import EVERYTHING, JournalFilter, Window, journal
+from cityledger.views.obligations import contract_sums, other_lines, quota_used_fen
 from cityledger.views.payments import request_card
 from cityledger.views.position import fund_position
 from cityledger.views.project_card import project_card
@@ -29,7 +30,7 @@ from tests.views.conftest import Tale
 
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 WHOLE = re.compile(
-    r"SCAN (posting|voucher|leaf)\b"
+    r"SCAN (posting|voucher|leaf|payment_line|payment_step)\b"
     r"|SEARCH (posting|voucher) USING .*\(book_id=\?( AND account>\? AND account<\?)?\)"
 )
 
@@ -68,6 +69,9 @@ def _second_register(tale: Tale) -> object:
 
 
 ASKED: dict[str, Callable[[Tale], object]] = {
+    "lines of a contract": lambda tale: tale.ask(other_lines, 1, 0),
+    "sums of a contract": lambda tale: tale.ask(contract_sums, 1),
+    "quota of a tranche": lambda tale: tale.ask(quota_used_fen, 1, 0),
     "position": lambda tale: tale.ask(fund_position),
     "trial balance": lambda tale: tale.ask(trial_balance, 202506, 202508),
     "contract": lambda tale: tale.ask(contract_state, 1),

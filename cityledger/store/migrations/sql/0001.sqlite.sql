@@ -1635,3 +1635,147 @@ BEGIN SELECT CASE
   WHEN NEW.book_id<>OLD.book_id OR NEW.origin<>OLD.origin OR NEW.size<=OLD.size OR NEW.last_booked_at<=OLD.last_booked_at OR NEW.size <> (SELECT max(idx)+1 FROM leaf WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L11 log_head: size and clock only grow, with the leaves')
 END; END;
 
+ANALYZE sqlite_schema;
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('account', 'account', '300 300 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('approval_document', 'approval_document', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('approval_document', 'sqlite_autoindex_approval_document_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('balance', 'balance', '100000 100000 1666 27 3 1 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('book', 'book', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('evidence_file', 'evidence_file', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('leaf', 'sqlite_autoindex_leaf_1', '400000 400000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('limits', 'limits', '20000 20000 1666 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('log_head', 'log_head', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('node', 'node', '400000 400000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('party', 'party', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('period_change', 'period_change', '20000 20000 277 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('policy_param', 'policy_param', '20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('project', 'project', '120 120 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('project', 'sqlite_autoindex_project_2', '120 120 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('refusal', 'refusal', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('request', 'request', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('role_change', 'role_change', '20000 4 1 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('task', 'task', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('user', 'user', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('user_key', 'user_key', '20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'ix_voucher_book_id_value_date_voucher_id', '300000 300000 200 4');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'voucher', '300000 300000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'sqlite_autoindex_voucher_2', '300000 300000 4166 833 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'sqlite_autoindex_voucher_3', '300000 300000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_account', 'bank_account', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_account', 'sqlite_autoindex_bank_account_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('budget_line', 'budget_line', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('budget_line', 'sqlite_autoindex_budget_line_2', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fund_source', 'fund_source', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fund_source', 'sqlite_autoindex_fund_source_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('party_account', 'party_account', '20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_request', 'payment_request', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('responsibility', 'responsibility', '20000 20000 166 33 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('sub_project', 'sub_project', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('sub_project', 'sqlite_autoindex_sub_project_2', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('allotment', 'allotment', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('allotment', 'sqlite_autoindex_allotment_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_statement_line', 'bank_statement_line', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_statement_line', 'sqlite_autoindex_bank_statement_line_2', '20000 20000 2500 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'ix_contract_book_id_project_id', '20000 20000 166');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'contract', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'sqlite_autoindex_contract_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('hold', 'hold', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_step', 'payment_step', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate', 'certificate', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate', 'sqlite_autoindex_certificate_2', '20000 20000 20 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('funding_plan', 'funding_plan', '20000 20000 20 5 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('guarantee', 'guarantee', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'household', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'sqlite_autoindex_household_2', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interference', 'interference', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('invoice', 'invoice', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('invoice', 'sqlite_autoindex_invoice_2', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'ix_payment_line_book_id_contract_id', '20000 20000 20');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'ix_payment_line_book_id_payment_request_id', '20000 20000 4');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'payment_line', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('statement_use', 'statement_use', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tranche', 'tranche', '60 60 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tranche', 'sqlite_autoindex_tranche_2', '60 60 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('variation', 'variation', '20000 20000 20 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate_line', 'certificate_line', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('funding_slice', 'funding_slice', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interference_clearance', 'interference_clearance', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_invoice', 'payment_invoice', '20000 20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'ix_posting_book_id_account_voucher_id', '1000000 1000000 16666 4');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'ix_posting_book_id_contract_id_account', '1000000 1000000 1000 16');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'ix_posting_book_id_tranche_id_account', '1000000 1000000 16666 277');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'posting', '1000000 1000000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tranche_share', 'tranche_share', '20000 20000 333 1');
+
+ANALYZE sqlite_schema;
+
