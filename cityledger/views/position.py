@@ -22,6 +22,7 @@ from cityledger.views.moment import (
     sums,
 )
 from cityledger.views.shares import ProjectPosition, project_positions
+from cityledger.views.tranches import SOURCE, TRANCHE, tranches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from cityledger.store.engine import Read
 
-TRANCHE, SOURCE, BANK = T["tranche"], T["fund_source"], T["bank_account"]
+BANK = T["bank_account"]
 HOLD, REQUEST, LIMITS = T["hold"], T["payment_request"], T["limits"]
 
 _FLOWS = sums(
@@ -79,21 +80,7 @@ _MONEY_NOW = select(
     (LIMITS.c.cap_fen - LIMITS.c.used_fen).label("fen"),
     LIMITS.c.last_on,
 ).where(LIMITS.c.book_id == bindparam("book"), LIMITS.c.kind.in_(("money", "held")))
-_TRANCHES = (
-    select(TRANCHE, SOURCE.c.name.label("source"), SOURCE.c.level)
-    .outerjoin(
-        SOURCE,
-        (SOURCE.c.book_id == TRANCHE.c.book_id)
-        & (SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id),
-    )
-    .where(
-        TRANCHE.c.book_id == bindparam("book"),
-        TRANCHE.c.tranche_id != 0,
-        known(TRANCHE),
-        func.coalesce(TRANCHE.c.received_on, bindparam("as_of")) <= bindparam("as_of"),
-    )
-    .order_by(TRANCHE.c.tranche_id)
-)
+_TRANCHES = tranches(TRANCHE, SOURCE.c.name.label("source"), SOURCE.c.level)
 _ONE = _TRANCHES.where(TRANCHE.c.tranche_id == bindparam("tranche"))
 _BANKS = (
     select(BANK)

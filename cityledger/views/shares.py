@@ -10,19 +10,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from cityledger.ledger.tables import T
 from cityledger.views import flows
 from cityledger.views.moment import Moment, between, known, sums
+from cityledger.views.tranches import SOURCE, TRANCHE, tranches
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cityledger.store.engine import Read
 
-TRANCHE, SHARE, PROJECT = T["tranche"], T["tranche_share"], T["project"]
-SOURCE, ALLOTMENT, DOCUMENT = T["fund_source"], T["allotment"], T["approval_document"]
+SHARE, PROJECT = T["tranche_share"], T["project"]
+ALLOTMENT, DOCUMENT = T["allotment"], T["approval_document"]
 
 _PAID = sums(
     ("project_id", "tranche_id", "account"),
@@ -33,7 +34,7 @@ _SHARES = select(SHARE.c.project_id, SHARE.c.tranche_id, SHARE.c.cap_fen).where(
     SHARE.c.book_id == bindparam("book"), known(SHARE)
 )
 _TRANCHES = (
-    select(
+    tranches(
         TRANCHE.c.tranche_id,
         TRANCHE.c.label,
         TRANCHE.c.amount_fen,
@@ -42,11 +43,6 @@ _TRANCHES = (
         TRANCHE.c.scope,
         SOURCE.c.name.label("source"),
         DOCUMENT.c.doc_no,
-    )
-    .outerjoin(
-        SOURCE,
-        (SOURCE.c.book_id == TRANCHE.c.book_id)
-        & (SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id),
     )
     .outerjoin(
         ALLOTMENT,
@@ -58,13 +54,6 @@ _TRANCHES = (
         (DOCUMENT.c.book_id == ALLOTMENT.c.book_id)
         & (DOCUMENT.c.document_id == ALLOTMENT.c.document_id),
     )
-    .where(
-        TRANCHE.c.book_id == bindparam("book"),
-        TRANCHE.c.tranche_id != 0,
-        known(TRANCHE),
-        func.coalesce(TRANCHE.c.received_on, bindparam("as_of")) <= bindparam("as_of"),
-    )
-    .order_by(TRANCHE.c.tranche_id)
 )
 _PROJECTS = (
     select(PROJECT.c.project_id, PROJECT.c.code, PROJECT.c.name)

@@ -46,6 +46,14 @@ async def fill(pilot: Pilot[None], on: str, amount: str) -> None:
     await until(pilot, lambda: INVOICE in text_of(pilot.app))
 
 
+async def open_waiting(pilot: Pilot[None]) -> None:
+    """Open the one request that waits, from the home page."""
+    await pilot.press("3")
+    await until(pilot, lambda: "等我办理 1 张" in text_of(pilot.app))
+    await pilot.press("enter")
+    await until(pilot, lambda: "全部规则通过" in text_of(pilot.app))
+
+
 async def step(pilot: Pilot[None], user: str, said: str) -> None:
     """Let the next person pass the newest request, typing the whole amount."""
     while not page_is(pilot, HomePage):
@@ -55,10 +63,7 @@ async def step(pilot: Pilot[None], user: str, said: str) -> None:
     await until(pilot, lambda: bool(pilot.app.screen.query("#people")))
     await log_in(pilot, user)
     await until(pilot, lambda: page_is(pilot, HomePage) and "张单据等我" in text_of(pilot.app))
-    await pilot.press("3")
-    await until(pilot, lambda: "等我办理 1 张" in text_of(pilot.app))
-    await pilot.press("enter")
-    await until(pilot, lambda: "全部规则通过" in text_of(pilot.app))
+    await open_waiting(pilot)
     assert isinstance(pilot.app.screen, DocumentPage)
     await pilot.press("f9")
     await until(pilot, lambda: "双录" in text_of(pilot.app))
@@ -206,10 +211,7 @@ async def test_the_wrong_digits_do_nothing(seat: Seat, office: Office) -> None:
     async with app.run_test(size=(110, 30)) as pilot:
         await log_in(pilot, "fu")
         await until(pilot, lambda: page_is(pilot, HomePage))
-        await pilot.press("3")
-        await until(pilot, lambda: "等我办理 1 张" in text_of(app))
-        await pilot.press("enter")
-        await until(pilot, lambda: "全部规则通过" in text_of(app))
+        await open_waiting(pilot)
         await pilot.press("f9")
         await until(pilot, lambda: "双录" in text_of(app))
         await pilot.press("enter")
@@ -224,10 +226,7 @@ async def test_a_request_is_sent_back_with_a_reason(seat: Seat, office: Office) 
     async with app.run_test(size=(110, 40)) as pilot:
         await log_in(pilot, "fu")
         await until(pilot, lambda: page_is(pilot, HomePage))
-        await pilot.press("3")
-        await until(pilot, lambda: "等我办理 1 张" in text_of(app))
-        await pilot.press("enter")
-        await until(pilot, lambda: "全部规则通过" in text_of(app))
+        await open_waiting(pilot)
         await pilot.press("f8")
         await until(pilot, lambda: "退回原因" in text_of(app))
         await pilot.press("enter")
