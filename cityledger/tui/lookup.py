@@ -12,10 +12,12 @@ from textual.widgets.option_list import Option
 from cityledger.tui.cells import fit
 from cityledger.tui.fields import HanInput
 from cityledger.tui.initials import matches
-from cityledger.tui.safe import shown
 
 OFFERED = 6
 """How many matches are offered: more are not read, another letter is typed instead."""
+
+DETAIL = 28
+"""Cells kept for a detail: a unit of thirteen characters is shown whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,11 @@ class Offers(OptionList, can_focus=False):
     def offer(self, choices: tuple[Choice, ...], width: int) -> None:
         """Show the first matches, each on one line with its detail at the right."""
         self.clear_options()
-        half = max(10, width - 30)
+        # Room for the space between, the padding of a line and the scroll bar.
+        room = max(20, width - 5)
+        half = max(room // 2, room - DETAIL)
         for choice in choices[:OFFERED]:
-            line = f"{fit(choice.text, half)} {shown(choice.detail)}"
+            line = f"{fit(choice.text, half)} {fit(choice.detail, room - half)}"
             self.add_option(Option(Content(line), id=None))
         self.highlighted = 0 if choices else None
         self.set_class(not choices, "-empty")

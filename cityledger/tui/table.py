@@ -128,6 +128,7 @@ class RowTable(ScrollView, can_focus=True):
         self.lines: list[Line] = []
         self.has_more = False
         self._asked = False
+        self._is_filled = False
         self._widths = tuple(column.width for column in columns)
 
     @property
@@ -137,7 +138,7 @@ class RowTable(ScrollView, can_focus=True):
 
     def fill(self, lines: Sequence[Line], *, more: bool = False, cursor: int = 0) -> None:
         """Show these rows instead of what was there."""
-        self.lines = list(lines)
+        self.lines, self._is_filled = list(lines), True
         self._measure(more=more)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.cursor = max(0, min(cursor, len(self.lines) - 1))
@@ -192,7 +193,8 @@ class RowTable(ScrollView, can_focus=True):
         return Strip([Segment(text, style)]).crop_extend(0, width, style)
 
     def _blank(self, y: int, width: int) -> Strip:
-        note = self.empty if y == self.head and not self.lines else ""
+        # Until the first answer nobody knows that there is nothing.
+        note = self.empty if self._is_filled and y == self.head and not self.lines else ""
         style = self.get_component_rich_style("rows--note") if note else self.rich_style
         return Strip([Segment(fit(f" {note}" if note else "", width), style)])
 

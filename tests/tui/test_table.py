@@ -49,6 +49,8 @@ def rows(count: int, start: int = 0) -> list[Line]:
 async def test_an_empty_table_says_so() -> None:
     app = OneTable()
     async with app.run_test(size=(40, 6)) as pilot:
+        # Before the first answer it claims nothing.
+        assert "没有记录" not in text_of(app)
         app.table.fill([])
         await pilot.pause()
         assert "没有记录" in text_of(app)
