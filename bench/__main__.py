@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measure import machine
-from bench.parts import PARTS, Run
+from bench.parts import PARTS, Run, missing
 from bench.table import markdown
 
 if TYPE_CHECKING:
@@ -49,7 +49,11 @@ def main(given: Sequence[str] | None = None) -> None:
             print(section, flush=True)
             sections.append(section)
     took = time.monotonic() - started
-    head = f"# Results of `python -m bench`\n\n{where}; {took:.0f} s in all.\n{NOTES}"
+    absent = missing()
+    left_out = (
+        f"\n**Not installed here, so not compared: {', '.join(absent)}.**\n" if absent else ""
+    )
+    head = f"# Results of `python -m bench`\n\n{where}; {took:.0f} s in all.\n{left_out}{NOTES}"
     chosen.output.write_text("\n".join([head, *sections]), encoding="utf-8")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import shutil
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.measure import Cost, job, middle, often, once
@@ -13,7 +15,6 @@ from bench.table import Row, Target, duration, number, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BOOK = "3702110001"
 IMPORTS = 3
@@ -199,27 +200,43 @@ PAGE_QUERY = (
 )
 
 
+def where(program: str) -> str | None:
+    """Return where a peer is: beside this Python first, then on the path."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which(program, path=os.pathsep.join((beside, os.environ.get("PATH", ""))))
+
+
 def peers(folder: Path) -> list[Peer]:
     """Return the commands of the peers that are installed here."""
-    bean, journal = str(folder / "bench.beancount"), str(folder / "bench.journal")
-    hledger = ("hledger", "-f", journal)
-    query = ("bean-query", bean)
-    lines = (
-        Peer("hledger", "trial", (*hledger, "balance", "-N", "--flat")),
-        Peer("hledger", "balance", (*hledger, "balance", "-N", "--flat", ACCOUNT)),
-        Peer("hledger", "page", (*hledger, "aregister", ACCOUNT, "-b", "2023-06-01")),
-        Peer("bean-query", "trial", (*query, QUERY.format(account=":"))),
-        Peer("bean-query", "balance", (*query, QUERY.format(account=ACCOUNT))),
-        Peer(
-            "bean-query",
-            "page",
+    asked = {
+        "hledger": (
+            ("-f", str(folder / "bench.journal")),
             (
-                *query,
-                PAGE_QUERY,
+                ("trial", ("balance", "-N", "--flat")),
+                ("balance", ("balance", "-N", "--flat", ACCOUNT)),
+                ("page", ("aregister", ACCOUNT, "-b", "2023-06-01")),
             ),
         ),
-    )
-    return [peer for peer in lines if shutil.which(peer.command[0])]
+        "bean-query": (
+            (str(folder / "bench.beancount"),),
+            (
+                ("trial", (QUERY.format(account=":"),)),
+                ("balance", (QUERY.format(account=ACCOUNT),)),
+                ("page", (PAGE_QUERY,)),
+            ),
+        ),
+    }
+    return [
+        Peer(name, question, (program, *opened, *words))
+        for name, (opened, questions) in asked.items()
+        if (program := where(name))
+        for question, words in questions
+    ]
+
+
+def missing() -> list[str]:
+    """Return the peers that are not installed here, so that results say what they leave out."""
+    return [name for name in AIMS if where(name) is None]
 
 
 ASKED = {

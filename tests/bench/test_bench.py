@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from bench import __main__ as program, book, district
+from bench import __main__ as program, book, district, parts
 from bench.parts import PARTS
 from bench.table import Row, Target, duration, markdown, number
 from cityledger.ledger.verify import verify
@@ -81,3 +82,20 @@ def test_figures_have_three_digits_that_count(value: float, expected: str) -> No
 )
 def test_durations_take_the_unit_that_reads_best(value: float, expected: str) -> None:
     assert expected == duration(value)
+
+
+def test_a_peer_is_looked_for_beside_this_python_and_its_absence_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "beside" / "python"))
+    assert ["hledger", "bean-query"] == parts.missing()
+    assert [] == parts.peers(tmp_path)
+
+    (tmp_path / "beside").mkdir()
+    found = tmp_path / "beside" / "bean-query"
+    found.write_text("#!/bin/sh\n", encoding="utf-8")
+    found.chmod(0o755)
+
+    assert ["hledger"] == parts.missing()
+    assert {str(found)} == {peer.command[0] for peer in parts.peers(tmp_path)}
