@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key, MouseDown, Paste
 
 from cityledger.tui.dialogs import Unlock
 from cityledger.tui.frame import translate
@@ -18,6 +19,7 @@ from cityledger.tui.theme import DARK, LIGHT, THEMES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.events import Event
     from textual.screen import Screen
 
 
@@ -46,6 +48,12 @@ class CityledgerApp(App[None]):
         """Show who may log in."""
         self.set_class(self.seat.ascii_only, "-ascii")
         self.push_screen(LoginPage())
+
+    async def on_event(self, event: Event) -> None:
+        """Pass an event on; a key or a click also says that somebody sits here."""
+        if isinstance(event, Key | Paste | MouseDown):
+            self.seat.touch()
+        await super().on_event(event)
 
     def logged_in(self) -> None:
         """Go to the workbench."""

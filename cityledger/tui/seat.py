@@ -110,6 +110,11 @@ class Seat:
         folder = self.desk.folder
         self.drafts = Drafts(folder.desk if folder else None, person.user_id)
 
+    def touch(self) -> None:
+        """Note that the person is at work, so that a long form does not lock the pen."""
+        if self.pen is not None:
+            self.pen.touch()
+
     def leave(self) -> None:
         """Lock the pen and forget the person; the desk stays open for the next one."""
         if self.pen is not None:
