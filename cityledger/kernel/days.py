@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TypeAlias
 
 from cityledger.kernel import words
@@ -13,6 +13,9 @@ Period: TypeAlias = int
 """A calendar month as yyyymm, such as 202503; `OPENING` holds the opening vouchers (L7)."""
 
 OPENING: Period = 0
+
+CHINA = timezone(timedelta(hours=8))
+"""The one time zone of China: days of a book are days in it, whatever the host is set to."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _PERIOD = re.compile(r"([0-9]{4})-?(0[1-9]|1[0-2])\Z")

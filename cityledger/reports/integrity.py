@@ -11,8 +11,9 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
+
+from cityledger.kernel.days import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 Row = tuple[str | int, ...]
 """One printed row: texts as printed, amounts as fen."""
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""The one time zone of China (Beijing time); instants are printed in it."""
 
 _SEPARATORS: Final = (",", ":")
 _CODE_LETTERS: Final = 20

@@ -6,9 +6,10 @@ then 本年累计; after the last of a year 结转下年, and the next year begi
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from cityledger.kernel.days import last_day, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,8 +79,8 @@ class _Running:
 
         The last month of a ledger is closed all the same: its totals are what a reader looks for.
         """
-        on = date(self.on.year, 12, 31) if year_end else month_end(self.on)
-        month_on = month_end(self.on)
+        on = date(self.on.year, 12, 31) if year_end else last_day(period_of(self.on))
+        month_on = last_day(period_of(self.on))
         sums = (self.month_debit_fen, self.month_credit_fen)
         if self.moved or last:
             yield self.line("month", month_on, "本月合计", *sums)
@@ -91,11 +92,6 @@ class _Running:
         if year_end:
             yield self.line("carried", on, "结转下年", None, None)
             self.year_debit_fen = self.year_credit_fen = 0
-
-
-def month_end(on: date) -> date:
-    """Return the last day of the month of `on`."""
-    return on.replace(day=calendar.monthrange(on.year, on.month)[1])
 
 
 def entries(ledger: SubsidiaryLedger) -> Iterator[Entry]:

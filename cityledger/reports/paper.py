@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from cityledger.kernel.days import CHINA
 from cityledger.reports import qr
 from cityledger.reports.cidfont import Stream
-from cityledger.reports.integrity import CHINA, PageChain, PageCode, mark_line
+from cityledger.reports.integrity import PageChain, PageCode, mark_line
 from cityledger.reports.pen import MUTED, POINTS, Pen, Style
 from cityledger.reports.typeface import Typefaces
 

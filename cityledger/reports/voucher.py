@@ -15,9 +15,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cityledger.kernel import money
+from cityledger.kernel.days import CHINA
 from cityledger.reports import voucher_form as form
 from cityledger.reports.document import Column, Document, Pairs, Table, TableRow
-from cityledger.reports.integrity import CHINA, grouped
+from cityledger.reports.integrity import grouped
 from cityledger.reports.paper import Paper, Subject
 from cityledger.reports.pen import MUTED, RED, RULE, Stroke, Style
 

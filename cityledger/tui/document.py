@@ -18,7 +18,6 @@ from cityledger.tui.dialogs import Confirm, Reason
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.panel import END, figure, heading, judged, spoken
 from cityledger.tui.safe import prose
-from cityledger.tui.seat import CHINA
 from cityledger.tui.send import Sent, send
 from cityledger.tui.steps import DONE, VERBS, command_of, rejection, step_on
 from cityledger.tui.texts import choice
@@ -130,11 +129,11 @@ class DocumentPage(BrowsePage):
     def _steps(self, card: RequestCard) -> Iterator[str]:
         for step in card.steps:
             name = choice("payment_state", step.step, self.seat.lang)
-            at = step.at.astimezone(CHINA)
+            at = step.at.astimezone(days.CHINA)
             note = f" {step.note}" if step.note else ""
             yield f" {name} {step.name} {at:%Y-%m-%d %H:%M} #{step.leaf_idx}{note}"
         for refused in card.refusals:
-            at = refused.at.astimezone(CHINA)
+            at = refused.at.astimezone(days.CHINA)
             yield f" {self.say('refusal')} {refused.name} {at:%Y-%m-%d %H:%M} #{refused.leaf_idx}"
 
     # ------------------------------------------------------------------------- the steps

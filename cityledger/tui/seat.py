@@ -7,21 +7,18 @@ before the database library is there (screens.md D5). No screen keeps a transact
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.errors import Unavailable
 from cityledger.tui.drafts import Drafts
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from cityledger.actions.desk import Desk
     from cityledger.evidence.keys import Pen
     from cityledger.views.registry import Person
-
-CHINA = timezone(timedelta(hours=8))
-"""Days of a book are days in China, whatever the host is set to."""
 
 ENTRY_KIND = "payment"
 
@@ -79,6 +76,7 @@ class Seat:
 
     def look(self) -> Cover:
         """Read the cover again: after every act the head has moved."""
+        from cityledger.kernel.days import CHINA
         from cityledger.ledger.proof import head_of
         from cityledger.model.books import Book
         from cityledger.views import periods, registry

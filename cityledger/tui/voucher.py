@@ -13,7 +13,6 @@ from cityledger.tui.cells import Column, amount
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.panel import END
 from cityledger.tui.safe import label
-from cityledger.tui.seat import CHINA
 from cityledger.tui.table import Line, RowTable
 from cityledger.tui.texts import choice
 
@@ -88,7 +87,7 @@ class VoucherPage(BrowsePage):
         booked = self.say(
             "booked_line",
             on=days.text(card.value_on),
-            at=f"{card.booked_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
+            at=f"{card.booked_at.astimezone(days.CHINA):%Y-%m-%d %H:%M:%S}",
             attachments=card.attachment_count,
         )
         head = [

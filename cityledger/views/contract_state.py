@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, select
 
 from cityledger.ledger.tables import T
-from cityledger.views.moment import VOUCHER, Moment, between, known, of_voucher, standing, within
+from cityledger.views.moment import (
+    VOUCHER,
+    Moment,
+    between,
+    known,
+    named,
+    of_voucher,
+    standing,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,10 +135,7 @@ def _booked(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
         .join(VOUCHER, of_voucher())
         .join(
             TRANCHE,
-            and_(
-                TRANCHE.c.book_id == POSTING.c.book_id,
-                TRANCHE.c.tranche_id == POSTING.c.tranche_id,
-            ),
+            named(TRANCHE, "tranche_id"),
         )
         .where(*_per(POSTING.c, mine), POSTING.c.contract_id.is_not(None), *standing())
         .where(between(POSTING.c.account, "1", "6"), within(POSTING.c.account, *OBLIGES, PAYABLE))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, func, select
 
 from cityledger.ledger.tables import T
+from cityledger.views.moment import named, of_voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sqlalchemy import ColumnElement, RowMapping, Table
+    from sqlalchemy import RowMapping
 
     from cityledger.store.engine import Read
 
@@ -60,10 +61,6 @@ class ExportVoucher:
     postings: tuple[ExportPosting, ...]
 
 
-def _named(table: Table, key: str) -> ColumnElement[bool]:
-    return and_(table.c.book_id == POSTING.c.book_id, table.c[key] == POSTING.c[key])
-
-
 TRANCHE, BANK, PROJECT, CONTRACT, LINE, ALLOTMENT = (
     T[name]
     for name in ("tranche", "bank_account", "project", "contract", "budget_line", "allotment")
@@ -71,17 +68,14 @@ TRANCHE, BANK, PROJECT, CONTRACT, LINE, ALLOTMENT = (
 _FROM = (
     POSTING.join(
         VOUCHER,
-        and_(
-            VOUCHER.c.book_id == POSTING.c.book_id,
-            VOUCHER.c.voucher_id == POSTING.c.voucher_id,
-        ),
+        of_voucher(),
     )
-    .outerjoin(TRANCHE, _named(TRANCHE, "tranche_id"))
-    .outerjoin(BANK, _named(BANK, "bank_account_id"))
-    .outerjoin(PROJECT, _named(PROJECT, "project_id"))
-    .outerjoin(CONTRACT, _named(CONTRACT, "contract_id"))
-    .outerjoin(LINE, _named(LINE, "budget_line_id"))
-    .outerjoin(ALLOTMENT, _named(ALLOTMENT, "allotment_id"))
+    .outerjoin(TRANCHE, named(TRANCHE, "tranche_id"))
+    .outerjoin(BANK, named(BANK, "bank_account_id"))
+    .outerjoin(PROJECT, named(PROJECT, "project_id"))
+    .outerjoin(CONTRACT, named(CONTRACT, "contract_id"))
+    .outerjoin(LINE, named(LINE, "budget_line_id"))
+    .outerjoin(ALLOTMENT, named(ALLOTMENT, "allotment_id"))
 )
 MARKS = ("tranche", "bank", "project", "contract", "party", "line", "allotment", "item")
 _ROWS = (

@@ -84,7 +84,12 @@ def known(table: Table) -> ColumnElement[bool]:
 
 def of_voucher() -> ColumnElement[bool]:
     """Return the join of a posting to its voucher."""
-    return (VOUCHER.c.book_id == POSTING.c.book_id) & (VOUCHER.c.voucher_id == POSTING.c.voucher_id)
+    return named(VOUCHER, "voucher_id")
+
+
+def named(table: Table, key: str) -> ColumnElement[bool]:
+    """Return the join of a posting to the row of a table that its column `key` names."""
+    return (table.c.book_id == POSTING.c.book_id) & (table.c[key] == POSTING.c[key])
 
 
 def net(columns: Columns) -> ColumnElement[int]:

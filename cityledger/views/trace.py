@@ -10,30 +10,27 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from cityledger.ledger.tables import T
 from cityledger.views import flows
-from cityledger.views.moment import POSTING, VOUCHER, Moment, between, of_voucher, standing
+from cityledger.views.moment import POSTING, VOUCHER, Moment, between, named, of_voucher, standing
 from cityledger.views.position import TranchePosition, tranche_position
 from cityledger.views.shares import shares
+from cityledger.views.tranches import of_source
 from cityledger.views.voucher import word_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy import Row, Select, Table
+    from sqlalchemy import Row, Select
 
     from cityledger.store.engine import Read
 
 TRANCHE, SOURCE, CONTRACT, PROJECT, LINE, PARTY = (
     T[name] for name in ("tranche", "fund_source", "contract", "project", "payment_line", "party")
 )
-
-
-def _of(table: Table, key: str) -> Any:  # noqa: ANN401 - SQLAlchemy's conditions have no common type
-    return and_(table.c.book_id == POSTING.c.book_id, table.c[key] == POSTING.c[key])
 
 
 _COLUMNS = {column.name: column for column in POSTING.c}
@@ -62,17 +59,11 @@ _PAID: Select[Any] = (
         SOURCE.c.name.label("source"),
     )
     .join(VOUCHER, of_voucher())
-    .join(TRANCHE, _of(TRANCHE, "tranche_id"))
-    .outerjoin(
-        SOURCE,
-        and_(
-            SOURCE.c.book_id == TRANCHE.c.book_id,
-            SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id,
-        ),
-    )
-    .outerjoin(LINE, _of(LINE, "payment_line_id"))
-    .outerjoin(CONTRACT, _of(CONTRACT, "contract_id"))
-    .outerjoin(PROJECT, _of(PROJECT, "project_id"))
+    .join(TRANCHE, named(TRANCHE, "tranche_id"))
+    .outerjoin(SOURCE, of_source())
+    .outerjoin(LINE, named(LINE, "payment_line_id"))
+    .outerjoin(CONTRACT, named(CONTRACT, "contract_id"))
+    .outerjoin(PROJECT, named(PROJECT, "project_id"))
     .outerjoin(PARTY, PARTY.c.party_id == POSTING.c.party_id)
     .where(
         POSTING.c.book_id == bindparam("book"),

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 TRANCHE, SOURCE = T["tranche"], T["fund_source"]
 
 
+def of_source() -> ColumnElement[bool]:
+    """Return the join of a tranche to its source."""
+    return (SOURCE.c.book_id == TRANCHE.c.book_id) & (
+        SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id
+    )
+
+
 def tranches(*columns: ColumnElement[Any] | Table) -> Select[Any]:
     """Select `columns` of the tranches received by a moment, in order (`Moment.names`)."""
     return (
         select(*columns)
         .select_from(TRANCHE)
-        .outerjoin(
-            SOURCE,
-            (SOURCE.c.book_id == TRANCHE.c.book_id)
-            & (SOURCE.c.fund_source_id == TRANCHE.c.fund_source_id),
-        )
+        .outerjoin(SOURCE, of_source())
         .where(
             TRANCHE.c.book_id == bindparam("book"),
             TRANCHE.c.tranche_id != 0,

@@ -12,13 +12,13 @@ from sqlalchemy import and_, bindparam, select
 from cityledger.kernel import acts
 from cityledger.kernel.chart import chart
 from cityledger.ledger.tables import T
-from cityledger.views.moment import POSTING, VOUCHER, VOUCHERS_PER_LEAF
+from cityledger.views.moment import POSTING, VOUCHER, VOUCHERS_PER_LEAF, named
 from cityledger.views.voucher_card import Ledger, Signatures, VoucherCard, VoucherLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Row, Table
+    from sqlalchemy import Row
 
     from cityledger.store.engine import Read
 
@@ -35,10 +35,6 @@ TRANCHE, BANK, PROJECT, CONTRACT, PAID_LINE, ALLOTMENT, BUDGET, HOUSEHOLD, PARTY
         "budget_line", "household", "party",
     )
 )  # fmt: skip
-
-
-def _of(table: Table, key: str) -> Any:  # noqa: ANN401 - SQLAlchemy's conditions have no common type
-    return and_(table.c.book_id == POSTING.c.book_id, table.c[key] == POSTING.c[key])
 
 
 _VOUCHERS = (
@@ -67,15 +63,15 @@ _POSTINGS = (
         BUDGET.c.name.label("budget_line"),
         PROJECT.c.name.label("project"),
     )
-    .join(TRANCHE, _of(TRANCHE, "tranche_id"))
-    .outerjoin(CONTRACT, _of(CONTRACT, "contract_id"))
-    .outerjoin(PAID_LINE, _of(PAID_LINE, "payment_line_id"))
-    .outerjoin(HOUSEHOLD, _of(HOUSEHOLD, "contract_id"))
+    .join(TRANCHE, named(TRANCHE, "tranche_id"))
+    .outerjoin(CONTRACT, named(CONTRACT, "contract_id"))
+    .outerjoin(PAID_LINE, named(PAID_LINE, "payment_line_id"))
+    .outerjoin(HOUSEHOLD, named(HOUSEHOLD, "contract_id"))
     .outerjoin(PARTY, PARTY.c.party_id == POSTING.c.party_id)
-    .outerjoin(BANK, _of(BANK, "bank_account_id"))
-    .outerjoin(ALLOTMENT, _of(ALLOTMENT, "allotment_id"))
-    .outerjoin(BUDGET, _of(BUDGET, "budget_line_id"))
-    .outerjoin(PROJECT, _of(PROJECT, "project_id"))
+    .outerjoin(BANK, named(BANK, "bank_account_id"))
+    .outerjoin(ALLOTMENT, named(ALLOTMENT, "allotment_id"))
+    .outerjoin(BUDGET, named(BUDGET, "budget_line_id"))
+    .outerjoin(PROJECT, named(PROJECT, "project_id"))
     .where(
         POSTING.c.book_id == bindparam("book"),
         POSTING.c.voucher_id.in_(bindparam("ids", expanding=True)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cityledger.actions import gate
 from cityledger.actions.command import digest
+from cityledger.kernel.days import CHINA
 from cityledger.kernel.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Deed = tuple[str, "Command"]
 """Who does what."""
 
-CHINA = timezone(timedelta(hours=8))
 OPENS = time(8, 30)
 SECONDS_PER_READING = 7
 
