@@ -60,10 +60,10 @@ NOW = Moment()
 def standing(*, by_day: bool = False) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on `voucher` that a moment sets.
 
-    Without statistics SQLite takes any range of an index for a few rows: it would carry the bound
-    on the number over to the postings and read the whole book by their key, or the vouchers by
-    day, however few postings a contract or a tranche has. So both are kept off their indexes,
-    but for lists that go along the days (`by_day`).
+    SQLite takes any range of an index for a small part of it: it would carry the bound on the
+    number over to the postings and read the whole book by their key, or the vouchers by day,
+    however few postings a contract or a tranche has. So both are kept off their indexes, but for
+    lists that go along the days (`by_day`).
     """
     day = VOUCHER.c.value_date if by_day else unindexed(VOUCHER.c.value_date)
     return (
