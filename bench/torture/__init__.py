@@ -1,0 +1,1 @@
+"""Torture: crash, cut the power, fill the disk, crowd the queue, and see that the book holds."""
