@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from cityledger.kernel.errors import Unavailable
+from cityledger.store.turn import turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 def write(engine: Engine) -> Iterator[Connection]:
     """Run one write transaction: commits when the block ends, rolls back on any error.
 
+    Writers of one file are served in the order in which they came (store.turn).
     Raises Unavailable when the database is locked, full or unreadable; nothing is then written
     and the same request id may be tried again (L12).
     """
     try:
-        with engine.connect().execution_options(write=True) as connection:
+        with turn(engine), engine.connect().execution_options(write=True) as connection:
             transaction = connection.begin()
             try:
                 yield connection
