@@ -44,6 +44,7 @@ PEOPLE = {
     "fu": ("复核员", "reviewer"),
     "shen": ("审批人", "approver"),
     "chu": ("出纳员", "cashier"),
+    "fuguan": ("副管理员", "admin"),
 }
 ROWS_PER_ACT = 60
 """An act is at most 57,344 bytes: long lists of nouns go in several."""

@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import Connection
 
 from cityledger.actions import desk as desks, founding, gate
-from cityledger.actions.command import Command
+from cityledger.actions.command import Command, digest
+from cityledger.actions.people import Change
+from cityledger.actions.proposals import CONFIRMATIONS, Propose
 from cityledger.controls.pack import national
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.ledger.receipt import Receipt
@@ -33,7 +35,9 @@ PEOPLE = {
     "zong": ("总审批", "approver"),
     "chu": ("出纳员", "cashier"),
     "shenji": ("审计员", "auditor"),
+    "fuguan": ("副管理员", "admin"),
 }
+LOG_SEED = b"\x7f" * 32
 START = datetime(2025, 1, 1, 8, tzinfo=UTC)
 
 
@@ -50,6 +54,12 @@ class Office:
     def by(self, who: str, command: Command) -> Receipt:
         """Let a person do something."""
         return gate.act(self.desk, self.pens[who], command)
+
+    def two(self, who: str, then: str, change: Change) -> Receipt:
+        """Let one administrator propose a change and another confirm it."""
+        proposal = Propose(change=change)
+        self.by(who, proposal)
+        return self.by(then, CONFIRMATIONS[change.kind](proposal=digest(proposal)))
 
     def skip(self, seconds: int) -> None:
         """Let time pass."""
@@ -77,7 +87,8 @@ def found(url: str) -> Office:
         for user, (name, role) in PEOPLE.items()
     )
     charter = founding.Charter(
-        "示范区住房和城乡建设局", DIVISION, staff, national().parameters, ledger_id="t.example"
+        "示范区住房和城乡建设局", DIVISION, staff, national().parameters, ledger_id="t.example",
+        log_keys=founding.log_keys(LOG_SEED),
     )
     ticks = itertools.count(1)
     offset: list[int] = []

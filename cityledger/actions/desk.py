@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, select
 
-from cityledger.evidence.keys import Pen, WrongPassphrase, unseal
+from cityledger.evidence.keys import SEED, Pen, SoftKey, WrongPassphrase, unseal
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.ledger.append import HEAD
 from cityledger.store import clock, engine, migrate
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cityledger.evidence.note import Signer
     from cityledger.store.clock import Clock
     from cityledger.store.engine import Read
 
@@ -32,6 +33,8 @@ class Desk:
     registry_origin: str
     now: Clock = clock.now
     folder: LedgerFolder | None = None
+    log_signer: Signer | None = None
+    """Signs checkpoints; a seat without it takes none, and `doctor` says so."""
 
     @contextmanager
     def read(self) -> Iterator[Read]:
@@ -60,7 +63,13 @@ class Desk:
         self.engine.dispose()
 
 
-def open_url(url: str, book_id: int | None = None, *, folder: LedgerFolder | None = None) -> Desk:
+def open_url(
+    url: str,
+    book_id: int | None = None,
+    *,
+    folder: LedgerFolder | None = None,
+    log_signer: Signer | None = None,
+) -> Desk:
     """Open a database; without `book_id`, its only book. Raises Unavailable."""
     opened = engine.connect(url)
     with engine.read(opened) as connection:
@@ -73,10 +82,23 @@ def open_url(url: str, book_id: int | None = None, *, folder: LedgerFolder | Non
     if chosen is None or chosen not in origins:
         listed = ", ".join(str(book) for book in books) or "none"
         raise Unavailable(f"name the book with --book; books here: {listed}")
-    return Desk(opened, chosen, origins[chosen], origins[0], folder=folder)
+    return Desk(
+        opened, chosen, origins[chosen], origins[0], folder=folder, log_signer=log_signer
+    )
 
 
 def open_folder(path: Path, book_id: int | None = None) -> Desk:
     """Open the ledger of a folder; raises Unavailable with what to do."""
     folder = LedgerFolder(path).existing()
-    return open_url(folder.url, book_id, folder=folder)
+    return open_url(folder.url, book_id, folder=folder, log_signer=log_signer(folder))
+
+
+def log_signer(folder: LedgerFolder) -> Signer | None:
+    """Return what signs checkpoints, or None where this computer does not have it."""
+    try:
+        seed = folder.log_key.read_bytes()
+    except FileNotFoundError:
+        return None
+    if len(seed) != SEED:
+        raise Unavailable(f"{folder.log_key.name}: {len(seed)} bytes, want {SEED}; restore the file")
+    return SoftKey(seed)

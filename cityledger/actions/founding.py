@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cityledger.actions.command import text
+from cityledger.actions.people import ADMINISTRATORS
+from cityledger.evidence.keys import SoftKey
+from cityledger.evidence.suite import SUITES
 from cityledger.kernel.chart import chart
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.ledger.append import append, open_log
@@ -49,6 +52,8 @@ class Charter:
     fund_scope: str = "城建资金"
     serial: int = 1
     ledger_id: str | None = None
+    log_keys: tuple[tuple[int, bytes], ...] = ()
+    """By hash suite, the public keys with which checkpoints will be signed."""
 
     @property
     def book_id(self) -> int:
@@ -67,8 +72,13 @@ def _problems(charter: Charter, admin: str) -> list[Problem]:
         if "admin" in person.roles and len(person.roles) > 1:
             reason = "the administrator holds no money role (L8) 管理员不得兼任业务岗位"
             out.append(Problem(person.user_id, ",".join(person.roles), reason))
-    if not any(p.user_id == admin and "admin" in p.roles for p in charter.staff):
+    admins = [p.user_id for p in charter.staff if "admin" in p.roles]
+    if admin not in admins:
         out.append(Problem("staff", admin, "the founder is not an administrator 建账人须为管理员"))
+    if len(admins) < ADMINISTRATORS:
+        reason = "changes of people and keys take two administrators 人员和密钥的变更须两名管理员"
+        remedy = "--person guan2:副管理员:admin"
+        out.append(Problem("staff", ", ".join(admins), reason, remedy))
     return out
 
 
@@ -90,7 +100,7 @@ def found(url: str, charter: Charter, pen: Pen, now: Clock = clock.now) -> int:
             for book in (0, charter.book_id):
                 open_log(connection, book, f"{ledger_id}/{book}")
             founding = _Founding(connection, ledger_id, pen, now)
-            founding.act(0, "genesis", _people(charter.staff))
+            founding.act(0, "genesis", _people(charter.staff) | _log_keys(charter))
             founding.act(0, "policy.adopt", {"policy_param": parameter_rows(charter.parameters)})
             founding.act(charter.book_id, "genesis", _book(charter))
     finally:
@@ -135,6 +145,11 @@ def _people(staff: Iterable[Staff]) -> dict[str, list[dict[str, str]]]:
     }
 
 
+def _log_keys(charter: Charter) -> dict[str, list[dict[str, str]]]:
+    rows = [_row(suite=suite, public=public) for suite, public in charter.log_keys]
+    return {"log_key": rows} if rows else {}
+
+
 def parameter_rows(parameters: Iterable[Parameter]) -> list[dict[str, str]]:
     """Return policy parameters as rows of a leaf."""
     return [
@@ -176,11 +191,17 @@ def _book(charter: Charter) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def write_keys(folder: LedgerFolder, sealed: Mapping[str, bytes]) -> None:
-    """Write sealed key files, readable by their owner only."""
+def write_keys(folder: LedgerFolder, sealed: Mapping[str, bytes], log_seed: bytes) -> None:
+    """Write the sealed key files and the seed of the log's key, readable by their owner only."""
     for part in (folder.keys, folder.desk):
         part.mkdir(parents=True, exist_ok=True)
-    for user, data in sealed.items():
-        path = folder.key(user)
+    files = {folder.key(user): data for user, data in sealed.items()} | {folder.log_key: log_seed}
+    for path, data in files.items():
         path.write_bytes(data)
         path.chmod(0o600)
+
+
+def log_keys(seed: bytes) -> tuple[tuple[int, bytes], ...]:
+    """Return the public keys of a log seed as a charter names them: one key, both hash suites."""
+    public = SoftKey(seed).public
+    return tuple((suite.number, public) for suite in SUITES)

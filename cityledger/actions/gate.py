@@ -13,6 +13,7 @@ from cityledger.actions.command import Command, check, digest, plain
 from cityledger.actions.draft import FORMS, Context, Draft
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
+from cityledger.ledger import checkpoint
 from cityledger.ledger.append import append
 from cityledger.ledger.proof import head_of
 from cityledger.store.session import write
@@ -132,9 +133,17 @@ def submit(desk: Desk, signed: Signed) -> Receipt:
     book_id = book_of(desk, signed.command)
     with write(desk.engine) as connection:
         receipt = append(connection, book_id, signed.event, desk.now, _decider(signed.command))
+        if receipt.is_new:
+            _checkpoint(desk, connection, book_id, signed.command.act)
     if receipt.findings:
         raise Refused(receipt.findings, receipt.index)
     return receipt
+
+
+def _checkpoint(desk: Desk, connection: Connection, book_id: int, kind: str) -> None:
+    """Sign the head in the same transaction when one is due after an act of this kind."""
+    if desk.log_signer is not None and checkpoint.is_due(connection, book_id, kind):
+        checkpoint.take(connection, book_id, desk.log_signer)
 
 
 def act(desk: Desk, pen: Pen, command: Command) -> Receipt:
@@ -160,6 +169,8 @@ def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Rece
         if trials:
             trial.rollback()
             return [], trials
+        for book_id in (0, desk.book_id):
+            _checkpoint(desk, connection, book_id, "")
     return receipts, []
 
 

@@ -11,7 +11,7 @@ from cityledger.actions import founding
 from cityledger.actions.desk import open_folder
 from cityledger.cli import session
 from cityledger.controls.pack import national
-from cityledger.evidence.keys import Pen, SoftKey, seal
+from cityledger.evidence.keys import SEED, Pen, SoftKey, seal
 from cityledger.kernel.acts import ROLES
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 
@@ -51,8 +51,9 @@ def _person(text: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def default_people(*, two_approvers: bool = False) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return one invented person per role, by the name of the role."""
+    """Return one invented person per role, by the name of the role, and a second administrator."""
     people: list[tuple[str, str, tuple[str, ...]]] = [(r, TITLES[r], (r,)) for r in ROLES]
+    people.append(("admin2", "管理员(二)", ("admin",)))
     if two_approvers:
         people.append(("approver2", "审批(二)", ("approver",)))
     return people
@@ -69,13 +70,15 @@ def found(
     if where.database.exists():
         raise Unavailable(f"{where.path} 已有账套 holds a ledger already; nothing was changed")
     where.path.mkdir(parents=True, exist_ok=True)
-    seeds = {user: secrets.token_bytes(32) for user, _, _ in people}
+    seeds = {user: secrets.token_bytes(SEED) for user, _, _ in people}
     staff = tuple(
         founding.Staff(user, name, roles, SoftKey(seeds[user]).public)
         for user, name, roles in people
     )
     admin = next((user for user, _, roles in people if "admin" in roles), "")
-    charter = founding.Charter(unit, division, staff, national().parameters)
+    log_seed = secrets.token_bytes(SEED)
+    keys = founding.log_keys(log_seed)
+    charter = founding.Charter(unit, division, staff, national().parameters, log_keys=keys)
     pen = Pen(admin, SoftKey(seeds[admin] if admin else bytes(32)))
     try:
         book = founding.found(where.url, charter, pen)
@@ -83,7 +86,7 @@ def found(
         where.database.unlink(missing_ok=True)
         raise
     sealed = {user: seal(user, seed, passphrases[user]) for user, seed in seeds.items()}
-    founding.write_keys(where, sealed)
+    founding.write_keys(where, sealed, log_seed)
     return book
 
 

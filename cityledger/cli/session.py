@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cityledger.actions.days import seal_day
 from cityledger.actions.desk import Desk, open_folder
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.store.files import LedgerFolder
@@ -57,8 +58,9 @@ def passphrase(where: LedgerFolder, user: str, file: Path | None) -> str:
 
 
 def pens(at: Desk, where: LedgerFolder, users: Sequence[str], file: Path | None) -> list[Pen]:
-    """Unlock the keys of the people who sign; a trial ledger's people all sign when none is named.
+    """Unlock the keys of the people who sign, and let the first of the day seal its heads (L15).
 
+    A trial ledger's people all sign when none is named.
     Raises BadInput when nobody is named and this is no trial ledger.
     """
     chosen = list(users)
@@ -67,4 +69,6 @@ def pens(at: Desk, where: LedgerFolder, users: Sequence[str], file: Path | None)
     if not chosen:
         reason = "nobody is named to sign 未指明由谁签名"
         raise BadInput((Problem("--user", "", reason, "--user NAME, once per person"),))
-    return [at.pen(user, passphrase(where, user, file)) for user in chosen]
+    unlocked = [at.pen(user, passphrase(where, user, file)) for user in chosen]
+    seal_day(at, unlocked[0])
+    return unlocked

@@ -48,6 +48,26 @@ SAME_PERSON = Control(
     remedy_zh="由另一人办理。",
     remedy_en="Let another person act.",
 )
+PROPOSAL = Control(
+    code="duty.proposal",
+    zh="没有待确认的提议",
+    en="No proposal to confirm",
+    source=Source("财会〔2012〕21号", "第四十一条、第四十三条;本程序规则 L8", "own"),
+    says_zh="办理“{act}”须两人:登记簿中没有另一人提出、尚未确认且内容相同的提议。",
+    says_en="“{act}” takes two persons: the registry has no open proposal of these rows.",
+    remedy_zh="先由一人提议,再由另一人在{days}日内确认。",
+    remedy_en="Let one person propose it and another confirm it within {days} days.",
+)
+ADMINS = Control(
+    code="duty.admins",
+    zh="管理员少于两人",
+    en="Fewer than two administrators",
+    source=Source("本程序规则", "L8 双人管理", "own"),
+    says_zh="办理后管理员只剩{count}人,人员和密钥的变更须两名管理员。",
+    says_en="{count} administrator would be left; changes of people and keys take two.",
+    remedy_zh="先增加一名管理员。",
+    remedy_en="Add an administrator first.",
+)
 STATE = Control(
     code="payment.state",
     zh="支付申请不在该环节",
@@ -123,6 +143,8 @@ CONTROLS = (
     ROLE,
     ADMIN,
     SAME_PERSON,
+    PROPOSAL,
+    ADMINS,
     STATE,
     STATEMENT_USED,
     STATEMENT_AMOUNT,

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cityledger.evidence.event import Event, Head
     from cityledger.evidence.note import Signer
 
+SEED = 32
+"""Length of the secret of a key, in bytes."""
+
 KIB = 65_536
 """Memory Argon2id uses, in KiB: 64 MiB, half a second on a small machine."""
 

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select
 
 from cityledger.actions.command import Command, digest
 from cityledger.actions.gate import act_all, book_of
+from cityledger.actions.proposals import ConfirmAccount, ProposeAccount
 from cityledger.controls import catalog
 from cityledger.evidence import canon
 from cityledger.exchange.nouns import BY_NOUN
@@ -120,7 +121,9 @@ def book(
     desk: Desk, pens: Sequence[Pen], orders: Sequence[Order], step: Step = lambda *_: None
 ) -> ImportReport:
     """Do every order that the ledger does not have yet; raises BadInput with every problem."""
-    known = [replace(order, command=_identified(desk, order)) for order in orders]
+    known = [
+        replace(order, command=_identified(desk, order)) for each in orders for order in _whole(each)
+    ]
     done = _already(desk, known)
     todo = [o for o in known if not o.stands and o.command.request_id not in done]
     hands = _Hands(desk, pens)
@@ -137,6 +140,13 @@ def book(
     )
 
 
+def _whole(order: Order) -> Iterator[Order]:
+    """Yield an order, and after a proposal the order that another person confirms it."""
+    yield order
+    if isinstance(order.command, ProposeAccount):
+        yield replace(order, command=ConfirmAccount(proposal=digest(order.command)))
+
+
 def _told(items: list[tuple[Pen, Command]], step: Step) -> Iterator[tuple[Pen, Command]]:
     for place, item in enumerate(items):
         step(place, len(items))
@@ -145,7 +155,9 @@ def _told(items: list[tuple[Pen, Command]], step: Step) -> Iterator[tuple[Pen, C
 
 
 def _counted(orders: Sequence[Order] | Iterator[Order]) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(order.noun for order in orders).items())
+    # What takes two persons is two acts and one thing booked.
+    whole = (order.noun for order in orders if not isinstance(order.command, ProposeAccount))
+    return tuple(Counter(whole).items())
 
 
 def _identified(desk: Desk, order: Order) -> Command:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cityledger.actions.registry import AccountEntry, AddPartyAccount, RegisterParty
+from cityledger.actions.proposals import ProposeAccount
+from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.kernel.ids import uscc_problem
 from cityledger.views import registry
 
@@ -72,7 +73,7 @@ class Parties:
             return known[0].account_no
         account = f"OC4IDS/{ours}"
         entry = AccountEntry(account_no=account, bank_name=PLACEHOLDER_BANK)
-        command = AddPartyAccount(party_id=ours, account=entry)
+        command = ProposeAccount(party_id=ours, account=entry)
         self.result.order(
             "account", "party_account", node, command, f"account:{account}", (f"party:{ours}",)
         )

@@ -14,7 +14,8 @@ from cityledger.actions import (
     periods,
     projects,
 )
-from cityledger.actions.registry import AccountEntry, AddPartyAccount, RegisterParty
+from cityledger.actions.proposals import ProposeAccount
+from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.exchange.booking import Order
 from cityledger.exchange.workbook import Row, key_of, names_of, referred
 
@@ -104,7 +105,7 @@ def _party(group: list[Row]) -> Command:
 def _party_account(group: list[Row]) -> Command:
     row = group[0]
     entry = AccountEntry(**_given(row, "account_no bank_name purpose"))
-    return AddPartyAccount(party_id=row.text("party_id"), account=entry)
+    return ProposeAccount(party_id=row.text("party_id"), account=entry)
 
 
 def _project(group: list[Row]) -> Command:

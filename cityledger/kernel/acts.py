@@ -14,28 +14,45 @@ ROLES = ("admin", "maker", "pm", "reviewer", "approver", "cashier", "auditor")
 MONEY_ROLES = frozenset({"maker", "pm", "reviewer", "approver", "cashier"})
 """The administrator holds none of these (L8)."""
 
+PROPOSAL_DAYS = 30
+"""A proposal that nobody has confirmed within so many days is void (own rule)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`roles`: any one of them suffices; empty only for the genesis of the registry, leaf 0."""
+    """`roles`: any one of them suffices; empty only for the genesis of the registry, leaf 0.
+
+    `proposal` names the kind of act by which another person must have proposed exactly these rows
+    before (L8, two persons); an act with a proposal refers to it and writes a `confirmation`.
+    """
 
     roles: frozenset[str]
     tables: frozenset[str]
     needs_ref: bool = False
+    proposal: str = ""
 
 
-def _act(roles: str, tables: str = "", *, needs_ref: bool = False) -> Act:
-    return Act(frozenset(roles.split()), frozenset(tables.split()), needs_ref)
+def _act(roles: str, tables: str = "", *, needs_ref: bool = False, proposal: str = "") -> Act:
+    return Act(frozenset(roles.split()), frozenset(tables.split()), needs_ref, proposal)
+
+
+def _second(roles: str, tables: str, proposal: str) -> Act:
+    return _act(roles, f"confirmation {tables}", needs_ref=True, proposal=proposal)
 
 
 REGISTRY = {
-    "genesis": _act("", "user user_key role_change"),
-    "user.add": _act("admin", "user user_key role_change"),
-    "role.change": _act("admin", "role_change"),
-    "key.change": _act("admin", "user_key"),
+    "genesis": _act("", "user user_key role_change log_key"),
+    "people.propose": _act("admin", "proposal"),
+    "user.add": _second("admin", "user user_key role_change", "people.propose"),
+    "role.change": _second("admin", "role_change", "people.propose"),
+    "key.change": _second("admin", "user_key", "people.propose"),
+    "log.rekey": _second("admin", "log_key", "people.propose"),
     "party.add": _act("maker", "party party_account"),
-    "party.account": _act("reviewer", "party_account"),
+    "account.propose": _act("maker", "proposal"),
+    "party.account": _second("reviewer", "party_account", "account.propose"),
     "policy.adopt": _act("admin approver", "policy_param"),
+    "day.seal": _act(" ".join(ROLES), "day_head"),
+    "login.report": _act(" ".join(ROLES), "login_failure"),
     "clock.confirm": _act("admin"),
 }
 BOOK = {

@@ -51,6 +51,11 @@ def text(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
 
 
+def china_day(at: datetime) -> date:
+    """Return the day it is in China at an instant."""
+    return at.astimezone(CHINA).date()
+
+
 def long_text(day: date, lang: words.Lang = "zh") -> str:
     """Print the day as papers show it, month and day always in two digits."""
     return words.sentence("day_long", lang, year=day.year, month=day.month, day=day.day)

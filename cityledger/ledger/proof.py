@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from cityledger.evidence.event import Head
-from cityledger.evidence.tree import TILE, Frontier, inclusion, mth, node_hash
+from cityledger.evidence.tree import TILE, Frontier, consistency, inclusion, mth, node_hash
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
@@ -30,7 +30,13 @@ _NODES = (
     )
     .order_by(NODE.c.n)
 )
+_LOGS = select(HEAD.c.book_id, HEAD.c.origin).order_by(HEAD.c.book_id)
 _FRONTIER = select(HEAD.c.size, HEAD.c.frontier).where(HEAD.c.book_id == bindparam("book"))
+
+
+def logs(connection: Read) -> dict[int, str]:
+    """Return the origin of every log by book; the registry (0) comes first."""
+    return {row.book_id: row.origin for row in connection.execute(_LOGS)}
 
 
 def head_of(connection: Read, book_id: int) -> Head:
@@ -57,3 +63,8 @@ def root(connection: Read, book_id: int, low: int, high: int) -> bytes:
 def prove(connection: Read, book_id: int, index: int, size: int) -> list[bytes]:
     """Return the audit path of a leaf in the tree of `size` (RFC 6962 §2.1.1)."""
     return inclusion(index, size, lambda a, b: root(connection, book_id, a, b))
+
+
+def extend(connection: Read, book_id: int, old: int, new: int) -> list[bytes]:
+    """Return the proof that `old` leaves are a prefix of `new` leaves (RFC 6962 §2.1.2)."""
+    return consistency(old, new, lambda a, b: root(connection, book_id, a, b))

@@ -23,8 +23,14 @@ VOUCHER = T["voucher"]
 PROJECTIONS = [table for table in METADATA.sorted_tables if not table.info.get("log")]
 """Everything that replay rebuilds, in foreign-key order."""
 
-ORDER = [t for t in PROJECTIONS if t.info["frozen"] and t is not VOUCHER] + [VOUCHER]
-"""Insert order of a flush: vouchers last, because their trigger looks at their postings."""
+FIRST = [T["proposal"], T["confirmation"]]
+ORDER = [
+    *FIRST,
+    *(t for t in PROJECTIONS if t.info["frozen"] and t not in (*FIRST, VOUCHER)),
+    VOUCHER,
+]
+"""Insert order of a flush: triggers of people's tables look for the confirmation, that of vouchers
+for the postings."""
 
 
 def integer(text: str) -> int:

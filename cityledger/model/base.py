@@ -38,6 +38,8 @@ def table(*args: Any, frozen: bool = True, rowid: bool = False, **info: Any) -> 
     `frozen` makes the table append-only (L6). `leaf` is the SQL expression over NEW that names
     the leaf which made a row; `seals` names the table whose rows a row of this one completes;
     `log` marks the record of account itself, which replay keeps and does not rebuild.
+    `confirmed` is the leaf that another person must have confirmed (L8); `counted` names the
+    columns within which `n` counts from 0 without gaps.
     """
     options = {"sqlite_strict": True, "sqlite_with_rowid": rowid}
     return (*args, {**options, "info": {"frozen": frozen, **info}})

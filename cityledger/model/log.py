@@ -1,4 +1,4 @@
-"""The record of account: leaves, 256-leaf nodes, heads, request ids, refusals."""
+"""The record of account: leaves, nodes, heads, request ids, refusals, checkpoints, cosignatures."""
 
 from datetime import datetime
 
@@ -62,3 +62,30 @@ class Refusal(BookRow, table=True):
     n: int = Field(primary_key=True, sa_type=Int)
     code: str = Field(sa_type=Str)
     facts: str = Field(sa_type=Str)
+
+
+class Checkpoint(BookRow, table=True):
+    """The n-th signed checkpoint of a log in one suite: a C2SP note, and the frontier it stands on.
+
+    Signed heads are no projection of the leaves; they can only be added, without gaps.
+    """
+
+    __tablename__ = "checkpoint"
+    __table_args__ = table(log=True, counted="book_id suite")
+    suite: int = Field(primary_key=True, sa_type=Int)
+    n: int = Field(primary_key=True, sa_type=Int)
+    size: int = Field(sa_type=Int)
+    frontier: bytes = Field(sa_type=Bytes)
+    note: bytes = Field(sa_type=Bytes)
+
+
+class Cosignature(BookRow, table=True):
+    """The n-th cosignature line of one witness under a checkpoint of this log, of that size."""
+
+    __tablename__ = "cosignature"
+    __table_args__ = table(log=True, counted="book_id suite witness")
+    suite: int = Field(primary_key=True, sa_type=Int)
+    witness: str = Field(primary_key=True, sa_type=Str)
+    n: int = Field(primary_key=True, sa_type=Int)
+    size: int = Field(sa_type=Int)
+    line: str = Field(sa_type=Str)

@@ -30,6 +30,7 @@ class PartyAccount(Row, table=True):
         ForeignKeyConstraint(["party_id"], ["party.party_id"]),
         one_of("purpose", ("general", "wage")),
         leaf="NEW.leaf_idx",
+        confirmed="NEW.leaf_idx",
     )
     party_id: str = Field(primary_key=True, sa_type=Str)
     account_no: str = Field(primary_key=True, sa_type=Str)

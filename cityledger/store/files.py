@@ -32,6 +32,15 @@ class LedgerFolder:
         return self.path / "desk"
 
     @property
+    def log_key(self) -> Path:
+        """The seed, 32 bytes, of the key that signs checkpoints; it proves where a head is from.
+
+        It opens without a passphrase, because checkpoints are taken by themselves; whoever steals
+        it can sign heads, but no act of a person and no cosignature of a witness.
+        """
+        return self.keys / "log-key.seed"
+
+    @property
     def url(self) -> str:
         """The database as a URL."""
         return f"sqlite:///{self.database}"

@@ -1,4 +1,4 @@
-"""Triggers of L2, L6, L7, L11, L14, written from the metadata: one list of refusals, two dialects.
+"""Triggers of L2, L6, L7, L8, L11, L14, written from the metadata: one list of refusals, two dialects.
 
 They sit in triggers and not in CHECK or foreign keys, because a plain shell can switch those off
 without changing the schema (spine.md §3).
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData, Table, UniqueConstraint
 
+from cityledger.kernel.acts import MONEY_ROLES
 from cityledger.model.books import MONEY_SQL, PURSE_SQL
 
 if TYPE_CHECKING:
@@ -51,8 +52,14 @@ def laws(metadata: MetaData) -> Iterator[Law]:
             yield from _frozen(table)
         if "leaf" in table.info:
             yield from _leafed(table, table.info["leaf"])
+        if "confirmed" in table.info:
+            yield _confirmed(table, table.info["confirmed"])
+        if "counted" in table.info:
+            yield _counted(table, table.info["counted"].split())
         if "seals" in table.info:
             yield from _sealed(table, metadata.tables[table.info["seals"]])
+    yield from _people()
+    yield from _checkpoints()
     yield Law(
         "leaf",
         "INSERT",
@@ -102,6 +109,72 @@ def _leafed(table: Table, leaf: str) -> Iterator[Law]:
     sealed = f"{leaf} < (SELECT size FROM log_head WHERE book_id={book})"
     yield Law(table.name, "INSERT", f"L6 {table.name}: no leaf", stored, crosses)
     yield Law(table.name, "INSERT", f"L6 {table.name}: sealed", sealed, crosses)
+
+
+def _confirmed(table: Table, leaf: str) -> Law:
+    """What two persons must do is not done by one (L8); the founding alone has no second."""
+    alone = f"{leaf} > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx={leaf})"
+    if table.name == "party_account":
+        # A party that is registered brings its accounts along; it is their change that takes two.
+        alone += f" AND NOT EXISTS (SELECT 1 FROM party WHERE party_id=NEW.party_id AND leaf_idx={leaf})"
+    return Law(table.name, "INSERT", f"L8 {table.name}: nobody else confirmed it", alone)
+
+
+def _counted(table: Table, within: list[str]) -> Law:
+    same = " AND ".join(f"{name}=NEW.{name}" for name in within)
+    gap = f"NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM {table.name} WHERE {same})"
+    return Law(table.name, "INSERT", f"L7 {table.name} gap", gap)
+
+
+def _people() -> Iterator[Law]:
+    """Two persons for what two must do; the administrator holds no money role (L8)."""
+    yield Law(
+        "confirmation",
+        "INSERT",
+        "L8 confirmation: of no proposal by another person",
+        "NOT EXISTS (SELECT 1 FROM proposal WHERE leaf_idx=NEW.proposal_idx"
+        " AND leaf_idx < NEW.leaf_idx AND proposed_by <> NEW.confirmed_by)",
+    )
+    money = ", ".join(f"'{role}'" for role in sorted(MONEY_ROLES))
+    held = (
+        "EXISTS (SELECT 1 FROM role_change r WHERE r.user_id=NEW.user_id AND r.held=1 AND %s"
+        " AND NOT EXISTS (SELECT 1 FROM role_change l WHERE l.user_id=r.user_id AND l.role=r.role"
+        " AND l.leaf_idx > r.leaf_idx))"
+    )
+    admin = "r.role='admin'"
+    yield Law(
+        "role_change",
+        "INSERT",
+        "L8 role_change: an administrator holds no money role",
+        f"NEW.held=1 AND (NEW.role='admin' AND {held % f'r.role IN ({money})'}"
+        f" OR NEW.role IN ({money}) AND {held % admin})",
+    )
+    yield Law(
+        "payment_step",
+        "INSERT",
+        "L8 payment_step: one person in two steps",
+        f"NEW.step <> 'returned' AND EXISTS (SELECT 1 FROM payment_step WHERE {SAME}"
+        " AND payment_request_id=NEW.payment_request_id AND actor=NEW.actor"
+        " AND step <> 'returned')",
+    )
+
+
+def _checkpoints() -> Iterator[Law]:
+    """A checkpoint is of more than the last one and of no more than there is."""
+    yield Law(
+        "checkpoint",
+        "INSERT",
+        "L7 checkpoint: its size",
+        f"NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE {SAME}"
+        f" AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE {SAME})",
+    )
+    yield Law(
+        "cosignature",
+        "INSERT",
+        "L7 cosignature: no checkpoint of that size",
+        f"NOT EXISTS (SELECT 1 FROM checkpoint WHERE {SAME} AND suite=NEW.suite"
+        " AND size=NEW.size)",
+    )
 
 
 def _sealed(table: Table, parts: Table) -> Iterator[Law]:

@@ -102,11 +102,17 @@ class Seat:
         return self.cover
 
     def log_in(self, person: Person, passphrase: str) -> None:
-        """Unseal the person's key (half a second of Argon2id); raises BadInput."""
+        """Unseal the person's key (half a second of Argon2id); raises BadInput.
+
+        Whoever is the first of the day seals the heads of all books on the way in (L15).
+        """
+        from cityledger.actions.days import seal_day
+
         self.pen = self.desk.pen(person.user_id, passphrase)
         self.person = person
         folder = self.desk.folder
         self.drafts = Drafts(folder.desk if folder else None, person.user_id)
+        seal_day(self.desk, self.pen)
 
     def touch(self) -> None:
         """Note that the person is at work, so that a long form does not lock the pen."""

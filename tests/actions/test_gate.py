@@ -12,7 +12,9 @@ from cityledger.actions.command import Command, digest
 from cityledger.actions.funding import Share
 from cityledger.actions.payments import PayPayment, ReviewPayment
 from cityledger.actions.projects import RegisterProject
-from cityledger.actions.registry import AddUser, ChangeRole, RegisterParty
+from cityledger.actions.people import AddUser, ChangeRole
+from cityledger.actions.proposals import Propose
+from cityledger.actions.registry import RegisterParty
 from cityledger.kernel.errors import BadInput, Refused, RequestReused, Stale
 from cityledger.kernel.ids import uscc
 from cityledger.ledger.receipt import Receipt
@@ -163,7 +165,8 @@ def test_unknown_nouns_are_bad_input_and_not_sealed(world: World) -> None:
 
 def test_the_administrator_gets_no_money_role(world: World) -> None:
     with pytest.raises(Refused) as caught:
-        world.office.by("guan", ChangeRole(user_id="guan", role="cashier", held=True))
+        change = ChangeRole(user_id="guan", role="cashier", held=True)
+        world.office.by("guan", Propose(change=change))
     assert ["duty.admin"] == [finding.code for finding in caught.value.findings]
 
 
@@ -171,7 +174,7 @@ def test_a_new_person_acts_only_after_being_given_a_role(world: World) -> None:
     office = world.office
     public = office.pens["shenji"].public.hex()
     person = AddUser(user_id="xin", name="新来的", public=public, roles=())
-    office.by("guan", person)
+    office.two("guan", "fuguan", person)
     command = RegisterParty(party_id=uscc(DIVISION, 77), name="某单位")
     pen = type(office.pens["shenji"])("xin", office.pens["shenji"]._key, idle=9e9)  # type: ignore[arg-type]
 
@@ -179,7 +182,7 @@ def test_a_new_person_acts_only_after_being_given_a_role(world: World) -> None:
         gate.act(office.desk, pen, command)
     assert ["duty.role"] == [finding.code for finding in caught.value.findings]
 
-    office.by("guan", ChangeRole(user_id="xin", role="maker", held=True))
+    office.two("fuguan", "guan", ChangeRole(user_id="xin", role="maker", held=True))
     assert gate.act(office.desk, pen, replace(command, request_id="again")).is_new
 
 

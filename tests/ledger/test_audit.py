@@ -11,7 +11,8 @@ from cityledger.actions import gate
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Draft
 from cityledger.actions.payments import ApprovePayment, ReviewPayment
-from cityledger.actions.registry import ChangeRole
+from cityledger.actions.people import ChangeRole
+from cityledger.actions.proposals import ConfirmRole, Propose
 from cityledger.ledger.append import append
 from cityledger.ledger.audit import audit
 from cityledger.ledger.proof import head_of
@@ -69,7 +70,7 @@ def test_an_honest_chain_is_sound(world: World) -> None:
 
 def test_one_person_in_two_steps_is_named(world: World) -> None:
     office, number = world.office, world.newest()
-    office.by("guan", ChangeRole(user_id="fu", role="approver", held=True))
+    office.two("guan", "fuguan", ChangeRole(user_id="fu", role="approver", held=True))
     office.by("fu", ReviewPayment(payment_request_id=number, value_date=PAYDAY))
     sealed_around(office, "fu", ApprovePayment(payment_request_id=number, value_date=PAYDAY))
 
@@ -93,7 +94,8 @@ def test_an_approval_of_something_else_is_named(world: World) -> None:
 
 def test_an_administrator_with_a_money_role_is_named(world: World) -> None:
     office = world.office
-    sealed_around(office, "guan", ChangeRole(user_id="guan", role="cashier", held=True))
+    change = ChangeRole(user_id="guan", role="cashier", held=True)
+    office.two("guan", "fuguan", change)
 
     (found,) = problems(office)
     assert "guan is admin and cashier" in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
-from cityledger.actions.command import Command
+from cityledger.actions.command import Command, digest
 from cityledger.actions.contracts import Plan
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.payments import (
@@ -14,7 +14,9 @@ from cityledger.actions.payments import (
     RejectPayment,
     ReviewPayment,
 )
-from cityledger.actions.registry import AccountEntry, AddPartyAccount, ChangeRole
+from cityledger.actions.people import ChangeRole
+from cityledger.actions.proposals import ConfirmAccount, ProposeAccount
+from cityledger.actions.registry import AccountEntry
 from cityledger.kernel.errors import Refused
 from tests.stories.world import PARTY, WAN, World, day
 
@@ -71,7 +73,7 @@ def _everything_wrong(world: World, account: str) -> None:
 
 @given("复核员同时持有审批岗位")
 def _two_hats(world: World) -> None:
-    world.by("guan", ChangeRole(user_id="fu", role="approver", held=True))
+    world.office.two("guan", "fuguan", ChangeRole(user_id="fu", role="approver", held=True))
 
 
 @when("申请第1期进度款并由同一人复核和审批")
@@ -152,7 +154,9 @@ def _nothing_held(world: World) -> None:
 @given("合同C2付到刚登记的新账户")
 def _new_account(world: World) -> None:
     account = AccountEntry(account_no="6222000077", bank_name="建设银行示范支行")
-    world.by("fu", AddPartyAccount(party_id=PARTY["contractor"], account=account))
+    proposal = ProposeAccount(party_id=PARTY["contractor"], account=account)
+    world.by("zhi", proposal)
+    world.by("fu", ConfirmAccount(proposal=digest(proposal)))
     plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=2000 * WAN, allotment="A2")
     contract = world.contract(
         "C2",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cityledger.actions import founding
+from cityledger.actions.days import seal_day
 from cityledger.actions.desk import open_folder
 from cityledger.cli.district import people
 from cityledger.cli.district.office import Clock, Office
@@ -44,14 +45,16 @@ def build(
         people.staff(),
         national().parameters,
         ledger_id=people.LEDGER_ID,
+        log_keys=founding.log_keys(people.seed("log")),
     )
     founding.found(where.url, charter, pens["guan"], clock)
-    founding.write_keys(where, _sealed(passphrase))
+    founding.write_keys(where, _sealed(passphrase), people.seed("log"))
     step(1, total)
     desk = open_folder(where.path).at(clock)
     told = Telling(Office(desk, pens, clock, story[0][0]), scale)
     for n, (on, tell) in enumerate(story, 2):
         told.office.go_to(on)
+        seal_day(desk, pens["zhi"])
         tell(told)
         step(n, total)
     return told.office

@@ -38,6 +38,7 @@ OFFICERS = (
     Officer("zong", "宗立新", ("approver",), "总审批"),
     Officer("chu", "褚秀英", ("cashier",), "出纳"),
     Officer("cha", "查明远", ("auditor",), "审计"),
+    Officer("guo", "郭守信", ("admin",), "系统管理员(二)"),
 )
 
 

@@ -52,6 +52,43 @@ CREATE TABLE book (
 	CONSTRAINT pk_book PRIMARY KEY (book_id)
 );
 
+CREATE TABLE checkpoint (
+	book_id BIGINT NOT NULL, 
+	suite BIGINT NOT NULL, 
+	n BIGINT NOT NULL, 
+	size BIGINT NOT NULL, 
+	frontier BYTEA NOT NULL, 
+	note BYTEA NOT NULL, 
+	CONSTRAINT pk_checkpoint PRIMARY KEY (book_id, suite, n)
+);
+
+CREATE TABLE confirmation (
+	proposal_idx BIGSERIAL NOT NULL, 
+	leaf_idx BIGINT NOT NULL, 
+	confirmed_by TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_confirmation PRIMARY KEY (proposal_idx), 
+	CONSTRAINT uq_confirmation_leaf_idx UNIQUE (leaf_idx)
+);
+
+CREATE TABLE cosignature (
+	book_id BIGINT NOT NULL, 
+	suite BIGINT NOT NULL, 
+	witness TEXT COLLATE "C" NOT NULL, 
+	n BIGINT NOT NULL, 
+	size BIGINT NOT NULL, 
+	line TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_cosignature PRIMARY KEY (book_id, suite, witness, n)
+);
+
+CREATE TABLE day_head (
+	leaf_idx BIGINT NOT NULL, 
+	of_book BIGINT NOT NULL, 
+	size BIGINT NOT NULL, 
+	root BYTEA NOT NULL, 
+	CONSTRAINT pk_day_head PRIMARY KEY (leaf_idx, of_book), 
+	CONSTRAINT ck_day_head_root CHECK (length(root) = 32)
+);
+
 CREATE TABLE evidence_file (
 	book_id BIGINT NOT NULL, 
 	sha256 TEXT COLLATE "C" NOT NULL, 
@@ -89,6 +126,25 @@ CREATE TABLE log_head (
 	last_hash BYTEA NOT NULL, 
 	last_booked_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT pk_log_head PRIMARY KEY (book_id)
+);
+
+CREATE TABLE log_key (
+	leaf_idx BIGINT NOT NULL, 
+	suite BIGINT NOT NULL, 
+	public BYTEA NOT NULL, 
+	CONSTRAINT pk_log_key PRIMARY KEY (leaf_idx, suite), 
+	CONSTRAINT ck_log_key_suite CHECK (suite IN (1, 2)), 
+	CONSTRAINT ck_log_key_public CHECK (length(public) = 32)
+);
+
+CREATE TABLE login_failure (
+	leaf_idx BIGINT NOT NULL, 
+	user_id TEXT COLLATE "C" NOT NULL, 
+	failures BIGINT NOT NULL, 
+	first_at TEXT COLLATE "C" NOT NULL, 
+	last_at TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_login_failure PRIMARY KEY (leaf_idx, user_id), 
+	CONSTRAINT ck_login_failure_failures CHECK (failures > 0)
 );
 
 CREATE TABLE node (
@@ -151,6 +207,14 @@ CREATE TABLE project (
 	design_life_years BIGINT, 
 	CONSTRAINT pk_project PRIMARY KEY (book_id, project_id), 
 	CONSTRAINT uq_project_book_id_code UNIQUE (book_id, code)
+);
+
+CREATE TABLE proposal (
+	leaf_idx BIGSERIAL NOT NULL, 
+	kind TEXT COLLATE "C" NOT NULL, 
+	proposed_by TEXT COLLATE "C" NOT NULL, 
+	content TEXT COLLATE "C" NOT NULL, 
+	CONSTRAINT pk_proposal PRIMARY KEY (leaf_idx)
 );
 
 CREATE TABLE refusal (
@@ -807,6 +871,100 @@ END $$;
 
 CREATE TRIGGER law_book_delete BEFORE DELETE ON "book" FOR EACH ROW EXECUTE FUNCTION law_book_delete();
 
+CREATE FUNCTION law_checkpoint_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "checkpoint" WHERE book_id=NEW.book_id AND suite=NEW.suite AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 checkpoint: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) THEN RAISE EXCEPTION USING MESSAGE = 'L7 checkpoint gap', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L7 checkpoint: its size', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_checkpoint_insert BEFORE INSERT ON "checkpoint" FOR EACH ROW EXECUTE FUNCTION law_checkpoint_insert();
+
+CREATE FUNCTION law_checkpoint_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 checkpoint: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_checkpoint_update BEFORE UPDATE ON "checkpoint" FOR EACH ROW EXECUTE FUNCTION law_checkpoint_update();
+
+CREATE FUNCTION law_checkpoint_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 checkpoint: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_checkpoint_delete BEFORE DELETE ON "checkpoint" FOR EACH ROW EXECUTE FUNCTION law_checkpoint_delete();
+
+CREATE FUNCTION law_confirmation_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "confirmation" WHERE proposal_idx=NEW.proposal_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF EXISTS (SELECT 1 FROM "confirmation" WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM proposal WHERE leaf_idx=NEW.proposal_idx AND leaf_idx < NEW.leaf_idx AND proposed_by <> NEW.confirmed_by) THEN RAISE EXCEPTION USING MESSAGE = 'L8 confirmation: of no proposal by another person', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_confirmation_insert BEFORE INSERT ON "confirmation" FOR EACH ROW EXECUTE FUNCTION law_confirmation_insert();
+
+CREATE FUNCTION law_confirmation_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_confirmation_update BEFORE UPDATE ON "confirmation" FOR EACH ROW EXECUTE FUNCTION law_confirmation_update();
+
+CREATE FUNCTION law_confirmation_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 confirmation: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_confirmation_delete BEFORE DELETE ON "confirmation" FOR EACH ROW EXECUTE FUNCTION law_confirmation_delete();
+
+CREATE FUNCTION law_cosignature_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "cosignature" WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 cosignature: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE EXCEPTION USING MESSAGE = 'L7 cosignature gap', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite AND size=NEW.size) THEN RAISE EXCEPTION USING MESSAGE = 'L7 cosignature: no checkpoint of that size', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_cosignature_insert BEFORE INSERT ON "cosignature" FOR EACH ROW EXECUTE FUNCTION law_cosignature_insert();
+
+CREATE FUNCTION law_cosignature_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 cosignature: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_cosignature_update BEFORE UPDATE ON "cosignature" FOR EACH ROW EXECUTE FUNCTION law_cosignature_update();
+
+CREATE FUNCTION law_cosignature_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 cosignature: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_cosignature_delete BEFORE DELETE ON "cosignature" FOR EACH ROW EXECUTE FUNCTION law_cosignature_delete();
+
+CREATE FUNCTION law_day_head_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "day_head" WHERE leaf_idx=NEW.leaf_idx AND of_book=NEW.of_book) THEN RAISE EXCEPTION USING MESSAGE = 'L6 day_head: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 day_head: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 day_head: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_day_head_insert BEFORE INSERT ON "day_head" FOR EACH ROW EXECUTE FUNCTION law_day_head_insert();
+
+CREATE FUNCTION law_day_head_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 day_head: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_day_head_update BEFORE UPDATE ON "day_head" FOR EACH ROW EXECUTE FUNCTION law_day_head_update();
+
+CREATE FUNCTION law_day_head_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 day_head: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_day_head_delete BEFORE DELETE ON "day_head" FOR EACH ROW EXECUTE FUNCTION law_day_head_delete();
+
 CREATE FUNCTION law_evidence_file_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "evidence_file" WHERE book_id=NEW.book_id AND sha256=NEW.sha256) THEN RAISE EXCEPTION USING MESSAGE = 'L6 evidence_file: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 evidence_file: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -851,6 +1009,53 @@ CREATE FUNCTION law_leaf_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$;
 
 CREATE TRIGGER law_leaf_delete BEFORE DELETE ON "leaf" FOR EACH ROW EXECUTE FUNCTION law_leaf_delete();
+
+CREATE FUNCTION law_log_key_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "log_key" WHERE leaf_idx=NEW.leaf_idx AND suite=NEW.suite) THEN RAISE EXCEPTION USING MESSAGE = 'L6 log_key: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 log_key: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 log_key: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L8 log_key: nobody else confirmed it', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_log_key_insert BEFORE INSERT ON "log_key" FOR EACH ROW EXECUTE FUNCTION law_log_key_insert();
+
+CREATE FUNCTION law_log_key_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 log_key: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_log_key_update BEFORE UPDATE ON "log_key" FOR EACH ROW EXECUTE FUNCTION law_log_key_update();
+
+CREATE FUNCTION law_log_key_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 log_key: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_log_key_delete BEFORE DELETE ON "log_key" FOR EACH ROW EXECUTE FUNCTION law_log_key_delete();
+
+CREATE FUNCTION law_login_failure_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "login_failure" WHERE leaf_idx=NEW.leaf_idx AND user_id=NEW.user_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 login_failure: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 login_failure: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 login_failure: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_login_failure_insert BEFORE INSERT ON "login_failure" FOR EACH ROW EXECUTE FUNCTION law_login_failure_insert();
+
+CREATE FUNCTION law_login_failure_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 login_failure: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_login_failure_update BEFORE UPDATE ON "login_failure" FOR EACH ROW EXECUTE FUNCTION law_login_failure_update();
+
+CREATE FUNCTION law_login_failure_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 login_failure: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_login_failure_delete BEFORE DELETE ON "login_failure" FOR EACH ROW EXECUTE FUNCTION law_login_failure_delete();
 
 CREATE FUNCTION law_node_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "node" WHERE book_id=NEW.book_id AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 node: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -966,6 +1171,29 @@ END $$;
 
 CREATE TRIGGER law_project_delete BEFORE DELETE ON "project" FOR EACH ROW EXECUTE FUNCTION law_project_delete();
 
+CREATE FUNCTION law_proposal_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF EXISTS (SELECT 1 FROM "proposal" WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 proposal: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 proposal: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 proposal: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_proposal_insert BEFORE INSERT ON "proposal" FOR EACH ROW EXECUTE FUNCTION law_proposal_insert();
+
+CREATE FUNCTION law_proposal_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 proposal: no update', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER law_proposal_update BEFORE UPDATE ON "proposal" FOR EACH ROW EXECUTE FUNCTION law_proposal_update();
+
+CREATE FUNCTION law_proposal_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF 1=1 THEN RAISE EXCEPTION USING MESSAGE = 'L6 proposal: no delete', ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER law_proposal_delete BEFORE DELETE ON "proposal" FOR EACH ROW EXECUTE FUNCTION law_proposal_delete();
+
 CREATE FUNCTION law_refusal_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "refusal" WHERE book_id=NEW.book_id AND leaf_idx=NEW.leaf_idx AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 refusal: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 refusal: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
@@ -1016,6 +1244,8 @@ CREATE FUNCTION law_role_change_insert() RETURNS trigger LANGUAGE plpgsql AS $$ 
   IF EXISTS (SELECT 1 FROM "role_change" WHERE user_id=NEW.user_id AND role=NEW.role AND leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 role_change: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 role_change: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 role_change: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L8 role_change: nobody else confirmed it', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.held=1 AND (NEW.role='admin' AND EXISTS (SELECT 1 FROM role_change r WHERE r.user_id=NEW.user_id AND r.held=1 AND r.role IN ('approver', 'cashier', 'maker', 'pm', 'reviewer') AND NOT EXISTS (SELECT 1 FROM role_change l WHERE l.user_id=r.user_id AND l.role=r.role AND l.leaf_idx > r.leaf_idx)) OR NEW.role IN ('approver', 'cashier', 'maker', 'pm', 'reviewer') AND EXISTS (SELECT 1 FROM role_change r WHERE r.user_id=NEW.user_id AND r.held=1 AND r.role='admin' AND NOT EXISTS (SELECT 1 FROM role_change l WHERE l.user_id=r.user_id AND l.role=r.role AND l.leaf_idx > r.leaf_idx))) THEN RAISE EXCEPTION USING MESSAGE = 'L8 role_change: an administrator holds no money role', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
@@ -1062,6 +1292,7 @@ CREATE FUNCTION law_user_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "user" WHERE user_id=NEW.user_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L8 user: nobody else confirmed it', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
@@ -1085,6 +1316,7 @@ CREATE FUNCTION law_user_key_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEG
   IF EXISTS (SELECT 1 FROM "user_key" WHERE user_id=NEW.user_id AND leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user_key: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user_key: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 user_key: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L8 user_key: nobody else confirmed it', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
@@ -1223,6 +1455,7 @@ CREATE FUNCTION law_party_account_insert() RETURNS trigger LANGUAGE plpgsql AS $
   IF EXISTS (SELECT 1 FROM "party_account" WHERE party_id=NEW.party_id AND account_no=NEW.account_no) THEN RAISE EXCEPTION USING MESSAGE = 'L6 party_account: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 party_account: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE EXCEPTION USING MESSAGE = 'L6 party_account: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) AND NOT EXISTS (SELECT 1 FROM party WHERE party_id=NEW.party_id AND leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L8 party_account: nobody else confirmed it', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
@@ -1411,6 +1644,7 @@ CREATE FUNCTION law_payment_step_insert() RETURNS trigger LANGUAGE plpgsql AS $$
   IF EXISTS (SELECT 1 FROM "payment_step" WHERE book_id=NEW.book_id AND payment_request_id=NEW.payment_request_id AND leaf_idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 payment_step: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE EXCEPTION USING MESSAGE = 'L6 payment_step: no leaf', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L6 payment_step: sealed', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.step <> 'returned' AND EXISTS (SELECT 1 FROM payment_step WHERE book_id=NEW.book_id AND payment_request_id=NEW.payment_request_id AND actor=NEW.actor AND step <> 'returned') THEN RAISE EXCEPTION USING MESSAGE = 'L8 payment_step: one person in two steps', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
@@ -1821,9 +2055,21 @@ CREATE TRIGGER law_approval_document_truncate BEFORE TRUNCATE ON "approval_docum
 
 CREATE TRIGGER law_book_truncate BEFORE TRUNCATE ON "book" FOR EACH STATEMENT EXECUTE FUNCTION law_book_delete();
 
+CREATE TRIGGER law_checkpoint_truncate BEFORE TRUNCATE ON "checkpoint" FOR EACH STATEMENT EXECUTE FUNCTION law_checkpoint_delete();
+
+CREATE TRIGGER law_confirmation_truncate BEFORE TRUNCATE ON "confirmation" FOR EACH STATEMENT EXECUTE FUNCTION law_confirmation_delete();
+
+CREATE TRIGGER law_cosignature_truncate BEFORE TRUNCATE ON "cosignature" FOR EACH STATEMENT EXECUTE FUNCTION law_cosignature_delete();
+
+CREATE TRIGGER law_day_head_truncate BEFORE TRUNCATE ON "day_head" FOR EACH STATEMENT EXECUTE FUNCTION law_day_head_delete();
+
 CREATE TRIGGER law_evidence_file_truncate BEFORE TRUNCATE ON "evidence_file" FOR EACH STATEMENT EXECUTE FUNCTION law_evidence_file_delete();
 
 CREATE TRIGGER law_leaf_truncate BEFORE TRUNCATE ON "leaf" FOR EACH STATEMENT EXECUTE FUNCTION law_leaf_delete();
+
+CREATE TRIGGER law_log_key_truncate BEFORE TRUNCATE ON "log_key" FOR EACH STATEMENT EXECUTE FUNCTION law_log_key_delete();
+
+CREATE TRIGGER law_login_failure_truncate BEFORE TRUNCATE ON "login_failure" FOR EACH STATEMENT EXECUTE FUNCTION law_login_failure_delete();
 
 CREATE TRIGGER law_node_truncate BEFORE TRUNCATE ON "node" FOR EACH STATEMENT EXECUTE FUNCTION law_node_delete();
 
@@ -1834,6 +2080,8 @@ CREATE TRIGGER law_period_change_truncate BEFORE TRUNCATE ON "period_change" FOR
 CREATE TRIGGER law_policy_param_truncate BEFORE TRUNCATE ON "policy_param" FOR EACH STATEMENT EXECUTE FUNCTION law_policy_param_delete();
 
 CREATE TRIGGER law_project_truncate BEFORE TRUNCATE ON "project" FOR EACH STATEMENT EXECUTE FUNCTION law_project_delete();
+
+CREATE TRIGGER law_proposal_truncate BEFORE TRUNCATE ON "proposal" FOR EACH STATEMENT EXECUTE FUNCTION law_proposal_delete();
 
 CREATE TRIGGER law_refusal_truncate BEFORE TRUNCATE ON "refusal" FOR EACH STATEMENT EXECUTE FUNCTION law_refusal_delete();
 

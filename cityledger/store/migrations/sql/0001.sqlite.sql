@@ -60,6 +60,51 @@ CREATE TABLE book (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE checkpoint (
+	book_id INTEGER NOT NULL, 
+	suite INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	size INTEGER NOT NULL, 
+	frontier BLOB NOT NULL, 
+	note BLOB NOT NULL, 
+	CONSTRAINT pk_checkpoint PRIMARY KEY (book_id, suite, n)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE confirmation (
+	proposal_idx INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	confirmed_by TEXT NOT NULL, 
+	CONSTRAINT pk_confirmation PRIMARY KEY (proposal_idx), 
+	CONSTRAINT uq_confirmation_leaf_idx UNIQUE (leaf_idx)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE cosignature (
+	book_id INTEGER NOT NULL, 
+	suite INTEGER NOT NULL, 
+	witness TEXT NOT NULL, 
+	n INTEGER NOT NULL, 
+	size INTEGER NOT NULL, 
+	line TEXT NOT NULL, 
+	CONSTRAINT pk_cosignature PRIMARY KEY (book_id, suite, witness, n)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE day_head (
+	leaf_idx INTEGER NOT NULL, 
+	of_book INTEGER NOT NULL, 
+	size INTEGER NOT NULL, 
+	root BLOB NOT NULL, 
+	CONSTRAINT pk_day_head PRIMARY KEY (leaf_idx, of_book), 
+	CONSTRAINT ck_day_head_root CHECK (length(root) = 32)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE evidence_file (
 	book_id INTEGER NOT NULL, 
 	sha256 TEXT NOT NULL, 
@@ -102,6 +147,29 @@ CREATE TABLE log_head (
 	last_hash BLOB NOT NULL, 
 	last_booked_at TEXT NOT NULL, 
 	CONSTRAINT pk_log_head PRIMARY KEY (book_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE log_key (
+	leaf_idx INTEGER NOT NULL, 
+	suite INTEGER NOT NULL, 
+	public BLOB NOT NULL, 
+	CONSTRAINT pk_log_key PRIMARY KEY (leaf_idx, suite), 
+	CONSTRAINT ck_log_key_suite CHECK (suite IN (1, 2)), 
+	CONSTRAINT ck_log_key_public CHECK (length(public) = 32)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE login_failure (
+	leaf_idx INTEGER NOT NULL, 
+	user_id TEXT NOT NULL, 
+	failures INTEGER NOT NULL, 
+	first_at TEXT NOT NULL, 
+	last_at TEXT NOT NULL, 
+	CONSTRAINT pk_login_failure PRIMARY KEY (leaf_idx, user_id), 
+	CONSTRAINT ck_login_failure_failures CHECK (failures > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -174,6 +242,16 @@ CREATE TABLE project (
 	design_life_years INTEGER, 
 	CONSTRAINT pk_project PRIMARY KEY (book_id, project_id), 
 	CONSTRAINT uq_project_book_id_code UNIQUE (book_id, code)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE proposal (
+	leaf_idx INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	proposed_by TEXT NOT NULL, 
+	content TEXT NOT NULL, 
+	CONSTRAINT pk_proposal PRIMARY KEY (leaf_idx)
 )
  WITHOUT ROWID,
  STRICT;
@@ -884,6 +962,76 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 book: no delete')
 END; END;
 
+CREATE TRIGGER law_checkpoint_insert BEFORE INSERT ON "checkpoint"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "checkpoint" WHERE book_id=NEW.book_id AND suite=NEW.suite AND n=NEW.n) THEN RAISE(ABORT, 'L6 checkpoint: key exists')
+  WHEN NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) THEN RAISE(ABORT, 'L7 checkpoint gap')
+  WHEN NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L7 checkpoint: its size')
+END; END;
+
+CREATE TRIGGER law_checkpoint_update BEFORE UPDATE ON "checkpoint"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 checkpoint: no update')
+END; END;
+
+CREATE TRIGGER law_checkpoint_delete BEFORE DELETE ON "checkpoint"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 checkpoint: no delete')
+END; END;
+
+CREATE TRIGGER law_confirmation_insert BEFORE INSERT ON "confirmation"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "confirmation" WHERE proposal_idx=NEW.proposal_idx) THEN RAISE(ABORT, 'L6 confirmation: key exists')
+  WHEN EXISTS (SELECT 1 FROM "confirmation" WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 confirmation: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 confirmation: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 confirmation: sealed')
+  WHEN NOT EXISTS (SELECT 1 FROM proposal WHERE leaf_idx=NEW.proposal_idx AND leaf_idx < NEW.leaf_idx AND proposed_by <> NEW.confirmed_by) THEN RAISE(ABORT, 'L8 confirmation: of no proposal by another person')
+END; END;
+
+CREATE TRIGGER law_confirmation_update BEFORE UPDATE ON "confirmation"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 confirmation: no update')
+END; END;
+
+CREATE TRIGGER law_confirmation_delete BEFORE DELETE ON "confirmation"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 confirmation: no delete')
+END; END;
+
+CREATE TRIGGER law_cosignature_insert BEFORE INSERT ON "cosignature"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "cosignature" WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness AND n=NEW.n) THEN RAISE(ABORT, 'L6 cosignature: key exists')
+  WHEN NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE(ABORT, 'L7 cosignature gap')
+  WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite AND size=NEW.size) THEN RAISE(ABORT, 'L7 cosignature: no checkpoint of that size')
+END; END;
+
+CREATE TRIGGER law_cosignature_update BEFORE UPDATE ON "cosignature"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 cosignature: no update')
+END; END;
+
+CREATE TRIGGER law_cosignature_delete BEFORE DELETE ON "cosignature"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 cosignature: no delete')
+END; END;
+
+CREATE TRIGGER law_day_head_insert BEFORE INSERT ON "day_head"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "day_head" WHERE leaf_idx=NEW.leaf_idx AND of_book=NEW.of_book) THEN RAISE(ABORT, 'L6 day_head: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 day_head: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 day_head: sealed')
+END; END;
+
+CREATE TRIGGER law_day_head_update BEFORE UPDATE ON "day_head"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 day_head: no update')
+END; END;
+
+CREATE TRIGGER law_day_head_delete BEFORE DELETE ON "day_head"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 day_head: no delete')
+END; END;
+
 CREATE TRIGGER law_evidence_file_insert BEFORE INSERT ON "evidence_file"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "evidence_file" WHERE book_id=NEW.book_id AND sha256=NEW.sha256) THEN RAISE(ABORT, 'L6 evidence_file: key exists')
@@ -916,6 +1064,41 @@ END; END;
 CREATE TRIGGER law_leaf_delete BEFORE DELETE ON "leaf"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 leaf: no delete')
+END; END;
+
+CREATE TRIGGER law_log_key_insert BEFORE INSERT ON "log_key"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "log_key" WHERE leaf_idx=NEW.leaf_idx AND suite=NEW.suite) THEN RAISE(ABORT, 'L6 log_key: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 log_key: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 log_key: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 log_key: nobody else confirmed it')
+END; END;
+
+CREATE TRIGGER law_log_key_update BEFORE UPDATE ON "log_key"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 log_key: no update')
+END; END;
+
+CREATE TRIGGER law_log_key_delete BEFORE DELETE ON "log_key"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 log_key: no delete')
+END; END;
+
+CREATE TRIGGER law_login_failure_insert BEFORE INSERT ON "login_failure"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "login_failure" WHERE leaf_idx=NEW.leaf_idx AND user_id=NEW.user_id) THEN RAISE(ABORT, 'L6 login_failure: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 login_failure: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 login_failure: sealed')
+END; END;
+
+CREATE TRIGGER law_login_failure_update BEFORE UPDATE ON "login_failure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 login_failure: no update')
+END; END;
+
+CREATE TRIGGER law_login_failure_delete BEFORE DELETE ON "login_failure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 login_failure: no delete')
 END; END;
 
 CREATE TRIGGER law_node_insert BEFORE INSERT ON "node"
@@ -1002,6 +1185,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 project: no delete')
 END; END;
 
+CREATE TRIGGER law_proposal_insert BEFORE INSERT ON "proposal"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "proposal" WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 proposal: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 proposal: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 proposal: sealed')
+END; END;
+
+CREATE TRIGGER law_proposal_update BEFORE UPDATE ON "proposal"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 proposal: no update')
+END; END;
+
+CREATE TRIGGER law_proposal_delete BEFORE DELETE ON "proposal"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 proposal: no delete')
+END; END;
+
 CREATE TRIGGER law_refusal_insert BEFORE INSERT ON "refusal"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "refusal" WHERE book_id=NEW.book_id AND leaf_idx=NEW.leaf_idx AND n=NEW.n) THEN RAISE(ABORT, 'L6 refusal: key exists')
@@ -1041,6 +1241,8 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "role_change" WHERE user_id=NEW.user_id AND role=NEW.role AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 role_change: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 role_change: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 role_change: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 role_change: nobody else confirmed it')
+  WHEN NEW.held=1 AND (NEW.role='admin' AND EXISTS (SELECT 1 FROM role_change r WHERE r.user_id=NEW.user_id AND r.held=1 AND r.role IN ('approver', 'cashier', 'maker', 'pm', 'reviewer') AND NOT EXISTS (SELECT 1 FROM role_change l WHERE l.user_id=r.user_id AND l.role=r.role AND l.leaf_idx > r.leaf_idx)) OR NEW.role IN ('approver', 'cashier', 'maker', 'pm', 'reviewer') AND EXISTS (SELECT 1 FROM role_change r WHERE r.user_id=NEW.user_id AND r.held=1 AND r.role='admin' AND NOT EXISTS (SELECT 1 FROM role_change l WHERE l.user_id=r.user_id AND l.role=r.role AND l.leaf_idx > r.leaf_idx))) THEN RAISE(ABORT, 'L8 role_change: an administrator holds no money role')
 END; END;
 
 CREATE TRIGGER law_role_change_update BEFORE UPDATE ON "role_change"
@@ -1075,6 +1277,7 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "user" WHERE user_id=NEW.user_id) THEN RAISE(ABORT, 'L6 user: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 user: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 user: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 user: nobody else confirmed it')
 END; END;
 
 CREATE TRIGGER law_user_update BEFORE UPDATE ON "user"
@@ -1092,6 +1295,7 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "user_key" WHERE user_id=NEW.user_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 user_key: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 user_key: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 user_key: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 user_key: nobody else confirmed it')
 END; END;
 
 CREATE TRIGGER law_user_key_update BEFORE UPDATE ON "user_key"
@@ -1198,6 +1402,7 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "party_account" WHERE party_id=NEW.party_id AND account_no=NEW.account_no) THEN RAISE(ABORT, 'L6 party_account: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 party_account: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 party_account: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) AND NOT EXISTS (SELECT 1 FROM party WHERE party_id=NEW.party_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 party_account: nobody else confirmed it')
 END; END;
 
 CREATE TRIGGER law_party_account_update BEFORE UPDATE ON "party_account"
@@ -1338,6 +1543,7 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "payment_step" WHERE book_id=NEW.book_id AND payment_request_id=NEW.payment_request_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 payment_step: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 payment_step: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 payment_step: sealed')
+  WHEN NEW.step <> 'returned' AND EXISTS (SELECT 1 FROM payment_step WHERE book_id=NEW.book_id AND payment_request_id=NEW.payment_request_id AND actor=NEW.actor AND step <> 'returned') THEN RAISE(ABORT, 'L8 payment_step: one person in two steps')
 END; END;
 
 CREATE TRIGGER law_payment_step_update BEFORE UPDATE ON "payment_step"
@@ -1647,6 +1853,16 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('balance', 'balance', '100000 
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('book', 'book', '20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('checkpoint', 'checkpoint', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('confirmation', 'confirmation', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('confirmation', 'sqlite_autoindex_confirmation_2', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('cosignature', 'cosignature', '20000 20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('day_head', 'day_head', '20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('evidence_file', 'evidence_file', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('leaf', 'sqlite_autoindex_leaf_1', '400000 400000 1');
@@ -1654,6 +1870,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('leaf', 'sqlite_autoindex_leaf
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('limits', 'limits', '20000 20000 1666 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('log_head', 'log_head', '20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('log_key', 'log_key', '20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('login_failure', 'login_failure', '20000 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('node', 'node', '400000 400000 1');
 
@@ -1666,6 +1886,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('policy_param', 'policy_param'
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('project', 'project', '120 120 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('project', 'sqlite_autoindex_project_2', '120 120 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('proposal', 'proposal', '20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('refusal', 'refusal', '20000 20000 4 1');
 
