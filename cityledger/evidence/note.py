@@ -11,12 +11,15 @@ import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from cityledger.evidence.canon import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ED25519 = 0x01
 """Signature type of a plain Ed25519 signature over the note's text."""
@@ -28,6 +31,7 @@ _MARK = "\u2014 "
 _NAME = re.compile(r"[^\s+]+")
 _COUNT = re.compile(r"(?:0|[1-9][0-9]{0,18})\Z")
 _MOST_LINES = 100
+_TIME_LIMIT = 1 << 63
 
 
 class Signer(Protocol):
@@ -64,6 +68,10 @@ class Note:
     def data(self) -> bytes:
         """Return the bytes of the note."""
         return f"{self.text}\n{''.join(item.line() for item in self.signatures)}".encode()
+
+    def joined(self, more: Iterable[Signature]) -> Note:
+        """Return the note with further signature lines, each line once."""
+        return Note(self.text, tuple(dict.fromkeys((*self.signatures, *more))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,19 @@ def cosigned_at(note: Note, key: VerifierKey) -> int | None:
     return max(times, default=None)
 
 
+def false_lines(note: Note, keys: Iterable[VerifierKey]) -> tuple[Signature, ...]:
+    """Return the lines that name one of `keys` and are not its signature.
+
+    C2SP signed-note says to reject a whole note for one such line.
+    """
+    known = list(keys)
+    return tuple(
+        item
+        for item in note.signatures
+        if any(_names(item, key) and not _holds(note.text, item, key) for key in known)
+    )
+
+
 def parse(data: bytes) -> Note:
     """Read a note, strictly: re-writing it gives the same bytes; raises `Malformed`."""
     try:
@@ -161,7 +182,7 @@ def parse(data: bytes) -> Note:
     items = lines.split("\n")
     if not found or not text or items.pop() or not items or len(items) > _MOST_LINES:
         raise Malformed("not a signed note")
-    note = Note(text + "\n", tuple(_signature(line) for line in items))
+    note = Note(text + "\n", tuple(parse_signature(line) for line in items))
     if any(c < " " and c != "\n" for c in note.text) or note.data() != data:
         raise Malformed("not a signed note")
     return note
@@ -198,7 +219,8 @@ def verify(public: bytes, signature: bytes, data: bytes) -> bool:
     return True
 
 
-def _signature(line: str) -> Signature:
+def parse_signature(line: str) -> Signature:
+    """Read one signature line, without its newline; raises `Malformed`."""
     name, _, body = line.removeprefix(_MARK).partition(" ")
     raw = unbase64(body)
     if not line.startswith(_MARK) or not is_name(name) or len(raw) < 5:
@@ -206,13 +228,20 @@ def _signature(line: str) -> Signature:
     return Signature(name, raw[:4], raw[4:])
 
 
+def _names(item: Signature, key: VerifierKey) -> bool:
+    return item.name == key.name and item.key_id == key.key_id
+
+
 def _holds(text: str, item: Signature, key: VerifierKey) -> bool:
-    if item.name != key.name or item.key_id != key.key_id:
+    if not _names(item, key):
         return False
     if key.kind == ED25519:
         return verify(key.public, item.blob, text.encode())
     at = int.from_bytes(item.blob[:8], "big")
-    return len(item.blob) == 72 and verify(key.public, item.blob[8:], _cosigned(text, at))
+    # The C2SP cosignature names 2^63 - 1 as the last second there is.
+    if len(item.blob) != 72 or at >= _TIME_LIMIT:
+        return False
+    return verify(key.public, item.blob[8:], _cosigned(text, at))
 
 
 def _cosigned(text: str, at: int) -> bytes:

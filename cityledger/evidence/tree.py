@@ -1,4 +1,8 @@
-"""RFC 6962 Merkle tree: the frontier that grows it, and proofs of inclusion and consistency."""
+"""RFC 6962 Merkle tree: the frontier that grows it, and proofs of inclusion and consistency.
+
+Every function takes the hash suite last, SHA-256 unless told. Replay spends its time here, so
+SHA-256 is called by its own name, and where many nodes are hashed they are hashed in place.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-EMPTY = sha256(b"").digest()
-"""Root of the tree of no leaves."""
+from cityledger.evidence.suite import S1, Suite
+
+EMPTY = S1.empty
+"""Root of the tree of no leaves in suite S1; another suite's is `Suite.empty`."""
 
 TILE = 256
 """Leaves of the subtrees whose roots are stored, so that a proof needs few leaves (C2SP tiles)."""
@@ -18,14 +24,18 @@ Span = Callable[[int, int], bytes]
 _TILE_LEVEL = TILE.bit_length() - 1
 
 
-def leaf_hash(body: bytes) -> bytes:
+def leaf_hash(body: bytes, suite: Suite = S1) -> bytes:
     """Return the hash of one leaf: H(0x00 || body)."""
-    return sha256(b"\0" + body).digest()
+    if suite is S1:
+        return sha256(b"\0" + body).digest()
+    return suite.hash(b"\0" + body).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def node_hash(left: bytes, right: bytes, suite: Suite = S1) -> bytes:
     """Return the hash over two subtrees: H(0x01 || left || right)."""
-    return sha256(b"\1" + left + right).digest()
+    if suite is S1:
+        return sha256(b"\1" + left + right).digest()
+    return suite.hash(b"\1" + left + right).digest()
 
 
 @dataclass(slots=True)
@@ -34,12 +44,13 @@ class Frontier:
 
     size: int = 0
     roots: list[bytes] = field(default_factory=list)
+    suite: Suite = S1
 
     def add(self, digest: bytes) -> bytes | None:
         """Append a leaf hash; return the root of the 256-leaf subtree it filled, if it did."""
-        rest, level, full = self.size, 0, None
+        rest, level, full, node = self.size, 0, None, self.suite.hash
         while rest & 1:
-            digest = node_hash(self.roots.pop(), digest)
+            digest = node(b"\1" + self.roots.pop() + digest).digest()
             rest >>= 1
             level += 1
             if level == _TILE_LEVEL:
@@ -51,10 +62,10 @@ class Frontier:
     def root(self) -> bytes:
         """Return the root of the whole tree."""
         if not self.roots:
-            return EMPTY
+            return self.suite.empty
         out = self.roots[-1]
         for left in reversed(self.roots[:-1]):
-            out = node_hash(left, out)
+            out = node_hash(left, out, self.suite)
         return out
 
     def dump(self) -> bytes:
@@ -62,27 +73,28 @@ class Frontier:
         return b"".join(self.roots)
 
     @classmethod
-    def load(cls, size: int, data: bytes) -> Frontier:
+    def load(cls, size: int, data: bytes, suite: Suite = S1) -> Frontier:
         """Read back `dump`; raises ValueError if `data` cannot belong to a tree of `size`."""
         if size < 0 or len(data) != 32 * size.bit_count():
             raise ValueError(f"{len(data)} bytes are no frontier of {size} leaves")
-        return cls(size, [data[i : i + 32] for i in range(0, len(data), 32)])
+        return cls(size, [data[i : i + 32] for i in range(0, len(data), 32)], suite)
 
 
-def mth(hashes: Sequence[bytes]) -> bytes:
+def mth(hashes: Sequence[bytes], suite: Suite = S1) -> bytes:
     """Return the root over leaf hashes, the Merkle tree hash of RFC 6962 2.1."""
     if not hashes:
-        return EMPTY
-    level = list(hashes)
+        return suite.empty
+    level, node = list(hashes), suite.hash
     while len(level) > 1:
-        pairs = [node_hash(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
+        whole = range(0, len(level) - 1, 2)
+        pairs = [node(b"\1" + level[i] + level[i + 1]).digest() for i in whole]
         level = pairs + level[len(pairs) * 2 :]
     return level[0]
 
 
-def spans(hashes: Sequence[bytes]) -> Span:
+def spans(hashes: Sequence[bytes], suite: Suite = S1) -> Span:
     """Return the `Span` of leaf hashes held in memory."""
-    return lambda low, high: mth(hashes[low:high])
+    return lambda low, high: mth(hashes[low:high], suite)
 
 
 def inclusion(index: int, size: int, span: Span) -> list[bytes]:
@@ -102,7 +114,9 @@ def inclusion(index: int, size: int, span: Span) -> list[bytes]:
     return path[::-1]
 
 
-def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
+def check_inclusion(
+    leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes, suite: Suite = S1
+) -> bool:
     """Say whether `path` proves the leaf hash at `index` under `root` (RFC 9162 2.1.3.2)."""
     if not 0 <= index < size:
         return False
@@ -111,11 +125,11 @@ def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], r
         if last == 0:
             return False
         if here & 1 or here == last:
-            out = node_hash(step, out)
+            out = node_hash(step, out, suite)
             while not here & 1 and here:
                 here, last = here >> 1, last >> 1
         else:
-            out = node_hash(out, step)
+            out = node_hash(out, step, suite)
         here, last = here >> 1, last >> 1
     return last == 0 and out == root
 
@@ -141,13 +155,18 @@ def consistency(old: int, new: int, span: Span) -> list[bytes]:
 
 
 def check_consistency(
-    old: int, new: int, old_root: bytes, new_root: bytes, path: Sequence[bytes]
+    old: int,
+    new: int,
+    old_root: bytes,
+    new_root: bytes,
+    path: Sequence[bytes],
+    suite: Suite = S1,
 ) -> bool:
     """Say whether `path` proves that the old tree is a prefix of the new (RFC 9162 2.1.4.2)."""
     if not 0 <= old <= new:
         return False
     if old in (0, new):
-        return not path and old_root == (new_root if old == new else EMPTY)
+        return not path and old_root == (new_root if old == new else suite.empty)
     steps = list(path)
     if old.bit_count() == 1:
         steps.insert(0, old_root)
@@ -161,11 +180,11 @@ def check_consistency(
         if last == 0:
             return False
         if here & 1 or here == last:
-            first, second = node_hash(step, first), node_hash(step, second)
+            first, second = node_hash(step, first, suite), node_hash(step, second, suite)
             while not here & 1 and here:
                 here, last = here >> 1, last >> 1
         else:
-            second = node_hash(second, step)
+            second = node_hash(second, step, suite)
         here, last = here >> 1, last >> 1
     return last == 0 and first == old_root and second == new_root
 

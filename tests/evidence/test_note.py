@@ -162,3 +162,32 @@ def test_a_public_key_of_wrong_length_verifies_nothing() -> None:
     assert not note.verify(b"short", bytes(64), b"data")
     assert not note.verify(LOG.public, b"short", b"data")
     assert note.verify(LOG.public, LOG.sign(b"data"), b"data")
+
+
+def test_a_known_key_with_a_false_line_is_named() -> None:
+    found = note.parse(VECTOR)
+    keys = [
+        note.VerifierKey(ORIGIN, LOG.public),
+        note.VerifierKey(WITNESS, WATCH.public, note.COSIGNATURE),
+    ]
+    assert () == note.false_lines(found, keys)
+    line = found.signatures[1]
+    blob = line.blob[:-1] + bytes([line.blob[-1] ^ 1])
+    false = note.Signature(WITNESS, line.key_id, blob)
+    assert (false,) == note.false_lines(found.joined([false]), keys)
+    assert () == note.false_lines(found.joined([false]), keys[:1])
+
+
+def test_lines_are_joined_once() -> None:
+    found = note.parse(VECTOR)
+    bare = note.Note(found.text, found.signatures[:1])
+    assert found == bare.joined(found.signatures)
+    assert found == found.joined(found.signatures)
+
+
+def test_a_cosignature_ends_with_the_last_second_of_c2sp() -> None:
+    text = checkpoint().text()
+    witness = note.VerifierKey(WITNESS, WATCH.public, note.COSIGNATURE)
+    for at, expected in [((1 << 63) - 1, (1 << 63) - 1), (1 << 63, None)]:
+        cosigned = note.Note(text, (note.cosign(text, WITNESS, WATCH, at),))
+        assert expected == note.cosigned_at(cosigned, witness)

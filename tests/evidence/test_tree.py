@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityledger.evidence import tree
+from cityledger.evidence.suite import S1, S2, SUITES, Suite
 
 # Inputs, roots and proofs of the Certificate Transparency reference tests.
 INPUTS = [
@@ -48,8 +49,21 @@ CONSISTENCY = [
     (2, 5, [N01, N4]),
 ]
 LEAVES = [tree.leaf_hash(bytes.fromhex(text)) for text in INPUTS]
-HASHES = [tree.leaf_hash(str(i).encode()) for i in range(41)]
+HASHES = {suite: [tree.leaf_hash(str(i).encode(), suite) for i in range(41)] for suite in SUITES}
 MOST = 40
+
+both_suites = pytest.mark.parametrize("suite", SUITES, ids=[suite.name for suite in SUITES])
+
+
+def by_definition(hashes: list[bytes], suite: Suite) -> bytes:
+    """Return the Merkle tree hash as RFC 6962 2.1 defines it, top down."""
+    if len(hashes) < 2:
+        return hashes[0] if hashes else suite.hash(b"").digest()
+    k = 1
+    while k * 2 < len(hashes):
+        k *= 2
+    left, right = by_definition(hashes[:k], suite), by_definition(hashes[k:], suite)
+    return suite.hash(b"\1" + left + right).digest()
 
 
 def test_the_empty_tree_has_the_hash_of_nothing() -> None:
@@ -81,61 +95,105 @@ def test_published_consistency_proofs(old: int, new: int, path: list[str]) -> No
     assert tree.check_consistency(old, new, *roots, proof)
 
 
-def test_every_inclusion_proof_up_to_forty_leaves() -> None:
-    span = tree.spans(HASHES)
+@both_suites
+def test_roots_are_those_of_the_definition(suite: Suite) -> None:
+    frontier = tree.Frontier(suite=suite)
+    for size in range(MOST + 1):
+        expected = by_definition(HASHES[suite][:size], suite)
+        assert expected == frontier.root() == tree.mth(HASHES[suite][:size], suite)
+        frontier.add(HASHES[suite][size])
+
+
+def test_suites_share_no_hash() -> None:
+    one, two = (tree.mth(HASHES[suite][:7], suite) for suite in (S1, S2))
+    assert one != two
+    assert tree.leaf_hash(b"x", S1) != tree.leaf_hash(b"x", S2)
+    path = tree.inclusion(2, 7, tree.spans(HASHES[S2], S2))
+    assert tree.check_inclusion(HASHES[S2][2], 2, 7, path, two, S2)
+    assert not tree.check_inclusion(HASHES[S2][2], 2, 7, path, two, S1)
+
+
+@both_suites
+def test_every_inclusion_proof_up_to_forty_leaves(suite: Suite) -> None:
+    hashes = HASHES[suite]
+    span = tree.spans(hashes, suite)
     for size in range(1, MOST + 1):
-        root = tree.mth(HASHES[:size])
+        root = tree.mth(hashes[:size], suite)
         for index in range(size):
             path = tree.inclusion(index, size, span)
-            assert tree.check_inclusion(HASHES[index], index, size, path, root)
-            assert not tree.check_inclusion(HASHES[size], index, size, path, root)
-            assert not tree.check_inclusion(HASHES[index], index, size, [*path, root], root)
+            assert tree.check_inclusion(hashes[index], index, size, path, root, suite)
+            assert not tree.check_inclusion(hashes[size], index, size, path, root, suite)
+            longer = [*path, root]
+            assert not tree.check_inclusion(hashes[index], index, size, longer, root, suite)
             if path:
-                assert not tree.check_inclusion(HASHES[index], index, size, path[:-1], root)
-                other = (index + 1) % size
-                assert not tree.check_inclusion(HASHES[index], other, size, path, root)
+                shorter, other = path[:-1], (index + 1) % size
+                assert not tree.check_inclusion(hashes[index], index, size, shorter, root, suite)
+                assert not tree.check_inclusion(hashes[index], other, size, path, root, suite)
 
 
-def test_every_consistency_proof_up_to_forty_leaves() -> None:
-    span = tree.spans(HASHES)
-    roots = [tree.mth(HASHES[:size]) for size in range(MOST + 1)]
+@both_suites
+def test_every_consistency_proof_up_to_forty_leaves(suite: Suite) -> None:
+    hashes, bad = HASHES[suite], bytes(32)
+    span = tree.spans(hashes, suite)
+    roots = [tree.mth(hashes[:size], suite) for size in range(MOST + 1)]
     for new in range(MOST + 1):
         for old in range(new + 1):
             path = tree.consistency(old, new, span)
-            assert tree.check_consistency(old, new, roots[old], roots[new], path)
-            bad = bytes(32)
-            assert not tree.check_consistency(old, new, bad, roots[new], path)
-            assert not tree.check_consistency(old, new, roots[old], roots[new], [*path, bad])
+
+            def holds(first: bytes, second: bytes, steps: list[bytes]) -> bool:
+                return tree.check_consistency(old, new, first, second, steps, suite)  # noqa: B023
+
+            assert holds(roots[old], roots[new], path)
+            assert not holds(bad, roots[new], path)
+            assert not holds(roots[old], roots[new], [*path, bad])
             if 0 < old < new:
-                assert not tree.check_consistency(old, new, roots[old], bad, path)
-                assert not tree.check_consistency(old, new, roots[old], roots[new], path[:-1])
-                changed = [bad, *path[1:]]
-                assert not tree.check_consistency(old, new, roots[old], roots[new], changed)
+                assert not holds(roots[old], bad, path)
+                assert not holds(roots[old], roots[new], path[:-1])
+                assert not holds(roots[old], roots[new], [bad, *path[1:]])
 
 
 def test_proofs_outside_the_tree_are_refused() -> None:
-    span = tree.spans(HASHES)
+    span, some = tree.spans(HASHES[S1]), HASHES[S1][0]
     for index, size in [(0, 0), (3, 3), (-1, 3)]:
         with pytest.raises(ValueError, match="leaf"):
             tree.inclusion(index, size, span)
-        assert not tree.check_inclusion(HASHES[0], index, size, [], HASHES[0])
+        assert not tree.check_inclusion(some, index, size, [], some)
     for old, new in [(4, 3), (-1, 3)]:
         with pytest.raises(ValueError, match="before"):
             tree.consistency(old, new, span)
-        assert not tree.check_consistency(old, new, HASHES[0], HASHES[0], [])
+        assert not tree.check_consistency(old, new, some, some, [])
 
 
-@given(st.integers(0, 700))
-def test_the_frontier_grows_saves_and_hands_out_tiles(size: int) -> None:
+@both_suites
+@given(size=st.integers(0, 3000), data=st.data())
+def test_any_prefix_of_any_tree_is_proven_and_no_other(
+    suite: Suite, size: int, data: st.DataObject
+) -> None:
     hashes = [i.to_bytes(32, "big") for i in range(size)]
-    frontier, tiles = tree.Frontier(), []
+    old = data.draw(st.integers(0, size))
+    path = tree.consistency(old, size, tree.spans(hashes, suite))
+    first, second = tree.mth(hashes[:old], suite), tree.mth(hashes, suite)
+    assert tree.check_consistency(old, size, first, second, path, suite)
+    if old:
+        changed = list(hashes)
+        changed[data.draw(st.integers(0, old - 1))] = bytes(31) + b"!"
+        forged = tree.mth(changed, suite)
+        path = tree.consistency(old, size, tree.spans(changed, suite))
+        assert not tree.check_consistency(old, size, first, forged, path, suite)
+
+
+@both_suites
+@given(size=st.integers(0, 700))
+def test_the_frontier_grows_saves_and_hands_out_tiles(suite: Suite, size: int) -> None:
+    hashes = [i.to_bytes(32, "big") for i in range(size)]
+    frontier, tiles = tree.Frontier(suite=suite), []
     for digest in hashes:
         full = frontier.add(digest)
         if full is not None:
             tiles.append(full)
-    assert frontier.root() == tree.mth(hashes)
-    assert tiles == [tree.mth(hashes[i : i + 256]) for i in range(0, size - 255, 256)]
-    assert frontier == tree.Frontier.load(size, frontier.dump())
+    assert frontier.root() == tree.mth(hashes, suite)
+    assert tiles == [tree.mth(hashes[i : i + 256], suite) for i in range(0, size - 255, 256)]
+    assert frontier == tree.Frontier.load(size, frontier.dump(), suite)
 
 
 @pytest.mark.parametrize(("size", "length"), [(0, 32), (3, 32), (4, 64), (-1, 32), (1, 31)])
