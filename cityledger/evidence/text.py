@@ -1,7 +1,9 @@
-"""Which characters may enter a record, and the key that finds a name however it was typed.
+"""Which characters may enter a record, and how outside text is shown: the one table of both.
 
 Looked at where text comes in, never where it is hashed (evidence.md 1.3, rule 4): an invisible or
 reordering character can make two names look alike, or a printed line differ from the signed one.
+What was never let in, such as a cell that is refused or a file edited by hand, still has to be
+told to somebody: `visible` is how, on every terminal, in every text file (T20).
 """
 
 from __future__ import annotations
@@ -64,6 +66,22 @@ def check_text(text: str, *, memo: bool = False) -> str:
     if bad := bad_characters(text, memo=memo):
         raise TextError(bad)
     return text
+
+
+def numbered(c: str) -> str:
+    """Return what stands for a character that must not be shown as itself: `⟨001B⟩`."""
+    return f"⟨{ord(c):04X}⟩"
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Return `text` with every character that may not stand in a record written as its number.
+
+    Nothing is dropped, so two texts that differ still look different. With `lines`, line feeds
+    stay: for our own sentences with outside text in them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(numbered(c) if _is_bad(c) and not (lines and c == "\n") else c for c in text)
 
 
 def match_key(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cityledger.evidence.text import TextError, check_text
+from cityledger.evidence.text import TextError, check_text, visible
 from cityledger.exchange.sheets import LIST_MARKS
 from cityledger.kernel import days, money
 
@@ -39,11 +39,11 @@ class CellError(ValueError):
 
 
 def shown(value: object) -> str:
-    """Return a cell as a person sees it, cut to a length that fits a list of errors."""
+    """Return a cell as a person may see it, cut to a length that fits a list of errors."""
     if isinstance(value, datetime):
         value = value.date() if value.time() == datetime.min.time() else value
     text = str(value)
-    return text if len(text) <= 40 else text[:40] + "…"
+    return visible(text if len(text) <= 40 else text[:40] + "…")
 
 
 def empty(value: object) -> bool:

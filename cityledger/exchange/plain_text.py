@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from cityledger.evidence.text import visible
 from cityledger.kernel import money
 from cityledger.kernel.chart import ledger_of
 from cityledger.kernel.days import add_days
@@ -147,13 +148,18 @@ def _hledger_assertions(
 
 def _quoted(text: str) -> str:
     """Return a beancount string: backslash and quote are escaped, it stays on one line."""
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _plain(text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _one_line(text: str) -> str:
     """Return text that hledger reads as a description: a semicolon would begin a comment."""
-    return " ".join(text.split()).replace(";", "；")
+    return _plain(text).replace(";", "；")
+
+
+def _plain(text: str) -> str:
+    """Return text on one line without a control character: an editor or a pager would obey it."""
+    return visible(" ".join(text.split()))
 
 
 def _tags(marks: Iterable[tuple[str, str]]) -> str:

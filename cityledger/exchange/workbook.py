@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, load_workbook
 
+from cityledger.evidence.text import visible
 from cityledger.exchange import cells, zip_guard
 from cityledger.exchange.nouns import BY_TITLE, README_TITLE, SHEETS
 from cityledger.exchange.sheets import column_letter
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from cityledger.exchange.sheet_shape import SheetShape
     from cityledger.exchange.sheets import Column, Sheet
-    from cityledger.exchange.zip_guard import SheetShape
+    from cityledger.exchange.zip_guard import Package
 
     Known = Callable[[str, str], bool]
 
@@ -71,11 +73,11 @@ def read_rows(path: Path, known: Known = lambda *_: False) -> tuple[Row, ...]:
 
     `known(noun, name)` says whether the ledger has what another sheet refers to.
     """
-    shapes = zip_guard.check(path)
+    package = zip_guard.opened(path)
     rows: list[Row] = []
     problems: list[Problem] = []
-    for title, table in _tables(path, shapes, problems):
-        found, bad = _sheet(BY_TITLE[title], table, shapes[title])
+    for title, table in _tables(path.name, package, problems):
+        found, bad = _sheet(BY_TITLE[title], table, package.shapes[title])
         rows += found
         problems += bad
     order = {sheet.noun: n for n, sheet in enumerate(SHEETS)}
@@ -90,24 +92,26 @@ def read_rows(path: Path, known: Known = lambda *_: False) -> tuple[Row, ...]:
 
 
 def _tables(
-    path: Path, shapes: dict[str, SheetShape], problems: list[Problem]
+    name: str, package: Package, problems: list[Problem]
 ) -> Iterator[tuple[str, list[list[object]]]]:
     """Yield the cells of every sheet that is ours; report sheets that are not."""
     try:
-        book = load_workbook(str(path))
-        for title in shapes:
+        book = load_workbook(package.content)
+        for title in package.shapes:
             if title == README_TITLE:
                 continue
             if title not in BY_TITLE:
                 reason = "不是模板中的表 is no sheet of the template"
                 listed = "、".join(BY_TITLE)
-                problems.append(Problem(f"{title}!", "", reason, f"改名或删除;模板的表:{listed}"))
+                problems.append(
+                    Problem(f"{visible(title)}!", "", reason, f"改名或删除;模板的表:{listed}")
+                )
                 continue
             table = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             yield title, [list(row) for row in table]
     except CalamineError as error:
         reason = f"表格内容无法读取 ({error})"
-        problems.append(Problem("工作簿 workbook", path.name, reason, "用表格软件另存为 .xlsx"))
+        problems.append(Problem("工作簿 workbook", name, reason, "用表格软件另存为 .xlsx"))
 
 
 def _sheet(

@@ -6,20 +6,23 @@ import csv
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from cityledger.evidence.text import visible
 from cityledger.kernel import money
 from cityledger.reports.document import Table
 
 if TYPE_CHECKING:
     from cityledger.reports.document import Cell, Document
 
-# What spreadsheets take for the start of a formula, in half and full width.
-_FORMULA_STARTS = frozenset("=+-@\t\r\n|＝＋－＠")
+# What spreadsheets take for the start of a formula, in half and full width (ASVS 1.2.10).
+_FORMULA_STARTS = frozenset("=+-@|%\t\r\n\0＝＋－＠｜％")
+_STRIPPED = " \t\r\n\0\u00a0\u3000\"'"
 
 
 def plain(cell: Cell) -> str:
     """Return a cell: amounts in yuan with two decimals and no separators, dates as ISO 8601.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front of it.
+    A text that a spreadsheet would run as a formula gets an apostrophe in front of it, also when
+    spaces or quotes stand before the sign: some programs strip them on the way in.
     """
     if cell is None:
         return ""
@@ -27,7 +30,9 @@ def plain(cell: Cell) -> str:
         return money.plain(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return f"'{cell}" if cell[:1] in _FORMULA_STARTS and cell else cell
+    text = "\t".join(visible(part, lines=True) for part in cell.split("\t"))
+    starts = (cell[:1], cell.lstrip(_STRIPPED)[:1])
+    return f"'{text}" if any(start in _FORMULA_STARTS for start in starts) else text
 
 
 def write(document: Document, file: TextIO) -> None:

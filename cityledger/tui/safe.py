@@ -12,7 +12,7 @@ import unicodedata
 
 from textual.content import Content
 
-from cityledger.evidence.text import bad_characters
+from cityledger.evidence.text import bad_characters, numbered
 
 LONGEST = 4_000
 """Longest text drawn at once: a terminal shows no more, and the rest would only cost time."""
@@ -36,7 +36,7 @@ def shown(text: str) -> str:
         if c == "\n":
             out.append(_BEND)
         elif position in hidden or marks > _MARKS_PER_LETTER or _is_uneven(c):
-            out.append(f"⟨{ord(c):04X}⟩")
+            out.append(numbered(c))
         else:
             out.append(c)
     return "".join(out)

@@ -43,7 +43,7 @@ def test_columns_align_whatever_the_script() -> None:
 def test_text_shows_no_control_characters() -> None:
     file = io.StringIO()
     text.write(document(("a\x1b[31mb\nc", None, None)), file)
-    assert "a [31mb c" in file.getvalue()
+    assert "a⟨001B⟩[31mb c" in file.getvalue()
     assert "\x1b" not in file.getvalue()
 
 
