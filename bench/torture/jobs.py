@@ -56,4 +56,7 @@ class Job:
         return function(points, seed)
 
 
-JOBS: dict[str, Job] = {}
+JOBS: dict[str, Job] = {
+    "power-delete": Job("bench.torture.power:delete", 2000, "losses of power"),
+    "power-wal": Job("bench.torture.power:wal", 2000, "losses of power"),
+}
