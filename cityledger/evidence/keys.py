@@ -73,15 +73,6 @@ class SoftKey:
         return self._key.sign(data)
 
 
-def passphrase_problem(passphrase: str) -> str | None:
-    """Return the sentence key of what is wrong with a new passphrase, or None if it will do."""
-    if len(passphrase) < 14 and len(passphrase.split()) < 5:
-        return "passphrase_short"
-    if len(set(passphrase.casefold())) < 6:
-        return "passphrase_plain"
-    return None
-
-
 def seal(
     user: str,
     seed: bytes,

@@ -10,7 +10,6 @@ from cityledger.evidence import event, keys
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.event import Head
 from cityledger.evidence.keys import Locked, Pen, SoftKey, WrongPassphrase
-from cityledger.kernel import words
 
 SEED = bytes(range(32))
 PASSPHRASE = "正确 horse battery 钉书钉 42"
@@ -90,25 +89,6 @@ def test_a_new_passphrase_keeps_the_key() -> None:
     assert struct.unpack(">IBB", data[7:13]) == (65_536, 3, 1)
     with pytest.raises(WrongPassphrase):
         keys.unseal("cai", data, PASSPHRASE)
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "problem"),
-    [
-        ("", "passphrase_short"),
-        ("password12345", "passphrase_short"),
-        ("one two three four", None),
-        ("城 建 资 金 账 本", None),
-        ("一 二 三 四", "passphrase_short"),
-        ("aaaaaaaaaaaaaaaa", "passphrase_plain"),
-        ("ababababababababab", "passphrase_plain"),
-        ("password123456", None),
-    ],
-)
-def test_a_new_passphrase_is_judged(passphrase: str, problem: str | None) -> None:
-    assert problem == keys.passphrase_problem(passphrase)
-    if problem:
-        assert words.sentence(problem)
 
 
 def test_a_pen_signs_as_its_user() -> None:
