@@ -1857,7 +1857,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('checkpoint', 'checkpoint', '2
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('confirmation', 'confirmation', '20000 1');
 
-INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('confirmation', 'sqlite_autoindex_confirmation_2', '20000 1');
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('confirmation', 'sqlite_autoindex_confirmation_1', '20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('cosignature', 'cosignature', '20000 20000 4 4 1');
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import UniqueConstraint
 
+from cityledger.model.types import Int
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -69,10 +71,12 @@ def _indexes(table: Table) -> Iterator[tuple[str, list[str], bool]]:
     # A table without rowid is its primary key and lends it its name; every other key is numbered.
     rowid = table.dialect_options["sqlite"]["with_rowid"]
     key = [column.name for column in table.primary_key]
+    # SQLite turns a lone INTEGER key without rowid into an index last of all, after the others.
+    last = not rowid and [column.type for column in table.primary_key] == [Int]
     yield f"sqlite_autoindex_{table.name}_1" if rowid else table.name, key, True
     others = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
     others.sort(key=lambda one: one._creation_order)  # noqa: SLF001 - the order CREATE TABLE keeps
-    for n, constraint in enumerate(others, 2):
+    for n, constraint in enumerate(others, 1 if last else 2):
         columns = [column.name for column in constraint.columns]
         yield f"sqlite_autoindex_{table.name}_{n}", columns, True
 
