@@ -71,11 +71,14 @@ def test_a_real_ledger_shows_each_passphrase_once_and_keeps_none(
 ) -> None:
     where = tmp_path / "real"
 
-    person = ("--person", "an:安管:admin", "--person", "zhi:制单甲:maker")
+    people = ("an:安管:admin", "fan:副安管:admin", "zhi:制单甲:maker")
+    person = [word for one in people for word in ("--person", one)]
     assert 0 == run("--ledger", str(where), "init", *person)
     shown = capsys.readouterr().out
-    phrases = [line.split()[-1] for line in shown.splitlines() if line.startswith(("an", "zhi"))]
-    assert 2 == len(set(phrases))
+    phrases = [
+        line.split()[-1] for line in shown.splitlines() if line.startswith(("an", "fan", "zhi"))
+    ]
+    assert 3 == len(set(phrases))
     held = b"".join(path.read_bytes() for path in where.rglob("*") if path.is_file())
     assert not any(phrase.encode() in held for phrase in phrases)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from cityledger.evidence import note
+from cityledger.evidence.keys import SoftKey
+from cityledger.evidence.suite import SUITES
+from cityledger.ledger import checkpoint
+from cityledger.ledger.proof import head_of
 from cityledger.views.acts import sealed_act
-from tests.conftest import BOOK
+from tests.conftest import BOOK, LOG_SEED
 from tests.laws.raw import (
     Raw,
     Tables,
@@ -394,6 +399,35 @@ def archive(raw: Raw, count: int = 260) -> None:
     raw.batch("evidence.attach", rows)
 
 
+WITNESS = ("witness.example/audit", SoftKey(b"\x77" * 32))
+"""A witness of nobody's policy: key name and key."""
+
+
+def watch(raw: Raw) -> None:
+    """Fill the tables of the evidence: two persons, log-ins, the day's heads, signed heads."""
+    change = row(user_id="fuguan", role="auditor", held=1)
+    raw.do("role.change", {"role_change": [change]}, book=0)
+    failed = row(
+        user_id="chu",
+        failures=3,
+        first_at="2025-01-10T00:00:01.000000Z",
+        last_at="2025-01-10T00:00:05.000000Z",
+    )
+    raw.do("login.report", {"login_failure": [failed]}, book=0)
+    with raw.writing() as connection:
+        head = head_of(connection, BOOK)
+    sealed = row(of_book=BOOK, size=head.size, root=head.root.hex())
+    raw.do("day.seal", {"day_head": [sealed]}, book=0)
+    name, key = WITNESS
+    with raw.writing() as connection:
+        for book in (0, BOOK):
+            suites = zip(SUITES, checkpoint.take(connection, book, SoftKey(LOG_SEED)), strict=True)
+            for suite, taken in suites:
+                text = note.parse(taken.note).text
+                line = note.cosign(text, name, key, 1_736_500_000).line()
+                checkpoint.add_cosignature(connection, book, suite, taken.size, line)
+
+
 def furnish(raw: Raw) -> None:
     """Write a row into every table of the book and the registry."""
     ground(raw)
@@ -413,3 +447,4 @@ def furnish(raw: Raw) -> None:
     assert refused.findings
     closing = row(period=202412, state="closed", voucher_count=1, debit_fen=1, credit_fen=1)
     raw.do("period.close", {"period_change": [closing]})
+    watch(raw)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from cityledger.evidence import canon
 from cityledger.evidence.event import Event, build
 from cityledger.evidence.tree import mth
 from cityledger.kernel.acts import act as rules
@@ -107,8 +108,7 @@ class Raw:
     ) -> Event:
         """Sign an act over the heads as they stand; the request id counts up unless given."""
         self.count += 1
-        roles = rules(book, kind).roles
-        actor = by or next((user for user, (_, role) in PEOPLE.items() if role in roles), "zhi")
+        actor = by or person(rules(book, kind).roles)
         act = {"id": f"raw.{self.count}", "type": kind, "command": "c", "rows": rows or {}} | core
         seen, registry = head_of(connection, book), head_of(connection, 0)
         return self.office.pens[actor].sign(self.origin(book), seen, registry, act)
@@ -148,12 +148,34 @@ class Raw:
         /,
         *,
         book: int = BOOK,
+        alone: bool = False,
         **core: Any,  # noqa: ANN401 - passed through
     ) -> Receipt:
-        """Sign and append one act in its own transaction."""
+        """Sign and append one act in its own transaction.
+
+        What takes two persons is proposed first by the other one, unless it is done `alone`.
+        """
         with self.writing() as connection:
+            if rules(book, kind).proposal and "confirmation" not in (rows or {}) and not alone:
+                rows, second = self._second(connection, kind, rows or {}, core.get("by"))
+                core = second | core
             event = self.event(connection, kind, rows, book=book, **core)
             return append(connection, book, event, self.office.desk.now, lambda *_: ())
+
+    def _second(
+        self, connection: Connection, kind: str, rows: Tables, by: str | None
+    ) -> tuple[Tables, dict[str, str]]:
+        """Let another person propose rows; return them as confirmed, and what the act names."""
+        act = rules(0, kind)
+        actor = by or person(act.roles)
+        proposer = person(rules(0, act.proposal).roles, other_than=actor)
+        content = row(kind=kind, proposed_by=proposer, content=canon.encode(rows).decode())
+        event = self.event(connection, act.proposal, {"proposal": [content]}, book=0, by=proposer)
+        made = append(connection, 0, event, self.office.desk.now, lambda *_: ())
+        if said := law(made):
+            raise AssertionError(f"{act.proposal}: {said}")
+        confirmed = row(proposal_idx=made.index, confirmed_by=actor)
+        return rows | {"confirmation": [confirmed]}, {"by": actor, "ref": event.digest.hex()}
 
     def batch(
         self,
@@ -272,6 +294,12 @@ class Raw:
             on = "" if self.engine == "sqlite" else f' ON "{table}"'
             self.sql(f"DROP TRIGGER {name}{on}")
         return len(found)
+
+
+def person(roles: frozenset[str], *, other_than: str = "") -> str:
+    """Return who does acts of these roles in an office of `PEOPLE`; acts of nobody are zhi's."""
+    found = (user for user, (_, role) in PEOPLE.items() if role in roles and user != other_than)
+    return next(found, "zhi")
 
 
 def law(receipt: Receipt) -> str:

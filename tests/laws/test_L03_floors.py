@@ -115,10 +115,9 @@ def test_x5b_the_same_money_is_not_paid_twice(raw: Raw) -> None:
 def test_a_hold_is_not_held_twice(raw: Raw) -> None:
     left = raw.limit("money", "1/1")
     assert left is not None
-    approved = step("approved", "shen")
-    assert "" == law(raw.act("payment.approve", join(approved, hold(left))))
+    assert "" == law(raw.act("payment.approve", join(step("approved", "zong"), hold(left))))
     assert f"L3 held 1/1: {left + 1} > {left} fen in hand" == law(
-        raw.act("payment.approve", join(approved, hold(1)))
+        raw.act("payment.approve", join(step("approved", "gong"), hold(1)))
     )
 
 

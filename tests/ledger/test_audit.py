@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cityledger.actions import gate
-from cityledger.actions.command import Command
+from cityledger.actions.command import Command, digest
 from cityledger.actions.draft import Draft
 from cityledger.actions.payments import ApprovePayment, ReviewPayment
 from cityledger.actions.people import ChangeRole
@@ -19,8 +19,14 @@ from cityledger.ledger.proof import head_of
 from cityledger.ledger.verify import verify
 from cityledger.store.engine import Read
 from cityledger.store.session import write
-from tests.conftest import Office
+from tests.conftest import BOOK, Office
 from tests.stories.world import World, day
+
+LAWS = {
+    "payment_step": "L8 payment_step: one person in two steps",
+    "role_change": "L8 role_change: an administrator holds no money role",
+}
+"""What the database says to who goes around the gate, by table."""
 
 PAYDAY = day("2025-06-12")
 
@@ -42,10 +48,30 @@ def sealed_around(
         append(connection, book, event, desk.now, lambda *_: ())
 
 
+def refused(office: Office, book: int) -> str:
+    """Return what was found against the newest act of a log."""
+    sql = f"SELECT facts FROM refusal WHERE book_id={book} ORDER BY leaf_idx DESC LIMIT 1"
+    ((facts,),) = office.sql(sql)
+    return str(facts)
+
+
+def without_law(office: Office, table: str) -> None:
+    """Take away what judges new rows of a table, as somebody with the file can."""
+    with write(office.desk.engine) as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER law_{table}_insert")
+
+
 def problems(office: Office) -> list[str]:
     """Return what verify finds."""
     with office.desk.read() as read:
         return list(verify(read).problems)
+
+
+def named(office: Office, table: str) -> list[str]:
+    """Return which of the two verify names: the broken L8, and the trigger that was taken away."""
+    found = "\n".join(problems(office))
+    marks = {"L8": "L8 ", "trigger": f"trigger law_{table}_insert is missing"}
+    return [mark for mark, text in marks.items() if text in found]
 
 
 def audited(read: Read) -> list[str]:
@@ -73,10 +99,18 @@ def test_one_person_in_two_steps_is_named(world: World) -> None:
     office.two("guan", "fuguan", ChangeRole(user_id="fu", role="approver", held=True))
     office.by("fu", ReviewPayment(payment_request_id=number, value_date=PAYDAY))
     sealed_around(office, "fu", ApprovePayment(payment_request_id=number, value_date=PAYDAY))
+    # The database stands in the way even of who goes around the gate.
+    assert [] == office.ask(audited)
+    assert LAWS["payment_step"] in refused(office, BOOK)
 
-    (found,) = problems(office)
+    without_law(office, "payment_step")
+    endorse = ApprovePayment(payment_request_id=number, value_date=PAYDAY, request_id="again")
+    sealed_around(office, "fu", endorse)
+
+    (found,) = office.ask(audited)
     assert found.startswith("L8 payment request 2")
     assert "fu took both reviewed and endorsed" in found
+    assert ["L8", "trigger"] == named(office, "payment_step")
 
 
 def test_an_approval_of_something_else_is_named(world: World) -> None:
@@ -94,11 +128,19 @@ def test_an_approval_of_something_else_is_named(world: World) -> None:
 
 def test_an_administrator_with_a_money_role_is_named(world: World) -> None:
     office = world.office
-    change = ChangeRole(user_id="guan", role="cashier", held=True)
-    office.two("guan", "fuguan", change)
+    proposal = Propose(change=ChangeRole(user_id="guan", role="cashier", held=True))
+    confirmation = {"proposal": digest(proposal)}
+    sealed_around(office, "guan", proposal)
+    sealed_around(office, "fuguan", ConfirmRole(**confirmation))
+    assert [] == office.ask(audited)
+    assert LAWS["role_change"] in refused(office, 0)
 
-    (found,) = problems(office)
+    without_law(office, "role_change")
+    sealed_around(office, "fuguan", ConfirmRole(**confirmation, request_id="again"))
+
+    (found,) = office.ask(audited)
     assert "guan is admin and cashier" in found
+    assert ["L8", "trigger"] == named(office, "role_change")
 
 
 @pytest.mark.parametrize(

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from cityledger.actions import gate
+from cityledger.actions.people import ChangeKey
 from cityledger.actions.periods import OpenPeriod
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.kernel.errors import Tampered
-from cityledger.ledger.append import append
-from cityledger.ledger.proof import head_of
 from cityledger.ledger.verify import verify
-from cityledger.store.session import write
 from tests.conftest import Office
 
 
 def change_key(office: Office, user: str, public: bytes | None) -> None:
-    """Let the administrator give a person another key, or take the key away."""
-    row = {"user_id": user} | ({"public": public.hex()} if public is not None else {})
-    core: dict[str, Any] = {
-        "id": f"key.{user}.{public is None}",
-        "type": "key.change",
-        "command": "",
-        "rows": {"user_key": [row]},
-    }
-    with write(office.desk.engine) as connection:
-        head = head_of(connection, 0)
-        event = office.pens["guan"].sign(office.desk.registry_origin, head, head, core)
-        append(connection, 0, event, office.desk.now, lambda *_: ())
+    """Let two administrators give a person another key, or take the key away."""
+    new = None if public is None else public.hex()
+    office.two("guan", "fuguan", ChangeKey(user_id=user, public=new))
 
 
 def test_a_changed_key_leaves_the_past_sound_and_rules_from_now_on(both: Office) -> None:
