@@ -12,6 +12,7 @@ from cityledger.evidence.event import parse_leaf, signed_by
 from cityledger.evidence.keys import SoftKey
 from cityledger.ledger import verify
 from cityledger.ledger.append import LEAF
+from cityledger.ledger.leaves import Stored
 from cityledger.ledger.replay import Replay
 from cityledger.store import schema
 from cityledger.store.engine import connect, read
@@ -30,7 +31,7 @@ def run(path: str, *, replay: bool, signatures: bool = False) -> dict[str, float
             target = connect(f"sqlite:///{path}.replayed")
             with write(target) as empty:
                 schema.create(empty)
-                out["cpu_s"] = cpu(Replay(source, empty, signatures=signatures).run)
+                out["cpu_s"] = cpu(Replay(Stored(source), empty, signatures=signatures).run)
             target.dispose()
             Path(f"{path}.replayed").unlink()
         else:

@@ -11,12 +11,15 @@ from sqlalchemy import Engine, select
 from cityledger.evidence.keys import SEED, Pen, SoftKey, WrongPassphrase, unseal
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.ledger.append import HEAD
-from cityledger.store import clock, engine, migrate
+from cityledger.ledger.mirror import Mirror
+from cityledger.store import clock, engine, migrate, session
 from cityledger.store.files import LedgerFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from cityledger.evidence.note import Signer
     from cityledger.store.clock import Clock
@@ -35,12 +38,27 @@ class Desk:
     folder: LedgerFolder | None = None
     log_signer: Signer | None = None
     """Signs checkpoints; a seat without it takes none, and `doctor` says so."""
+    mirror: Mirror | None = None
+    """The second place that has every act before it is acknowledged."""
 
     @contextmanager
     def read(self) -> Iterator[Read]:
         """Open a read connection for views; close it before showing anything."""
         with engine.read(self.engine) as connection:
             yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Run one write transaction, and bring the mirror up to date before it is acknowledged.
+
+        Raises Unavailable and Tampered as `store.session.write` and `ledger.mirror` do.
+        """
+        if self.mirror is not None:
+            self.mirror.ready(self.read)
+        with session.write(self.engine) as connection:
+            yield connection
+        if self.mirror is not None:
+            self.mirror.catch_up(self.read)
 
     def at(self, now: Clock) -> Desk:
         """Return the same desk with another clock (the demo and the tests bring their own)."""
@@ -69,8 +87,13 @@ def open_url(
     *,
     folder: LedgerFolder | None = None,
     log_signer: Signer | None = None,
+    mirror: Path | None = None,
 ) -> Desk:
-    """Open a database; without `book_id`, its only book. Raises Unavailable."""
+    """Open a database; without `book_id`, its only book. Raises Unavailable.
+
+    `mirror` is the place of a mirror. One that knows more than the ledger shows that the ledger was
+    rolled back: raises Tampered. One that is not there now stops acts, not reading.
+    """
     opened = engine.connect(url)
     with engine.read(opened) as connection:
         if migrate.due(connection):
@@ -82,15 +105,21 @@ def open_url(
     if chosen is None or chosen not in origins:
         listed = ", ".join(str(book) for book in books) or "none"
         raise Unavailable(f"name the book with --book; books here: {listed}")
-    return Desk(
-        opened, chosen, origins[chosen], origins[0], folder=folder, log_signer=log_signer
-    )
+    desk = Desk(opened, chosen, origins[chosen], origins[0], folder=folder, log_signer=log_signer)
+    return desk if mirror is None else _mirrored(desk, mirror)
 
 
-def open_folder(path: Path, book_id: int | None = None) -> Desk:
+def _mirrored(desk: Desk, place: Path) -> Desk:
+    mirror = Mirror(place, desk.registry_origin.rpartition("/")[0])
+    mirror.compare(desk.read)
+    return replace(desk, mirror=mirror)
+
+
+def open_folder(path: Path, book_id: int | None = None, mirror: Path | None = None) -> Desk:
     """Open the ledger of a folder; raises Unavailable with what to do."""
     folder = LedgerFolder(path).existing()
-    return open_url(folder.url, book_id, folder=folder, log_signer=log_signer(folder))
+    signer = log_signer(folder)
+    return open_url(folder.url, book_id, folder=folder, log_signer=signer, mirror=mirror)
 
 
 def log_signer(folder: LedgerFolder) -> Signer | None:
@@ -100,5 +129,7 @@ def log_signer(folder: LedgerFolder) -> Signer | None:
     except FileNotFoundError:
         return None
     if len(seed) != SEED:
-        raise Unavailable(f"{folder.log_key.name}: {len(seed)} bytes, want {SEED}; restore the file")
+        raise Unavailable(
+            f"{folder.log_key.name}: {len(seed)} bytes, want {SEED}; restore the file"
+        )
     return SoftKey(seed)

@@ -16,7 +16,6 @@ from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
 from cityledger.ledger import checkpoint
 from cityledger.ledger.append import append
 from cityledger.ledger.proof import head_of
-from cityledger.store.session import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +130,7 @@ def submit(desk: Desk, signed: Signed) -> Receipt:
     nothing was.
     """
     book_id = book_of(desk, signed.command)
-    with write(desk.engine) as connection:
+    with desk.write() as connection:
         receipt = append(connection, book_id, signed.event, desk.now, _decider(signed.command))
         if receipt.is_new:
             _checkpoint(desk, connection, book_id, signed.command.act)
@@ -164,7 +163,7 @@ def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Rece
     found against every command. Refusals of a trial are not sealed, since nothing was asked for
     in earnest: the file is put right and brought again.
     """
-    with write(desk.engine) as connection, connection.begin_nested() as trial:
+    with desk.write() as connection, connection.begin_nested() as trial:
         receipts, trials = _each(desk, connection, items)
         if trials:
             trial.rollback()

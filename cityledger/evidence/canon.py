@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any
+
+import orjson
 
 LIMIT = 65_535
 """Longest encoding in bytes: a log entry's length is a 16-bit number (C2SP tlog-tiles)."""
@@ -19,7 +21,7 @@ DEPTH = 8
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 _MOST_KEYS = 4096
-_good_keys: set[str] = set()
+_good_keys: set[tuple[str, ...]] = set()
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -29,7 +31,7 @@ class Malformed(ValueError):
 
 def encode(value: object) -> bytes:
     """Return the one byte string of `value`; raises `Malformed` if it has none."""
-    _check(value, 0)
+    _check(value, 0, is_sorted=False)
     try:
         data = _encode(value).encode()
     except UnicodeEncodeError as error:
@@ -44,53 +46,49 @@ def decode(data: bytes) -> Any:  # noqa: ANN401 - the caller knows the shape it 
     if len(data) > LIMIT:
         raise Malformed(f"{len(data)} bytes is too long")
     try:
-        # Decoded here: json.loads would guess UTF-16 and skip a byte order mark.
-        value = _decoder.decode(data.decode())
-        again = _encode(value).encode()
-    except Malformed:
-        raise
-    except RecursionError as error:
-        raise Malformed("too deep") from error
+        value = orjson.loads(data)
+        # Written again in the order in which it was read: of a doubled key the last is kept, and
+        # spaces, other escapes and a byte order mark give other bytes. `_check` sees to the order.
+        again = orjson.dumps(value)
     except ValueError as error:
         raise Malformed(f"not JSON in UTF-8: {error}") from error
+    except TypeError as error:
+        raise Malformed("too deep") from error
     if again != data:
         raise Malformed("not canonical")
     _check(value, 0)
     return value
 
 
-def _number(text: str) -> NoReturn:
-    raise Malformed(f"number {text[:40]}")
-
-
-# No hook for pairs: of a doubled key the last is kept, and writing it again gives other bytes.
-_decoder = json.JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=_number)
-
-
-def _check(value: object, depth: int) -> None:
+def _check(value: object, depth: int, *, is_sorted: bool = True) -> None:
     """Refuse what has no canonical bytes; a bool is allowed, an int is not."""
     if isinstance(value, dict):
-        _check_keys(value)
+        _check_keys(value, is_sorted=is_sorted)
         items = list(value.values())
     elif isinstance(value, list):
         items = value
     elif value is None or isinstance(value, str | bool):
         return
     else:
-        raise Malformed(f"type {type(value).__name__}")
+        raise Malformed(f"a {type(value).__name__}: {str(value)[:40]}")
     if depth >= DEPTH:
         raise Malformed("too deep")
     for item in items:
         if type(item) is not str:
-            _check(item, depth + 1)
+            _check(item, depth + 1, is_sorted=is_sorted)
 
 
-def _check_keys(value: dict[Any, Any]) -> None:
-    # The keys of a book are few: those once found right are remembered, not matched again.
-    if _good_keys.issuperset(value):
+def _check_keys(value: dict[Any, Any], *, is_sorted: bool) -> None:
+    # The objects of a book have few shapes: those once found right are remembered.
+    keys = tuple(value)
+    if keys in _good_keys:
         return
-    for key in value:
+    for key in keys:
         if not isinstance(key, str) or not _KEY.match(key):
             raise Malformed(f"key {key!r}")
+    if list(keys) != sorted(keys):
+        if is_sorted:
+            raise Malformed("not canonical: keys are not in order")
+        return
     if len(_good_keys) < _MOST_KEYS:
-        _good_keys.update(value)
+        _good_keys.add(keys)

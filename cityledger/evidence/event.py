@@ -163,14 +163,20 @@ def parse(data: bytes) -> Event:
 
 def signed_by(event: Event, public: bytes) -> bool:
     """Say whether the event carries its actor's signature under this public key."""
+    signature = signature_by(event, public)
+    return signature is not None and note.verify(public, signature, event.text)
+
+
+def signature_by(event: Event, public: bytes) -> bytes | None:
+    """Return the 64 bytes that claim to be the actor's signature under this public key, or None."""
     match = _SIGNATURE.match(event.note)
     if match is None:
-        return False
+        return None
     name = key_name(event.origin, event.actor)
     raw = b64decode(match[2])
     if match[1] != name.encode() or raw[:4] != note.key_id(name, public):
-        return False
-    return note.verify(public, raw[4:], event.text)
+        return None
+    return raw[4:]
 
 
 def parse_leaf(body: bytes) -> Leaf:

@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cityledger.kernel.levels import Level
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -109,9 +111,13 @@ class LawBroken(CityledgerError):
 
 
 class Tampered(CityledgerError):
-    """Bytes, chain, signatures or projections do not agree."""
+    """Bytes, chain, signatures or projections do not agree; `level` says which of them."""
 
     status = 5
+
+    def __init__(self, said: str, level: Level = Level.LEAVES) -> None:
+        super().__init__(said)
+        self.level = level
 
 
 class Unavailable(CityledgerError):

@@ -37,6 +37,7 @@ DAYS = (
         POSTING.c.book_id == bindparam("book"),
         POSTING.c.tranche_id == bindparam("tranche"),
         POSTING.c.bank_account_id == bindparam("bank"),
+        POSTING.c.voucher_id < bindparam("after"),
     )
     .group_by(VOUCHER.c.value_date)
     .order_by(VOUCHER.c.value_date)
@@ -69,14 +70,14 @@ class Books:
         row["voucher_no"] = self._rows.number(period, row["word"])
         row["booked_at"] = self._at
         self._reverses = self._reverses or row["reverses_id"] is not None
-        for n, posting in enumerate(postings, 1):
-            self._posting(row, decode("posting", posting), n)
-        self._rows.add("voucher", row)
+        lines = [decode("posting", posting) for posting in postings]
+        for n, line in enumerate(lines, 1):
+            self._posting(row, line, n)
+        self._rows.voucher(row, lines)
 
     def _posting(self, voucher: dict[str, Any], line: dict[str, Any], n: int) -> None:
         rows = self._rows
-        line |= {"book_id": rows.book_id, "voucher_id": voucher["voucher_id"], "n": n}
-        rows.add("posting", line)
+        line["book_id"], line["voucher_id"], line["n"] = rows.book_id, voucher["voucher_id"], n
         bank, tranche = line["bank_account_id"], line["tranche_id"]
         debit, credit = line["debit_fen"], line["credit_fen"]
         project = line["project_id"] or 0
@@ -170,8 +171,10 @@ class Books:
         """Judge every later day of a back-dated payment; the rows must be flushed before (L3)."""
         for (bank, tranche), first in sorted(self._back_dated.items()):
             names = {"book": self._rows.book_id, "bank": bank, "tranche": tranche}
+            # What later leaves bring does not mend what this one broke.
+            names["after"] = (self._leaf + 1) * 100
             in_hand = 0
-            for day in self._rows.connection.execute(DAYS, names):
+            for day in self._rows.books.execute(DAYS, names):
                 in_hand += int(day.moved)
                 if in_hand < 0 and day.value_date >= first:
                     raise LawBroken(

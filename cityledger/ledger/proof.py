@@ -39,6 +39,11 @@ def logs(connection: Read) -> dict[int, str]:
     return {row.book_id: row.origin for row in connection.execute(_LOGS)}
 
 
+def sizes(connection: Read) -> dict[int, int]:
+    """Return the size of every log by book."""
+    return {book: head_of(connection, book).size for book in logs(connection)}
+
+
 def head_of(connection: Read, book_id: int) -> Head:
     """Return size and root of a log as it stands."""
     row = connection.execute(_FRONTIER, {"book": book_id}).one()

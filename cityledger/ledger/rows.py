@@ -137,20 +137,36 @@ class Rows:
     def account(self, code: str) -> ChartAccount:
         """Return an account of the book's chart; LawBroken if it is not there."""
         if self._chart is None:
+            self._chart = {}
             stored = self.connection.execute(CHART, {"book": self.book_id}).mappings()
             # Replay comes here with the chart still pending: its leaf is in the same chunk.
-            rows = (*stored, *self._new["account"])
-            self._chart = {row["code"]: _chart_account(row) for row in rows}
+            for row in (*stored, *self._new["account"]):
+                self.learn_account(row)
         try:
             return self._chart[code]
         except KeyError:
             raise LawBroken(f"L2 no account {code} in the chart of this book") from None
 
+    def learn_account(self, row: Mapping[str, Any]) -> None:
+        """Take an account over into the chart in memory, if it has been read."""
+        if self._chart is not None:
+            self._chart[row["code"]] = _chart_account(row)
+
+    @property
+    def books(self) -> Connection:
+        """The connection on which the vouchers booked so far can be read."""
+        return self.connection
+
     def add(self, table: str, row: dict[str, Any]) -> None:
         """Queue one new row."""
         self._new[table].append(row)
         if table == "account":
-            self._chart = None
+            self.learn_account(row)
+
+    def voucher(self, row: dict[str, Any], postings: list[dict[str, Any]]) -> None:
+        """Queue a voucher with its postings; what they must be, the database judges (L2)."""
+        self._new["posting"] += postings
+        self._new["voucher"].append(row)
 
     def move(self, key: tuple[str, int, int, int, int], debit: int, credit: int) -> None:
         """Add to the balance of (account, tranche, bank account, project, period)."""
@@ -204,7 +220,7 @@ class Rows:
             if row["statement_line_id"] == number:
                 return row["bank_account_id"], row["amount_fen"]
         names = {"book": self.book_id, "number": number}
-        found = self.connection.execute(FIND_STATEMENT, names).one_or_none()
+        found = self.books.execute(FIND_STATEMENT, names).one_or_none()
         if found is None:
             raise LawBroken(f"L6 no statement line {number}")
         return found.bank_account_id, found.amount_fen

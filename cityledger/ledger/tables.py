@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cityledger.kernel.errors import LawBroken
@@ -33,8 +34,12 @@ ORDER = [
 for the postings."""
 
 
+@lru_cache(maxsize=65_536)
 def integer(text: str) -> int:
-    """Read a 64-bit integer in its one spelling; raises ValueError (L1)."""
+    """Read a 64-bit integer in its one spelling; raises ValueError (L1).
+
+    Remembered, because the numbers of projects, tranches and contracts come again in every leaf.
+    """
     value = int(text) if len(text) <= len(str(-BIGINT)) else BIGINT
     if not -BIGINT <= value < BIGINT or str(value) != text:
         raise ValueError(f"not a 64-bit integer: {text[:40]!r}")

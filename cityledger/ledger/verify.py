@@ -1,56 +1,84 @@
-"""Does the database say what its leaves say? Replay into a new one and compare everything."""
+"""Does the database say what its leaves say? Read every leaf, and hold every row against them.
+
+Level by level (`kernel.levels`): the leaves and their tree; signatures and duties; every row of
+every table; the laws; the database itself; and what others have seen of these logs. Memory stays
+flat: leaves and rows stream past each other, and only sums and caps go to a scratch file.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.types import NullType
 
-from cityledger.kernel.days import instant_text
-from cityledger.kernel.errors import Tampered
-from cityledger.ledger.append import HEAD, LEAF
+from cityledger.kernel.errors import LawBroken, Tampered
+from cityledger.kernel.levels import Fault, Level
+from cityledger.ledger.append import HEAD, LEAF, NODE
 from cityledger.ledger.audit import audit
-from cityledger.ledger.replay import CHUNK, ChunkBroken, Replay, stream
+from cityledger.ledger.chain import Chain
+from cityledger.ledger.compared import Compared
+from cityledger.ledger.difference import difference, plain, raw
+from cityledger.ledger.leaves import Stored
+from cityledger.ledger.replay import applied
+from cityledger.ledger.seen import outside, signed_heads
+from cityledger.ledger.signatures import Signatures
+from cityledger.ledger.strays import strays
 from cityledger.ledger.structure import structure
-from cityledger.ledger.tables import PROJECTIONS, T
-from cityledger.model.types import Day, Instant
+from cityledger.ledger.tables import T
 from cityledger.store import schema
 from cityledger.store.engine import connect
-from cityledger.store.session import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Connection
 
+    from cityledger.ledger.seen import Seen
     from cityledger.store.engine import Read
 
-ROWS = 2000
-"""Rows of a table fetched at once."""
+CHUNK = 1_000
+"""Leaves whose rows are compared at once."""
 
-LOG_TABLES = ("node", "log_head")
-"""Tables of the record itself that replay writes again: they must come out equal too."""
+SUMS = ("balance", "limits")
+"""Tables whose rows belong to no leaf: they are made again in the scratch file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verification found; `problems` empty means that everything agrees."""
+    """What verification found; no fault means that everything agrees.
+
+    leaves: leaves of all logs.
+    roots: root of each log that could be read to its end, by book.
+    faults: what is not as it must be, lower levels first.
+    warnings: what is in order but should not stay so, such as a witness long unseen.
+    signatures: how many were checked.
+    """
 
     leaves: int
     roots: dict[int, bytes]
-    problems: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...] = ()
+    signatures: int = 0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The faults in words."""
+        return tuple(str(fault) for fault in self.faults)
 
     @property
     def sound(self) -> bool:
         """Say whether nothing was found."""
-        return not self.problems
+        return not self.faults
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0, or that of the lowest level that failed."""
+        return min((fault.level.status for fault in self.faults), default=0)
 
 
 def leaf_count(connection: Read) -> int:
@@ -59,128 +87,139 @@ def leaf_count(connection: Read) -> int:
 
 
 def verify(
-    source: Read, *, signatures: bool = True, step: Callable[[int], None] = lambda _: None
+    source: Read,
+    *,
+    signatures: bool = True,
+    step: Callable[[int], None] = lambda _: None,
+    seen: Sequence[Seen] = (),
+    processes: int | None = None,
 ) -> Verdict:
-    """Check structure, leaves, tree, signatures, roles and laws, then every projected row.
+    """Check a ledger on all levels; `seen` are heads of its logs that are kept elsewhere.
 
-    A missing trigger or a broken index is reported beside the rest, because the first thing a
-    forger does is to drop the guards. Memory stays flat: the copy is a file in a scratch folder.
+    Every level is looked at even when a lower one failed, as far as that can be: a missing trigger
+    is told beside a changed leaf, because the first thing a forger does is to drop the guards.
     """
-    problems = [*structure(source), *_headless(source)]
-    roots: dict[int, bytes] = {}
+    checking = Signatures(processes) if signatures else None
+    found = _Verification(source, checking, step, seen)
     try:
-        roots, differences = _rebuilt(source, CHUNK, signatures=signatures, step=step)
-        problems += differences
-    except ChunkBroken:
-        # The database said no to a whole chunk: once more leaf by leaf, to name the one.
+        with tempfile.TemporaryDirectory(prefix="cityledger-verify-") as folder:
+            found.run(Path(folder))
+    finally:
+        if checking is not None:
+            checking.close()
+    return Verdict(
+        leaf_count(source),
+        found.roots,
+        tuple(sorted(found.faults, key=lambda fault: fault.level)),
+        signatures=checking.count if checking is not None else 0,
+    )
+
+
+class _Verification:
+    """One run: gathers faults and roots."""
+
+    def __init__(
+        self,
+        source: Read,
+        signatures: Signatures | None,
+        step: Callable[[int], None],
+        seen: Sequence[Seen],
+    ) -> None:
+        self.faults: list[Fault] = []
+        self.roots: dict[int, bytes] = {}
+        self._source, self._signatures, self._step, self._seen = source, signatures, step, seen
+
+    def run(self, folder: Path) -> None:
+        self._add(Level.DATABASE, structure(self._source))
+        self._add(Level.ROWS, strays(self._source))
         try:
-            _rebuilt(source, 1, signatures=False)
+            self._logs(folder)
         except Tampered as tampered:
-            problems.append(str(tampered))
-    except Tampered as tampered:
-        problems.append(str(tampered))
-    return Verdict(leaf_count(source), roots, tuple(problems))
+            self.faults.append(Fault(tampered.level, str(tampered)))
+            self._settle()
+            return
+        self._settle()
+        # Laws are asked of the tables, so only once these are known to be what the leaves say.
+        if not any(fault.level is Level.ROWS for fault in self.faults):
+            self._add(Level.LAWS, audit(self._source))
 
-
-def _rebuilt(
-    source: Read, chunk: int, *, signatures: bool, step: Callable[[int], None] = lambda _: None
-) -> tuple[dict[int, bytes], list[str]]:
-    """Replay into a scratch file; return the roots and how the tables differ. Raises Tampered."""
-    with tempfile.TemporaryDirectory(prefix="cityledger-verify-") as scratch:
-        engine = connect(f"sqlite:///{Path(scratch) / 'replay.db'}")
+    def _add(self, level: Level, said: Iterator[str]) -> None:
         try:
-            with write(engine) as target:
-                target.exec_driver_sql("PRAGMA temp_store=MEMORY")
-                schema.create(target)
-                replay = Replay(source, target, chunk=chunk, signatures=signatures, step=step)
-                return replay.run(), [*compare(source, target), *audit(target)]
+            self.faults += [Fault(level, text) for text in said]
+        except OperationalError as error:
+            # A table that is gone, or is not what it was, cannot even be asked.
+            self.faults.append(Fault(Level.DATABASE, f"cannot be read: {error.orig}"))
+
+    def _settle(self) -> None:
+        if self._signatures is not None:
+            try:
+                self._signatures.settle()
+            except Tampered as tampered:
+                self.faults.append(Fault(tampered.level, str(tampered)))
+
+    def _logs(self, folder: Path) -> None:
+        marks, faults = signed_heads(self._source)
+        self.faults += faults
+        theirs, faults = outside(self._source, self._seen)
+        self.faults += faults
+        for book, more in theirs.items():
+            marks.setdefault(book, []).extend(more)
+        leaves = Stored(self._source)
+        chain = Chain(leaves, signatures=self._signatures, step=self._step, marks=marks)
+        engine = connect(f"sqlite:///{folder / 'sums.db'}")
+        try:
+            # Never committed: what is written here is of use until the connection closes.
+            with engine.connect() as scratch:
+                schema.run(scratch, schema.tables(*SUMS))
+                for book in chain.origins:
+                    self._book(chain, book, scratch)
+                self._add(Level.LEAVES, _heads(self._source, chain))
+                for name in SUMS:
+                    if said := difference(T[name], self._source, scratch):
+                        self.faults.append(Fault(Level.ROWS, said))
         finally:
+            self.faults += chain.faults
             engine.dispose()
 
-
-def _headless(source: Read) -> Iterator[str]:
-    """Leaves of a log without a head would be read by nobody."""
-    known = select(HEAD.c.book_id)
-    lost = select(LEAF.c.book_id).where(LEAF.c.book_id.not_in(known)).distinct()
-    for book in source.execute(lost).scalars():
-        yield f"log_head (book_id={book}): missing, and leaves of this book are there"
-
-
-def compare(left: Read, right: Read) -> Iterator[str]:
-    """Yield the first row and column of each table that differ between two databases."""
-    for table in (*PROJECTIONS, *(T[name] for name in LOG_TABLES)):
-        if difference := _compare(table, left, right):
-            yield difference
-
-
-def _rows(table: Table, connection: Read) -> Iterator[tuple[Any, ...]]:
-    """Read a table with days and instants as text: a forged one need not be a date at all."""
-    dated = [isinstance(column.type, Day | Instant) for column in table.columns]
-    columns = [
-        type_coerce(column, NullType()) if is_dated else column
-        for column, is_dated in zip(table.columns, dated, strict=True)
-    ]
-    # Reading in key order along the table itself: an index may have been tampered with (T07).
-    query = select(*columns).order_by(*table.primary_key)
-    native = connection.dialect.name != "sqlite" and any(dated)
-    for row in stream(connection, query, ROWS):
-        yield tuple(map(_plain, row)) if native else tuple(row)
+    def _book(self, chain: Chain, book: int, scratch: Connection) -> None:
+        rows, waiting = Compared(scratch, self._source, book), 0
+        at = -1
+        for checked in chain.read(book):
+            books, at = applied(checked, rows), checked.leaf.index
+            if books is not None and books.back_dated:
+                try:
+                    books.check_days()
+                except LawBroken as broken:
+                    said = f"{checked.where}: breaks a law: {broken}"
+                    raise Tampered(said, Level.LAWS) from broken
+            waiting += 1
+            if waiting == CHUNK:
+                rows.compare(at + 1)
+                waiting = 0
+        rows.compare(at + 1)
+        self._add(Level.ROWS, rows.finish())
+        self.roots[book] = chain.prefixes.tree.root()
+        self._add(Level.LEAVES, _nodes(self._source, book, chain.prefixes.tiles))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    """Return a day or instant of the server as SQLite stores it."""
-    if isinstance(value, datetime):
-        return instant_text(value)
-    return value.isoformat() if isinstance(value, date) else value
+def _nodes(source: Read, book: int, tiles: list[bytes]) -> Iterator[str]:
+    """Compare the stored roots of 256 leaves with the tree."""
+    query = select(NODE.c.n, NODE.c.hash).where(NODE.c.book_id == book).order_by(NODE.c.n)
+    stored = [(row.n, row.hash) for row in source.execute(query).all()]
+    made = list(enumerate(tiles))
+    if stored != made:
+        pairs = zip_longest(stored, made)
+        n = next(i for i, (there, here) in enumerate(pairs) if there != here)
+        yield f"node (book_id={book}, n={n}): not the root of its 256 leaves"
 
 
-def _compare(table: Table, left: Read, right: Read) -> str | None:
-    try:
-        return _first_difference(table, left, right)
-    except OperationalError as error:
-        # Text that is not UTF-8 cannot even be read; the driver names its column.
-        return f"{table.name}: cannot be read: {error.orig}"
-
-
-def _first_difference(table: Table, left: Read, right: Read) -> str | None:
-    names = [column.name for column in table.columns]
-    keys = [names.index(column.name) for column in table.primary_key]
-    for stored, replayed in zip_longest(_rows(table, left), _rows(table, right)):
-        if stored == replayed:
-            continue
-        if stored is None or replayed is None or _key(stored, keys) != _key(replayed, keys):
-            return _missing(table.name, names, keys, stored, replayed)
-        at = next(
-            i for i, pair in enumerate(zip(stored, replayed, strict=True)) if pair[0] != pair[1]
-        )
-        place = _place(names, keys, stored)
-        return (
-            f"{table.name} {place}: {names[at]} is {stored[at]!r}, the leaves say {replayed[at]!r}"
-        )
-    return None
-
-
-def _key(row: tuple[Any, ...], keys: list[int]) -> tuple[Any, ...]:
-    return tuple(row[i] for i in keys)
-
-
-def _place(names: list[str], keys: list[int], row: tuple[Any, ...]) -> str:
-    return "(" + ", ".join(f"{names[i]}={row[i]}" for i in keys) + ")"
-
-
-def _missing(
-    name: str,
-    names: list[str],
-    keys: list[int],
-    stored: tuple[Any, ...] | None,
-    replayed: tuple[Any, ...] | None,
-) -> str:
-    if stored is None or (replayed is not None and _key(replayed, keys) < _key(stored, keys)):
-        row = replayed or ()
-        return f"{name} {_place(names, keys, row)}: the leaves have this row, the table has not"
-    return f"{name} {_place(names, keys, stored)}: the table has this row, the leaves have not"
-
-
-def heads(source: Read) -> dict[int, int]:
-    """Return the size of every log by book."""
-    return {row.book_id: row.size for row in source.execute(select(HEAD.c.book_id, HEAD.c.size))}
+def _heads(source: Read, chain: Chain) -> Iterator[str]:
+    """Compare size, frontier, last hash and time of each log's head with its last leaf."""
+    query = select(*raw(HEAD)).order_by(HEAD.c.book_id)
+    for row in source.execute(query).mappings().all():
+        end = chain.ends[row["book_id"]]
+        for field in fields(end):
+            there, here = plain(row[field.name]), getattr(end, field.name)
+            if there != here:
+                place = f"log_head (book_id={row['book_id']})"
+                yield f"{place}: {field.name} is {there!r}, the leaves say {here!r}"

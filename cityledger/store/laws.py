@@ -116,7 +116,9 @@ def _confirmed(table: Table, leaf: str) -> Law:
     alone = f"{leaf} > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx={leaf})"
     if table.name == "party_account":
         # A party that is registered brings its accounts along; it is their change that takes two.
-        alone += f" AND NOT EXISTS (SELECT 1 FROM party WHERE party_id=NEW.party_id AND leaf_idx={leaf})"
+        alone += (
+            f" AND NOT EXISTS (SELECT 1 FROM party WHERE party_id=NEW.party_id AND leaf_idx={leaf})"
+        )
     return Law(table.name, "INSERT", f"L8 {table.name}: nobody else confirmed it", alone)
 
 
@@ -172,8 +174,7 @@ def _checkpoints() -> Iterator[Law]:
         "cosignature",
         "INSERT",
         "L7 cosignature: no checkpoint of that size",
-        f"NOT EXISTS (SELECT 1 FROM checkpoint WHERE {SAME} AND suite=NEW.suite"
-        " AND size=NEW.size)",
+        f"NOT EXISTS (SELECT 1 FROM checkpoint WHERE {SAME} AND suite=NEW.suite AND size=NEW.size)",
     )
 
 

@@ -51,6 +51,12 @@ def run(connection: Connection, statements: list[str]) -> None:
         connection.exec_driver_sql(statement.replace("%", "%%") if double else statement)
 
 
+def tables(*names: str) -> list[str]:
+    """Return the statements that make some tables of SQLite, without indexes and laws."""
+    made = (CreateTable(METADATA.tables[name]) for name in names)
+    return [str(one.compile(dialect=sqlite.dialect())).strip() for one in made]
+
+
 def create(connection: Connection) -> None:
     """Create everything in an empty database (replay targets, tests)."""
     run(connection, ddl(connection.dialect.name))

@@ -15,7 +15,10 @@ from cityledger.kernel.errors import Tampered
 from cityledger.ledger.proof import head_of, prove
 from cityledger.ledger.replay import Replay
 from cityledger.ledger.tables import PROJECTIONS, T
-from cityledger.ledger.verify import _compare, compare, heads, leaf_count, verify
+from cityledger.ledger.difference import compare, difference
+from cityledger.ledger.leaves import Stored
+from cityledger.ledger.proof import sizes
+from cityledger.ledger.verify import leaf_count, verify
 from cityledger.model.types import Day, Instant, Int
 from cityledger.store import schema
 from cityledger.store.engine import connect, read
@@ -39,7 +42,7 @@ def lawless(path: Path) -> None:
 def replayed(source: Connection, target: Connection, chunk: int) -> dict[int, bytes]:
     """Rebuild a book in an empty database."""
     schema.create(target)
-    return Replay(source, target, chunk=chunk).run()
+    return Replay(Stored(source), target, chunk=chunk).run()
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 10, 255, 1000])
@@ -55,8 +58,8 @@ def test_a_replay_in_chunks_of_any_size_is_the_same_book(raw: Raw, chunk: int) -
 def test_the_furnished_book_is_sound(raw: Raw) -> None:
     with raw.writing() as connection:
         verdict = verify(connection)
-        sizes = heads(connection)
-    assert ((), sum(sizes.values()), {0, BOOK}) == (
+        found = sizes(connection)
+    assert ((), sum(found.values()), {0, BOOK}) == (
         verdict.problems,
         verdict.leaves,
         set(verdict.roots),
@@ -148,7 +151,7 @@ def test_one_changed_cell_anywhere_is_named(
             connection.connection.driver_connection.execute(f"PRAGMA {pragma}")  # type: ignore[union-attr]
         transaction = connection.begin()
         change(connection, table, name)
-        said = _compare(table, connection, rebuilt) or ""
+        said = difference(table, connection, rebuilt) or ""
         transaction.rollback()
         connection.invalidate()
     assert said.startswith(f"{table.name} (")
@@ -166,7 +169,7 @@ def test_one_row_too_few_or_too_many_is_named(
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         transaction = connection.begin()
         connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE {where}')
-        fewer, more = _compare(table, connection, rebuilt), _compare(table, rebuilt, connection)
+        fewer, more = difference(table, connection, rebuilt), difference(table, rebuilt, connection)
         transaction.rollback()
         connection.invalidate()
     assert fewer is not None
