@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, select
 
-from cityledger.evidence.keys import SEED, Pen, SoftKey, WrongPassphrase, unseal
-from cityledger.kernel.errors import BadInput, Problem, Unavailable
+from cityledger.actions import key_files
+from cityledger.evidence.keys import SEED, SoftKey
+from cityledger.kernel.errors import Unavailable
 from cityledger.ledger.append import HEAD
 from cityledger.ledger.mirror import Mirror
 from cityledger.store import clock, engine, migrate, session
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cityledger.evidence.keys import Pen
     from cityledger.evidence.note import Signer
     from cityledger.store.clock import Clock
     from cityledger.store.engine import Read
@@ -65,16 +67,8 @@ class Desk:
         return replace(self, now=now)
 
     def pen(self, user: str, passphrase: str) -> Pen:
-        """Unseal a person's key (≈ 0.5 s of Argon2id); raises BadInput on a wrong passphrase."""
-        if self.folder is None:
-            raise Unavailable("this desk has no key files")
-        path = self.folder.key(user)
-        try:
-            return Pen(user, unseal(user, path.read_bytes(), passphrase))
-        except (FileNotFoundError, WrongPassphrase):
-            # The same words for both: a stranger learns nothing about who exists.
-            problem = Problem("用户/口令 user or passphrase", user, "不符 does not match")
-            raise BadInput((problem,)) from None
+        """Unseal a person's key in force; raises BadInput as `key_files.unlock` does."""
+        return key_files.unlock(self, user, passphrase)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -119,4 +119,4 @@ def archived_bytes(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()
     except OSError as error:
-        raise Tampered(f"{name}: missing from the archive 档案中缺少 ({error.strerror})") from error
+        raise Tampered(f"{name}: missing from the archive ({error.strerror})") from error

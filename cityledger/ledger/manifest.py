@@ -94,7 +94,9 @@ class Manifest:
         try:
             return cls.load((folder / NAME).read_bytes())
         except OSError as error:
-            raise Tampered(f"{NAME}: not in {folder} 不是档案文件夹 ({error.strerror})") from error
+            raise Tampered(
+                f"{NAME}: not in {folder}, which is then no archive ({error.strerror})"
+            ) from error
         except Malformed as error:
             raise Tampered(f"{NAME}: {error}") from error
 
@@ -104,10 +106,10 @@ class Manifest:
             try:
                 data = (folder / path).read_bytes()
             except OSError as error:
-                yield f"{path}: missing from the archive 档案中缺少 ({error.strerror})"
+                yield f"{path}: missing from the archive ({error.strerror})"
                 continue
             if sha256(data).hexdigest() != digest:
-                yield f"{path}: its bytes are not those that were archived 内容与归档时不符"
+                yield f"{path}: its bytes are not those that were archived"
 
 
 def _leaves_the_folder(path: str) -> bool:
