@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PARTIES, REQUESTS = 4, 12
 """An import brings so many parties into the registry and so many requests into the book."""
 
-LONGEST_PAUSE = 6
+LONGEST_PAUSE = 3
 """At most so many payments lie between two imports."""
 
 
