@@ -60,6 +60,7 @@ JOBS: dict[str, Job] = {
     "power-delete": Job("bench.torture.power:delete", 2000, "losses of power"),
     "power-wal": Job("bench.torture.power:wal", 2000, "losses of power"),
     "kill": Job("bench.torture.kill:run", 1000, "kills"),
+    "full": Job("bench.torture.full:run", 500, "full disks"),
     "crowd": Job("bench.torture.crowd:run", 60, "seconds of 32 writers"),
     "tamper": Job("bench.torture.tamper:tamper", 10_000, "changes of a book"),
     "bits": Job("bench.torture.bits:bits", 3_000, "damaged files"),

@@ -90,8 +90,8 @@ def counted_requests() -> Iterator[None]:
     """Number the requests, whose ids are random otherwise: a seed must play again to the byte."""
     own, numbers = secrets.token_hex, itertools.count(1)
 
-    def counted(size: int | None = None) -> str:
-        return f"{next(numbers):0{2 * (size or 32)}x}"
+    def counted(nbytes: int | None = None) -> str:
+        return f"{next(numbers):0{2 * (nbytes or 32)}x}"
 
     secrets.token_hex = counted
     try:

@@ -21,7 +21,7 @@ from cityledger.actions import desk as desks
 from cityledger.actions.days import seal_day
 from cityledger.actions.people import ChangeKey, ChangeRole
 from cityledger.evidence.keys import Pen, SoftKey
-from cityledger.kernel.errors import Refused
+from cityledger.kernel.errors import BadInput, Refused
 from tests.conftest import LOG_SEED, START, Office, found
 from tests.laws import furnish
 from tests.laws.raw import Raw, line, receipt_lines, red, row
@@ -70,7 +70,7 @@ class Busy:
             self.checkpoint,
         )
         for _ in range(acts):
-            with suppress(Refused):
+            with suppress(Refused, BadInput):
                 self.random.choice(ways)()
             if self.random.random() < 0.1:
                 self.office.skip(self.random.randrange(3 * DAY))
