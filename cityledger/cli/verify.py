@@ -1,48 +1,134 @@
-"""`cityledger verify`: replay every leaf, compare every row; exit status 5 if they differ."""
+"""`cityledger verify`: every leaf, every row, every law; exit statuses by level (docs/errors.md)."""
 
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cityledger.cli import session
-from cityledger.kernel.errors import Tampered
-from cityledger.ledger import verify as ledger_verify
+from cityledger.evidence import policy as policies
+from cityledger.kernel import words
+from cityledger.kernel.errors import Unavailable
+from cityledger.ledger import cosigned, verify as ledger_verify
+from cityledger.ledger.restore import seen_in
+from cityledger.store import clock
+
+if TYPE_CHECKING:
+    from cityledger.evidence.policy import Policy
+    from cityledger.ledger.verify import Verdict
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+POLICY = click.option(
+    "--policy",
+    "policy_file",
+    type=FILE,
+    help="见证策略文件 Witness policy; default: witness-policy in the ledger.",
+)
 
 
-@click.command("verify")
+@click.group("verify", invoke_without_command=True)
 @click.option("--no-signatures", is_flag=True, help="不验签名 Skip the signatures (faster).")
+@click.option(
+    "--witness",
+    "witnesses",
+    type=FILE,
+    multiple=True,
+    help="见证方保存的检查点或其见证文件 A head kept by a witness; repeat.",
+)
+@POLICY
+@click.option(
+    "--age",
+    type=click.IntRange(min=0),
+    default=cosigned.DAYS,
+    show_default=True,
+    help="副署最多可旧几天 Days a cosignature may be old before it is warned of.",
+)
 @click.option("--json", "as_json", is_flag=True, help="机器可读 Print the verdict as JSON.")
 @click.pass_context
-def command(ctx: click.Context, *, no_signatures: bool, as_json: bool) -> None:
-    """核验:结构、叶子、树、签名、岗位、定律,再逐行比对.
+def command(
+    ctx: click.Context,
+    witnesses: tuple[Path, ...],
+    policy_file: Path | None,
+    age: int,
+    *,
+    no_signatures: bool,
+    as_json: bool,
+) -> None:
+    """核验:叶子与树、签名与岗位、逐行比对、定律、数据库、见证;按层给出退出码.
 
-    Check the database, every leaf, the tree, signatures, roles and laws, then every row.
+    Check leaves and tree, signatures and duties, every row, the laws, the database and the
+    witnesses. Exit status 0, or 50 + the lowest level that failed.
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    seen = [head for path in witnesses for head in seen_in(path)]
+    trusted = witness_policy(ctx, policy_file)
     at = session.desk(ctx)
-    with at.read() as read:
-        total = ledger_verify.leaf_count(read)
-        hidden = as_json or not sys.stderr.isatty()
-        with click.progressbar(
-            length=total, label="核验 verifying", file=sys.stderr, hidden=hidden
-        ) as bar:
-            verdict = ledger_verify.verify(read, signatures=not no_signatures, step=bar.update)
-    at.close()
+    try:
+        with at.read() as read:
+            total = ledger_verify.leaf_count(read)
+            hidden = as_json or not sys.stderr.isatty()
+            with click.progressbar(
+                length=total, label="核验 verifying", file=sys.stderr, hidden=hidden
+            ) as bar:
+                verdict = ledger_verify.verify(
+                    read, signatures=not no_signatures, step=bar.update, seen=seen
+                )
+            if verdict.sound:
+                now = clock.host_now()
+                verdict = ledger_verify.oversee(read, verdict, trusted, now, age)
+    finally:
+        at.close()
+    _tell(verdict, as_json=as_json)
+    ctx.exit(verdict.status)
+
+
+def witness_policy(ctx: click.Context, file: Path | None) -> Policy | None:
+    """Return the policy named, or that of the ledger, or None; raises BadInput with its lines."""
+    path = file or session.folder(ctx).policy
+    if file is None and not path.is_file():
+        return None
+    try:
+        return policies.parse(path.read_bytes())
+    except OSError as error:
+        raise Unavailable(f"{path}: {error.strerror}") from error
+
+
+def _tell(verdict: Verdict, *, as_json: bool) -> None:
     if as_json:
-        roots = {str(book): root.hex() for book, root in verdict.roots.items()}
-        out = {"leaves": verdict.leaves, "roots": roots, "problems": list(verdict.problems)}
-        click.echo(json.dumps(out, ensure_ascii=False))
-    else:
-        for problem in verdict.problems:
-            click.echo(f"✗ {problem}", err=True)
-        for book, root in verdict.roots.items():
-            click.echo(f"{book:>12}  {root.hex()}")
-        if verdict.sound:
-            click.echo(f"✓ 账簿一致 sound: {verdict.leaves} leaves, every row as signed")
-    if not verdict.sound:
-        count = len(verdict.problems)
-        raise Tampered(
-            f"核验未通过 not sound: {count} problem(s), the first: {verdict.problems[0]}"
+        click.echo(json.dumps(_plain(verdict), ensure_ascii=False))
+        return
+    for fault in verdict.faults:
+        click.echo(f"✗ [{words.term(f'level.{fault.level.name.lower()}')}] {fault}", err=True)
+    for warning in verdict.warnings:
+        click.echo(f"! {warning}", err=True)
+    for book, root in verdict.roots.items():
+        click.echo(f"{book:>12}  {root.hex()}")
+    if verdict.sound:
+        click.echo(
+            f"✓ 账簿一致 sound: {verdict.leaves} leaves, {verdict.signatures} signatures,"
+            " every row as signed"
         )
+    else:
+        count = len(verdict.faults)
+        click.echo(f"✗ 核验未通过 not sound: {count} problem(s)", err=True)
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "sound": verdict.sound,
+        "status": verdict.status,
+        "leaves": verdict.leaves,
+        "signatures": verdict.signatures,
+        "roots": {str(book): root.hex() for book, root in verdict.roots.items()},
+        "problems": list(verdict.problems),
+        "faults": [
+            {"level": int(fault.level), "class": fault.level.name.lower(), "text": fault.text}
+            for fault in verdict.faults
+        ],
+        "warnings": list(verdict.warnings),
+    }

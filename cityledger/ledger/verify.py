@@ -8,7 +8,7 @@ flat: leaves and rows stream past each other, and only sums and caps go to a scr
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from cityledger.kernel.errors import LawBroken, Tampered
 from cityledger.kernel.levels import Fault, Level
+from cityledger.ledger import cosigned
 from cityledger.ledger.append import HEAD, LEAF, NODE
 from cityledger.ledger.audit import audit
 from cityledger.ledger.chain import Chain
@@ -35,9 +36,11 @@ from cityledger.store.engine import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from cityledger.evidence.policy import Policy
     from cityledger.ledger.seen import Seen
     from cityledger.store.engine import Read
 
@@ -55,7 +58,7 @@ class Verdict:
     leaves: leaves of all logs.
     roots: root of each log that could be read to its end, by book.
     faults: what is not as it must be, lower levels first.
-    warnings: what is in order but should not stay so, such as a witness long unseen.
+    warnings: what is in order but should not stay so, such as a witness long unseen (`oversee`).
     signatures: how many were checked.
     """
 
@@ -113,6 +116,20 @@ def verify(
         tuple(sorted(found.faults, key=lambda fault: fault.level)),
         signatures=checking.count if checking is not None else 0,
     )
+
+
+def oversee(
+    source: Read, verdict: Verdict, policy: Policy | None, now: datetime, days: int = cosigned.DAYS
+) -> Verdict:
+    """Add what the witness policy says of a ledger: false cosignatures, and heads long unsigned."""
+    warnings = [*verdict.warnings, *cosigned.unnamed(source)]
+    faults: list[Fault] = []
+    if policy is None:
+        warnings.append("no witness policy: nobody outside vouches that nothing was rolled back")
+    else:
+        faults, late = cosigned.judged(source, policy, now, days)
+        warnings += late
+    return replace(verdict, faults=(*verdict.faults, *faults), warnings=tuple(warnings))
 
 
 class _Verification:

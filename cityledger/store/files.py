@@ -41,6 +41,11 @@ class LedgerFolder:
         return self.keys / "log-key.seed"
 
     @property
+    def policy(self) -> Path:
+        """The witness policy of this ledger (C2SP tlog-policy), if it has one."""
+        return self.path / "witness-policy"
+
+    @property
     def url(self) -> str:
         """The database as a URL."""
         return f"sqlite:///{self.database}"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cityledger.cli import main as program
+from cityledger.kernel.levels import Level
 from tests.conftest import found
 from tests.stories.world import World
 
@@ -100,7 +101,7 @@ def test_verify_names_the_row_that_was_altered_without_triggers(
         shell.execute(
             "UPDATE posting SET debit_fen = debit_fen + 1 WHERE account = '121401' AND n = 1"
         )
-    assert 5 == run("--ledger", str(folder), "verify")
+    assert Level.ROWS.status == run("--ledger", str(folder), "verify")
 
     said = capsys.readouterr().err
     assert "trigger law_posting_update is missing" in said
@@ -118,7 +119,7 @@ def test_verify_names_a_leaf_whose_bytes_were_altered(
         altered = body.replace("棚户区".encode(), "某小区".encode())
         shell.execute(f"UPDATE leaf SET body = ? WHERE {where}", (altered,))
     assert body != altered
-    assert 5 == run("--ledger", str(folder), "verify")
+    assert Level.LEAVES.status == run("--ledger", str(folder), "verify")
     assert "leaf 11 of book 3702110001" in capsys.readouterr().err
 
 
