@@ -21,6 +21,9 @@ COMMANDS = {
     "export": "导出 beancount / hledger 日记账 Export a journal",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
     "verify": "核验账簿 Check that the books say what was signed",
+    "archive": "归档:叶子、检查点、核验器 Write everything an outsider needs to check",
+    "backup": "备份账套文件 Copy the ledger file, verified",
+    "restore": "由档案、镜像或备份恢复 Restore from an archive, mirror or backup",
     "doctor": "检查环境与账套 Check this computer and ledger",
 }
 MODULES = {"import": "importing", "export": "exporting"}
@@ -61,6 +64,13 @@ class Lazy(click.Group):
     show_default="ledger, or $CITYLEDGER_LEDGER",
     help="账套文件夹 Folder of the ledger.",
 )
+@click.option(
+    "--mirror",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=lambda: os.environ.get("CITYLEDGER_MIRROR") or None,
+    show_default="none, or $CITYLEDGER_MIRROR",
+    help="镜像文件夹:每笔先写到这里才算成功 Folder that has each act before it counts as done.",
+)
 @click.option("--book", type=int, help="账套编号 Book number, if the ledger has several.")
 @click.option(
     "--lang",
@@ -70,12 +80,14 @@ class Lazy(click.Group):
     help="界面语言 Language of the interface.",
 )
 @click.pass_context
-def group(ctx: click.Context, ledger: Path, book: int | None, lang: str) -> None:
+def group(
+    ctx: click.Context, ledger: Path, mirror: Path | None, book: int | None, lang: str
+) -> None:
     """城建项目与资金账簿:每一分钱可追踪,每一步有人签,事后改不了.
 
     The ledger of a district's city works: every fen tracked, every act signed.
     """
-    ctx.obj = {"ledger": ledger, "book": book, "lang": lang}
+    ctx.obj = {"ledger": ledger, "mirror": mirror, "book": book, "lang": lang}
     if ctx.invoked_subcommand is None:
         tui = group.get_command(ctx, "tui")
         if tui is not None:

@@ -22,6 +22,14 @@ def command(ctx: click.Context, *, ascii_only: bool = False) -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Unavailable("界面需要终端 the screens need a terminal; see cityledger --help")
     from cityledger.tui.app import run
+    from cityledger.tui.seat import Seat
 
     settings = ctx.find_root().obj
-    sys.exit(run(where.path, settings["book"], settings["lang"], ascii_only))
+    seat = Seat(
+        path=where.path,
+        book=settings["book"],
+        lang=settings["lang"],
+        ascii_only=ascii_only,
+        mirror=settings["mirror"],
+    )
+    sys.exit(run(seat))

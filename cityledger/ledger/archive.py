@@ -53,6 +53,9 @@ Reader = Callable[[], AbstractContextManager[Read]]
 PAGES = ("verify.md", "acts.md")
 """What an auditor reads beside verify.py."""
 
+ATTACHMENTS = "evidence"
+"""Folder of attachments by their SHA-256, in a ledger's folder and in an archive."""
+
 FILES = T["evidence_file"]
 
 
@@ -216,12 +219,12 @@ def _attachments(shelf: Shelf, folder: Path | None, named: list[str]) -> Iterato
     for digest in named:
         path = None if folder is None else folder / digest
         if path is None or not path.is_file():
-            yield f"evidence/{digest}"
+            yield f"{ATTACHMENTS}/{digest}"
             continue
         data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
-            raise Tampered(f"evidence/{digest}: its bytes are not those the books name")
-        shelf.put(f"evidence/{digest}", data, fixed=True)
+            raise Tampered(f"{ATTACHMENTS}/{digest}: its bytes are not those the books name")
+        shelf.put(f"{ATTACHMENTS}/{digest}", data, fixed=True)
 
 
 def _manual(shelf: Shelf) -> Iterator[str]:

@@ -187,6 +187,10 @@ class Mirrored:
         """Return the signed heads of one log."""
         return read_heads(self.folder / f"{book_id}{HEADS}")
 
+    def total(self) -> int:
+        """Return the number of leaves of all logs."""
+        return sum(1 for path in self.folder.glob(f"*{LEAVES}") for _ in Tape(path).records())
+
 
 def mirrored(place: Path) -> Mirrored:
     """Return the one ledger at a mirror; `place` is the mirror or the folder of a ledger in it.

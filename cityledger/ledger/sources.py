@@ -14,7 +14,8 @@ from cityledger.evidence.event import NO_LEAF
 from cityledger.kernel.errors import Tampered, Unavailable
 from cityledger.ledger.leaves import Archived, Leaves, Stored, archived_bytes, log_folder
 from cityledger.ledger.manifest import NAME
-from cityledger.ledger.mirror import LEAVES, mirrored
+from cityledger.ledger.mirror import LEAVES, Mirrored, mirror_folder, mirrored
+from cityledger.ledger.proof import sizes
 from cityledger.ledger.signed_heads import SignedHead, SignedHeads, WitnessLine, stored_heads
 from cityledger.store import engine
 
@@ -30,6 +31,9 @@ class Source(Leaves, Protocol):
 
     def heads(self, book_id: int) -> SignedHeads:
         """Return the signed heads of one log."""
+
+    def total(self) -> int:
+        """Return how many leaves there are in all logs, for a progress bar."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ class ArchiveSource(Archived):
             heads.append(head)
         return SignedHeads(tuple(heads), lines)
 
+    def total(self) -> int:
+        """Return the number of leaves that the MANIFEST names."""
+        return sum(log.size for log in self.manifest.logs.values())
+
     def _sizes(self, folder: str) -> Iterator[tuple[int, int]]:
         for name in self.manifest.files:
             if name.startswith(folder):
@@ -83,6 +91,10 @@ class BackupSource(Stored):
     def heads(self, book_id: int) -> SignedHeads:
         """Return the signed heads in its tables."""
         return stored_heads(self.connection, book_id)
+
+    def total(self) -> int:
+        """Return the number of leaves that its heads name."""
+        return sum(sizes(self.connection).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,19 @@ class Continued:
             if book_id in source.origins():
                 out = out.joined(source.heads(book_id), f"log {book_id}")
         return out
+
+    def total(self) -> int:
+        """Return the number of leaves of the longer source."""
+        return max(self.first.total(), self.then.total())
+
+
+def continued(source: Source, place: Path) -> Continued:
+    """Return a source that goes on at a mirror; raises Unavailable when its ledger is not there."""
+    own = mirror_folder(place, source.origins()[0].rpartition("/")[0])
+    for folder in (own, place):
+        if (folder / f"0{LEAVES}").is_file():
+            return Continued(source, Mirrored(folder))
+    raise Unavailable(f"{place}: no mirror of this ledger; there should be {own}")
 
 
 def _last(source: Source, book_id: int) -> tuple[int, bytes, bytes] | None:

@@ -12,15 +12,14 @@ from textual.events import Key, MouseDown, Paste
 from cityledger.tui.dialogs import Unlock
 from cityledger.tui.frame import translate
 from cityledger.tui.login import LoginPage
-from cityledger.tui.seat import Seat
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.events import Event
     from textual.screen import Screen
+
+    from cityledger.tui.seat import Seat
 
 
 class CityledgerApp(App[None]):
@@ -137,11 +136,11 @@ HOME_DEPTH = 2
 """Textual's own blank screen and our first one lie at the bottom of the stack."""
 
 
-def run(path: Path, book: int | None, lang: str, ascii_only: bool) -> int:  # noqa: FBT001 - the command line passes what it was given
-    """Run the screens on the ledger in `path`; return the exit status of the program."""
-    app = CityledgerApp(Seat(path=path, book=book, lang=lang, ascii_only=ascii_only))
+def run(seat: Seat) -> int:
+    """Run the screens at a seat; return the exit status of the program."""
+    app = CityledgerApp(seat)
     app.run()
     if app.failed:
-        sys.stderr.write(say("crashed", lang, what=app.failed) + "\n")
+        sys.stderr.write(say("crashed", seat.lang, what=app.failed) + "\n")
         return 1
     return app.return_code or 0
