@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.draft import Draft
+from cityledger.evidence.suite import SUITES
 from cityledger.kernel.acts import MONEY_ROLES, ROLES
 from cityledger.kernel.errors import BadInput, Finding, Problem
+from cityledger.model.people import User
 from cityledger.views import registry
+from cityledger.views.find import one
+from cityledger.views.keys import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cityledger.actions.draft import Context, Rows
+    from cityledger.store.engine import Read
+
+_SUITES = tuple(suite.number for suite in SUITES)
 
 ADMINISTRATORS = 2
 """Fewer could not change anything about people any more."""
@@ -61,11 +68,15 @@ class ChangeKey(Change):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeLogKey(Change):
-    """Sign checkpoints with another key from now on, in one hash suite (1 SHA-256, 2 SM3)."""
+    """Sign checkpoints with another key from now on, in one hash suite (1 SHA-256, 2 SM3) or all.
+
+    A computer has one key of the log, so a change of one suite alone is for a computer that has
+    none of its own for the other.
+    """
 
     kind: ClassVar[str] = "log.rekey"
-    suite: int
     public: str
+    suite: int | None = None
 
 
 def rows_of(change: Change) -> Rows:
@@ -86,7 +97,9 @@ def rows_of(change: Change) -> Rows:
         case ChangeKey():
             draft.add("user_key", user_id=change.user_id, public=change.public)
         case ChangeLogKey():
-            draft.add("log_key", suite=change.suite, public=change.public)
+            for suite in SUITES:
+                if change.suite in (None, suite.number):
+                    draft.add("log_key", suite=suite.number, public=change.public)
         case _:
             raise AssertionError(change)
     return draft.rows
@@ -96,15 +109,60 @@ def _problems(change: Change) -> Iterator[Problem]:
     roles = {AddUser: "roles", ChangeRole: "role"}.get(type(change))
     if roles is not None:
         named = getattr(change, roles)
-        for role in (named,) if isinstance(named, str) else named:
+        listed = (named,) if isinstance(named, str) else named
+        for role in listed:
             if role not in ROLES:
                 yield Problem(roles, role, f"unknown role; one of {', '.join(ROLES)}")
+        if len(set(listed)) < len(listed):
+            yield Problem(roles, ", ".join(listed), "named twice 岗位重复")
     public = getattr(change, "public", None)
     if public is not None and not _is_key(public):
-        yield Problem("public", public[:20], "a public key is 64 hexadecimal digits 公钥为64位十六进制")
-    if isinstance(change, AddUser) and not change.user_id.isidentifier():
-        reason = "letters, digits and _ only 用户代码只能用字母、数字和下划线"
-        yield Problem("user_id", change.user_id, reason, "zhang_san")
+        yield Problem(
+            "public", public[:20], "a public key is 64 hexadecimal digits 公钥为64位十六进制"
+        )
+    if isinstance(change, AddUser):
+        if not (change.user_id.isidentifier() and change.user_id.isascii()):
+            # Letters of other scripts look like Latin ones: a second “guan” could pass for him.
+            reason = "Latin letters, digits and _ only 用户代码只能用拉丁字母、数字和下划线"
+            yield Problem("user_id", change.user_id, reason, "zhang_san")
+        if not change.name.strip():
+            yield Problem("name", change.name, "the person has no name 姓名为空")
+    if isinstance(change, ChangeLogKey) and change.suite not in (None, *_SUITES):
+        yield Problem("suite", str(change.suite), "no such hash suite 无此算法组", "1, 2")
+
+
+def check_now(read: Read, change: Change) -> None:
+    """Refuse what the registry already says or cannot follow; raises BadInput with every problem.
+
+    A key that once was somebody's is never given again: two seats with one key would be one person.
+    """
+    if problems := tuple(_untrue(read, change)):
+        raise BadInput(problems)
+
+
+def _untrue(read: Read, change: Change) -> Iterator[Problem]:
+    user = getattr(change, "user_id", None)
+    known = user is not None and one(read, User, user_id=user) is not None
+    if isinstance(change, AddUser) and known:
+        yield Problem("user_id", change.user_id, "this person is known already 此人已在登记册")
+    elif user is not None and not known and not isinstance(change, AddUser):
+        yield Problem("user_id", user, "no such person 登记册中没有此人", "cityledger people list")
+    elif isinstance(change, ChangeRole):
+        held = change.role in registry.roles_of(read, change.user_id, 1 << 62)
+        if held == change.held:
+            reason = "held already 已持有该岗位" if held else "not held 未持有该岗位"
+            yield Problem("role", change.role, reason)
+    elif user is not None and _withdraws(change) and registry.public_key(read, user) is None:
+        reason = "there is no key in force to withdraw 没有有效的密钥可停用"
+        yield Problem("public", "", reason)
+    public = getattr(change, "public", None)
+    if public is not None and _is_key(public):
+        for owner in owners(read, bytes.fromhex(public)):
+            yield Problem("public", public[:20], f"was a key of {owner} before 曾是{owner}的密钥")
+
+
+def _withdraws(change: Change) -> bool:
+    return isinstance(change, ChangeKey) and change.public is None
 
 
 def _is_key(text: str) -> bool:
@@ -120,7 +178,9 @@ def check_roles(context: Context, rows: Rows) -> Iterator[Finding]:
     Looked at when it is proposed and again when it is confirmed, since roles may have moved on.
     """
     people = {person.user_id: set(person.roles) for person in registry.people(context.read)}
-    keyless = {row["user_id"] for row in rows.get("user_key", ()) if "public" not in row}
+    keyless = {user for user in people if registry.public_key(context.read, user) is None}
+    for row in rows.get("user_key", ()):
+        (keyless.discard if "public" in row else keyless.add)(row["user_id"])
     for row in rows.get("role_change", ()):
         roles = people.setdefault(row["user_id"], set())
         (roles.add if row["held"] == "1" else roles.discard)(row["role"])
@@ -131,5 +191,8 @@ def check_roles(context: Context, rows: Rows) -> Iterator[Finding]:
             yield Finding.of("duty.admin", actor=row["user_id"], role=named)
             break
     left = sum("admin" in roles and user not in keyless for user, roles in people.items())
-    if left < ADMINISTRATORS and ("role_change" in rows or keyless):
+    loses = any("public" not in row for row in rows.get("user_key", ())) or any(
+        row["held"] == "0" for row in rows.get("role_change", ())
+    )
+    if left < ADMINISTRATORS and loses:
         yield Finding.of("duty.admins", count=left)

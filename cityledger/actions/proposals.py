@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.actions.people import Change, check_roles, rows_of
-from cityledger.actions.registry import AccountEntry
+from cityledger.actions.people import Change, check_now, check_roles, rows_of
 from cityledger.evidence import canon
 from cityledger.kernel.acts import PROPOSAL_DAYS, act as act_rules
 from cityledger.model.parties import Party
@@ -24,6 +23,7 @@ from cityledger.views.find import need
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Rows
+    from cityledger.actions.registry import AccountEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +93,7 @@ CONFIRMATIONS: dict[str, type[Confirm]] = {
 def propose(context: Context, command: Propose) -> Draft:
     """Draw up a proposal of a change of people, roles or keys."""
     rows = rows_of(command.change)
+    check_now(context.read, command.change)
     draft = Draft(findings=list(check_roles(context, rows)))
     return _proposed(draft, context.actor, command.change.kind, rows)
 
@@ -121,7 +122,9 @@ def _proposed(draft: Draft, actor: str, kind: str, rows: Rows) -> Draft:
 def confirm(context: Context, command: Confirm) -> Draft:
     """Draw up a confirmation: the rows that were proposed, by somebody else than proposed them."""
     draft = Draft()
-    found = proposals.by_command(context.read, command.proposal, context.registry_size)
+    found = proposals.by_command(
+        context.read, command.proposal, context.registry_size, context.actor
+    )
     last = last_booked_at(context.read, 0)
     if (
         found is None

@@ -12,6 +12,7 @@ import os
 import struct
 import threading
 import time
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from argon2.low_level import Type, hash_secret_raw
@@ -105,6 +106,12 @@ def public_of(data: bytes) -> bytes:
     if not data.startswith(_MAGIC) or len(data) != _LENGTH:
         raise Malformed("not a key file")
     return data[41:73]
+
+
+def fingerprint(public: bytes) -> str:
+    """Return what people compare of a public key: 80 bits of its SHA-256, as `1a2b-…`."""
+    digits = sha256(public).hexdigest()[:20]
+    return "-".join(digits[at : at + 4] for at in range(0, 20, 4))
 
 
 class Pen:

@@ -10,6 +10,7 @@ from textual.containers import Center, Vertical
 from textual.widgets import Static
 
 from cityledger.kernel.errors import BadInput
+from cityledger.store.attempts import MustWait
 from cityledger.tui.cells import Column
 from cityledger.tui.fields import HanInput
 from cityledger.tui.frame import Page, failure, role_names
@@ -107,7 +108,8 @@ class LoginPage(Page):
 
     def fail(self, error: BaseException) -> None:
         """Say it in the words of this screen; the same for a wrong name and a wrong passphrase."""
-        wrong = isinstance(error, BadInput) and self.seat.cover is not None
+        known = self.seat.cover is not None and not isinstance(error, MustWait)
+        wrong = isinstance(error, BadInput) and known
         said = self.say("wrong_passphrase") if wrong else failure(error, self.seat.lang)
         if self.seat.cover is None:
             self.query_one("#ledger", Static).update(prose(said))

@@ -11,10 +11,11 @@ from cityledger.actions import gate
 from cityledger.actions.command import Command, digest
 from cityledger.actions.funding import Share
 from cityledger.actions.payments import PayPayment, ReviewPayment
-from cityledger.actions.projects import RegisterProject
 from cityledger.actions.people import AddUser, ChangeRole
+from cityledger.actions.projects import RegisterProject
 from cityledger.actions.proposals import Propose
 from cityledger.actions.registry import RegisterParty
+from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.kernel.errors import BadInput, Refused, RequestReused, Stale
 from cityledger.kernel.ids import uscc
 from cityledger.ledger.receipt import Receipt
@@ -164,19 +165,18 @@ def test_unknown_nouns_are_bad_input_and_not_sealed(world: World) -> None:
 
 
 def test_the_administrator_gets_no_money_role(world: World) -> None:
+    change = ChangeRole(user_id="guan", role="cashier", held=True)
     with pytest.raises(Refused) as caught:
-        change = ChangeRole(user_id="guan", role="cashier", held=True)
         world.office.by("guan", Propose(change=change))
     assert ["duty.admin"] == [finding.code for finding in caught.value.findings]
 
 
 def test_a_new_person_acts_only_after_being_given_a_role(world: World) -> None:
     office = world.office
-    public = office.pens["shenji"].public.hex()
-    person = AddUser(user_id="xin", name="新来的", public=public, roles=())
+    pen = Pen("xin", SoftKey(b"\x55" * 32), idle=9e9)
+    person = AddUser(user_id="xin", name="新来的", public=pen.public.hex(), roles=())
     office.two("guan", "fuguan", person)
     command = RegisterParty(party_id=uscc(DIVISION, 77), name="某单位")
-    pen = type(office.pens["shenji"])("xin", office.pens["shenji"]._key, idle=9e9)  # type: ignore[arg-type]
 
     with pytest.raises(Refused) as caught:
         gate.act(office.desk, pen, command)
