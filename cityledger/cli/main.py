@@ -97,7 +97,10 @@ def group(
 def main(arguments: list[str] | None = None) -> None:
     """Run the program; every error a user can make ends with its own exit status, no traceback."""
     try:
-        group.main(arguments, prog_name="cityledger", standalone_mode=False)
+        status = group.main(arguments, prog_name="cityledger", standalone_mode=False)
+        # A command that ends with a status of its own: click hands it back and does not exit.
+        if isinstance(status, int) and status:
+            sys.exit(status)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
