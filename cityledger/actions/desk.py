@@ -67,7 +67,12 @@ class Desk:
         return replace(self, now=now)
 
     def pen(self, user: str, passphrase: str) -> Pen:
-        """Unseal a person's key in force; raises BadInput as `key_files.unlock` does."""
+        """Unseal a person's key in force; raises BadInput as `key_files.unlock` does.
+
+        A key of the log that two administrators named takes its place on the way, should the
+        program have ended between the confirmation and that.
+        """
+        key_files.settle_log_key(self)
         return key_files.unlock(self, user, passphrase)
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ import click
 
 from cityledger.actions.days import seal_day
 from cityledger.actions.desk import Desk, open_folder
+from cityledger.actions.logins import report_failures
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.store.files import LedgerFolder
 
@@ -37,7 +38,7 @@ def lang(ctx: click.Context) -> str:
 def desk(ctx: click.Context) -> Desk:
     """Open the ledger the program was pointed at."""
     settings: dict[str, Any] = ctx.find_root().obj
-    return open_folder(settings["ledger"], settings["book"])
+    return open_folder(settings["ledger"], settings["book"], settings["mirror"])
 
 
 def trial_passphrase(where: LedgerFolder) -> str | None:
@@ -60,7 +61,8 @@ def passphrase(where: LedgerFolder, user: str, file: Path | None) -> str:
 def pens(at: Desk, where: LedgerFolder, users: Sequence[str], file: Path | None) -> list[Pen]:
     """Unlock the keys of the people who sign, and let the first of the day seal its heads (L15).
 
-    A trial ledger's people all sign when none is named.
+    Whoever gets in first also reports the log-ins that failed before. A trial ledger's people all
+    sign when none is named.
     Raises BadInput when nobody is named and this is no trial ledger.
     """
     chosen = list(users)
@@ -71,4 +73,5 @@ def pens(at: Desk, where: LedgerFolder, users: Sequence[str], file: Path | None)
         raise BadInput((Problem("--user", "", reason, "--user NAME, once per person"),))
     unlocked = [at.pen(user, passphrase(where, user, file)) for user in chosen]
     seal_day(at, unlocked[0])
+    report_failures(at, unlocked[0])
     return unlocked

@@ -51,6 +51,7 @@ class Seat:
     pen: Pen | None = None
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
+    mirror: Path | None = None
 
     @property
     def desk(self) -> Desk:
@@ -71,7 +72,7 @@ class Seat:
         if self.opened is None:
             if self.path is None:
                 raise Unavailable("no ledger was named")
-            self.opened = open_folder(self.path, self.book)
+            self.opened = open_folder(self.path, self.book, self.mirror)
         return self.look()
 
     def look(self) -> Cover:
@@ -104,15 +105,18 @@ class Seat:
     def log_in(self, person: Person, passphrase: str) -> None:
         """Unseal the person's key (half a second of Argon2id); raises BadInput.
 
-        Whoever is the first of the day seals the heads of all books on the way in (L15).
+        Whoever is the first of the day seals the heads of all books on the way in (L15), and
+        whoever gets in after failed log-ins reports them.
         """
         from cityledger.actions.days import seal_day
+        from cityledger.actions.logins import report_failures
 
         self.pen = self.desk.pen(person.user_id, passphrase)
         self.person = person
         folder = self.desk.folder
         self.drafts = Drafts(folder.desk if folder else None, person.user_id)
         seal_day(self.desk, self.pen)
+        report_failures(self.desk, self.pen)
 
     def touch(self) -> None:
         """Note that the person is at work, so that a long form does not lock the pen."""

@@ -115,7 +115,8 @@ def describe(read: Read, proposed: Proposed, lang: Lang = "zh") -> str:
 def _person(read: Read, rows: Rows, lang: Lang) -> str:
     del read
     (user,), (key,) = rows["user"], rows["user_key"]
-    roles = "、".join(role_word(row["role"], lang) for row in rows.get("role_change", ())) or "—"
+    gap = "、" if lang == "zh" else ", "
+    roles = gap.join(role_word(row["role"], lang) for row in rows.get("role_change", ())) or "—"
     return sentence(
         "proposal_user_add",
         lang,
@@ -144,7 +145,7 @@ def _key(read: Read, rows: Rows, lang: Lang) -> str:
 
 def _log_key(read: Read, rows: Rows, lang: Lang) -> str:
     del read
-    suites = "、".join(row["suite"] for row in rows["log_key"])
+    suites = ", ".join(row["suite"] for row in rows["log_key"])
     mark = fingerprint(bytes.fromhex(rows["log_key"][0]["public"]))
     return sentence("proposal_log_key", lang, suites=suites, mark=mark)
 
