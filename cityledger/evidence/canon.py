@@ -31,7 +31,7 @@ class Malformed(ValueError):
 
 def encode(value: object) -> bytes:
     """Return the one byte string of `value`; raises `Malformed` if it has none."""
-    _check(value, 0, is_sorted=False)
+    _check(value, is_sorted=False)
     try:
         data = _encode(value).encode()
     except UnicodeEncodeError as error:
@@ -56,26 +56,33 @@ def decode(data: bytes) -> Any:  # noqa: ANN401 - the caller knows the shape it 
         raise Malformed("too deep") from error
     if again != data:
         raise Malformed("not canonical")
-    _check(value, 0)
+    _check(value)
     return value
 
 
-def _check(value: object, depth: int, *, is_sorted: bool = True) -> None:
-    """Refuse what has no canonical bytes; a bool is allowed, an int is not."""
-    if isinstance(value, dict):
-        _check_keys(value, is_sorted=is_sorted)
-        items = list(value.values())
-    elif isinstance(value, list):
-        items = value
-    elif value is None or isinstance(value, str | bool):
-        return
-    else:
-        raise Malformed(f"a {type(value).__name__}: {str(value)[:40]}")
-    if depth >= DEPTH:
-        raise Malformed("too deep")
-    for item in items:
-        if type(item) is not str:
-            _check(item, depth + 1, is_sorted=is_sorted)
+def _check(value: object, *, is_sorted: bool = True) -> None:
+    """Refuse what has no canonical bytes; a bool is allowed, an int is not.
+
+    Level by level and not by recursion: nearly all that a leaf holds are rows of strings.
+    """
+    level: list[Any] = [value]
+    for depth in range(DEPTH + 1):
+        below: list[Any] = []
+        for item in level:
+            if isinstance(item, dict):
+                _check_keys(item, is_sorted=is_sorted)
+                below += [inner for inner in item.values() if type(inner) is not str]
+            elif isinstance(item, list):
+                below += [inner for inner in item if type(inner) is not str]
+            elif item is None or isinstance(item, str | bool):
+                continue
+            else:
+                raise Malformed(f"a {type(item).__name__}: {str(item)[:40]}")
+            if depth == DEPTH:
+                raise Malformed("too deep")
+        level = below
+        if not level:
+            return
 
 
 def _check_keys(value: dict[Any, Any], *, is_sorted: bool) -> None:
