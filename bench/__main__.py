@@ -1,8 +1,12 @@
-"""`python -m bench [--lines 10000,100000] [--only NAME]`: measure, print, write the results."""
+"""`python -m bench [--lines 10000,100000] [--only NAME]`: measure, print, write the results.
+
+`python -m bench torture` crashes, fills and crowds instead: see bench.torture.report.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING
 from bench.measure import machine
 from bench.parts import PARTS, Run, missing
 from bench.table import markdown
+from bench.torture import report as torture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +32,7 @@ its warm cache. Platypus prints the same rows without hash, QR, totals or carrie
 """
 
 
-def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--lines", default="10000,100000", help="sizes of the books, in postings")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure only this part")
@@ -38,7 +43,10 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 def main(given: Sequence[str] | None = None) -> None:
     """Run the parts one after the other and write the table as it grows."""
-    chosen = _arguments(given)
+    words = sys.argv[1:] if given is None else given
+    if words[:1] == ["torture"]:
+        sys.exit(torture.main(words[1:]))
+    chosen = _arguments(words)
     lines = tuple(sorted(int(text) for text in chosen.lines.split(",")))
     started, where = time.monotonic(), machine()
     sections = []
@@ -54,7 +62,11 @@ def main(given: Sequence[str] | None = None) -> None:
         f"\n**Not installed here, so not compared: {', '.join(absent)}.**\n" if absent else ""
     )
     head = f"# Results of `python -m bench`\n\n{where}; {took:.0f} s in all.\n{left_out}{NOTES}"
-    chosen.output.write_text("\n".join([head, *sections]), encoding="utf-8")
+    whole = "\n".join([head, *sections])
+    if chosen.output.exists():
+        kept = torture.section(chosen.output.read_text(encoding="utf-8"))
+        whole = torture.placed(whole, kept) if kept else whole
+    chosen.output.write_text(whole, encoding="utf-8")
 
 
 if __name__ == "__main__":
