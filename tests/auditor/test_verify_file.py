@@ -182,14 +182,65 @@ def test_a_table_taken_away_is_a_fault(ledger: Path) -> None:
     raw.execute("DROP TABLE refusal")
     raw.close()
 
+    found = faults(ledger, "--signatures", "0")
+    assert found[0].startswith("schema: this file does not know it (SHA-256 ")
+    assert "schema: table refusal is missing" == found[1]
+    assert any(fault.endswith(": cannot be read: KeyError('refusal')") for fault in found)
+
+
+NOT_OURS = {
+    "table mine": "CREATE TABLE mine (a INTEGER)",
+    "table alembic_more": "CREATE TABLE alembic_more (a INTEGER)",
+    "table sqliteful": "CREATE TABLE sqliteful (a INTEGER)",
+    "view alembic_view": "CREATE VIEW alembic_view AS SELECT 1",
+    "view law_view": "CREATE VIEW law_view AS SELECT 1",
+    "trigger evil": "CREATE TRIGGER evil AFTER INSERT ON posting BEGIN SELECT 1; END",
+    "index more": "CREATE INDEX more ON posting (project_id)",
+}
+
+
+@pytest.mark.parametrize("what", NOT_OURS)
+def test_an_object_of_ones_own_is_a_fault(ledger: Path, what: str) -> None:
+    raw = sqlite3.connect(ledger)
+    raw.execute(NOT_OURS[what])
+    raw.close()
+
+    known, named = faults(ledger, "--signatures", "0")
+    assert known.startswith("schema: this file does not know it (SHA-256 ")
+    assert f"schema: {what} is not ours" == named
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TRIGGER law_posting_update",
+        "DROP INDEX ix_posting_book_id_account_voucher_id",
+        "ALTER TABLE posting ADD COLUMN more TEXT",
+        "CREATE TRIGGER law_task_more AFTER INSERT ON task BEGIN SELECT 1; END",
+    ],
+)
+def test_a_changed_schema_is_a_fault(ledger: Path, change: str) -> None:
+    raw = sqlite3.connect(ledger)
+    raw.execute(change)
+    raw.close()
+
+    assert faults(ledger)[0].startswith("schema: this file does not know it (SHA-256 ")
+
+
+@pytest.mark.parametrize("change", ["'0002'", "''", "x'30303031'"])
+def test_a_revision_that_is_unknown_is_a_fault(ledger: Path, change: str) -> None:
+    spoil(ledger, f"UPDATE alembic_version SET version_num = {change}")
+
     (fault,) = faults(ledger, "--signatures", "0")
-    assert fault.endswith(": cannot be read: KeyError('refusal')")
+    assert fault.startswith("alembic_version: it is [")
 
 
-def test_a_row_of_a_table_of_ones_own_is_a_fault(ledger: Path) -> None:
-    spoil(ledger, "CREATE TABLE mine (a INTEGER)", "INSERT INTO mine VALUES (1)")
+def test_figures_of_the_planner_are_no_evidence(ledger: Path) -> None:
+    spoil(
+        ledger, "UPDATE sqlite_stat1 SET stat = '7 1'", "DELETE FROM sqlite_stat1 WHERE idx > 'p'"
+    )
 
-    assert ["mine (a=1): only the table has this row"] == faults(ledger, "--signatures", "0")
+    assert [] == faults(ledger, "--signatures", "0")
 
 
 def test_a_file_that_is_no_database_is_not_sound(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import re
 from cityledger.auditor import verify
 from cityledger.evidence import event, tree
 from tests.auditor.forgery import FILE
+from tests.conftest import BOOK, Office
+from tests.laws.raw import Raw, line, row, voucher
 
 PAGE = (FILE.parents[2] / "docs" / "verify.md").read_text(encoding="utf-8")
 BODY = PAGE.partition("```leaf\n")[2].partition("```")[0].encode()
@@ -25,6 +27,17 @@ def test_the_example_is_the_same_leaf_to_both() -> None:
     assert re.search(r"Leaf 2 of a small book, (\d+) bytes", PAGE)[1] == str(len(BODY))  # type: ignore[index]
     assert (theirs.book_id, theirs.index, theirs.at) == (ours.book, ours.index, ours.at)
     assert (theirs.event.core, theirs.event.text) == (ours.core, ours.text)
+
+
+def test_the_example_is_what_the_program_writes(office: Office) -> None:
+    raw = Raw(office)
+    raw.do("period.open", {"period_change": [row(period=202501, state="open")]})
+    lines = line("D", "5001", 1_250_000), line("C", "2101", 1_250_000)
+    made = raw.do("voucher.correct", voucher("2025-01-31", *lines))
+
+    query = f"SELECT body FROM leaf WHERE book_id={BOOK} AND idx={made.index}"
+    assert [(BODY,)] == office.sql(query)
+    assert stated("public key of `fu`") == office.pens["fu"].public.hex()
 
 
 def test_the_digests_of_the_example_hold() -> None:

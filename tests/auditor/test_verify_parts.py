@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import sys
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from cityledger.kernel import acts
 from cityledger.ledger.tables import BLANK, PROJECTIONS, READ, T
 from cityledger.model import METADATA
 from cityledger.model.types import Day, Int
+from cityledger.store import migrate, schema
+from cityledger.store.engine import connect
+from cityledger.store.session import write
 from tests.auditor.forgery import FILE
 
 SOURCE = FILE.read_text(encoding="utf-8")
@@ -148,7 +152,7 @@ def test_any_other_spelling_is_refused_by_both(data: bytes) -> None:
 
 def test_the_table_of_acts_is_that_of_the_program() -> None:
     expected = {
-        (is_book, kind): [set(act.roles), set(act.tables)]
+        (is_book, kind): [set(act.roles), set(act.tables), {act.proposal} - {""}]
         for is_book, table in ((False, acts.REGISTRY), (True, acts.BOOK))
         for kind, act in table.items()
     }
@@ -233,10 +237,32 @@ def test_a_cell_is_read_as_the_program_reads_it(name: str, kind: str, text: str)
         assert plain == verify.cell(name, kind, text)
 
 
-def test_every_table_is_compared_but_the_caps() -> None:
-    names = {table.name for table in METADATA.sorted_tables}
+def test_every_table_is_known_and_compared_unless_it_is_no_projection() -> None:
+    assert {table.name for table in METADATA.sorted_tables} == verify.TABLES
+    assert {"leaf", "checkpoint", "cosignature"} == verify.NOT_COMPARED
 
-    assert {"leaf", "limits"} == names & set(verify.NOT_COMPARED)
+
+def test_the_duties_are_those_of_the_program() -> None:
+    assert set(acts.ROLES) == set(verify.ROLES)
+    assert set(acts.MONEY_ROLES) == set(verify.MONEY_ROLES)
+    assert acts.PROPOSAL_DAYS == verify.VOID.days
+
+
+def test_the_schema_of_the_program_is_a_known_one() -> None:
+    """When this fails the schema has changed: name its two digests in the file and on the page."""
+    engine = connect("sqlite://")
+    with write(engine) as fresh:
+        schema.create(fresh)
+        rows = [tuple(row) for row in fresh.exec_driver_sql(verify.SCHEMA_QUERY)]
+    engine.dispose()
+    digest = verify.schema_digest([row for row in rows if row not in verify.BESIDE])
+
+    assert migrate.LATEST == verify.SCHEMAS.get(digest), digest
+    text = hashlib.sha256(schema.text("sqlite").encode()).hexdigest()
+    assert text in verify.SCHEMA_TEXTS, text
+    page = (FILE.parents[2] / "docs" / "verify.md").read_text(encoding="utf-8")
+    assert digest in page
+    assert text in page
 
 
 def imported(tree_of: ast.Module) -> set[str]:

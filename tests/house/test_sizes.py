@@ -13,6 +13,9 @@ MODULE_LINES = 500
 FUNCTION_LINES = 60
 ARGUMENTS = 7
 
+# The auditor's verifier is copied about and read alone, so it has to stay one file.
+ONE_FILE = {"auditor/verify.py": 1250}
+
 # Where everything is wired together is where programs grow monsters, so these are held shorter.
 WIRING_LINES = {"tui/app.py": 300, "cli/main.py": 300, "actions/gate.py": 300}
 
@@ -24,7 +27,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def long_modules(source: Source) -> Iterator[str]:
     """Yield the module if it is longer than its limit."""
-    limit = WIRING_LINES.get(source.path, MODULE_LINES)
+    limit = {**WIRING_LINES, **ONE_FILE}.get(source.path, MODULE_LINES)
     lines = len(source.text.splitlines())
     if lines > limit:
         yield f"{source.path}: {lines} lines, limit {limit}"
