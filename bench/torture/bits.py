@@ -9,11 +9,9 @@ alone, which sees how a page is built and hardly what stands on it.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -111,10 +109,7 @@ def one(number: int, seed: int, books: tuple[Base, ...], before: list[dict[str, 
     after = dump(data, indexes=True)
     names = before[which].keys() | after.keys()
     differ = {name for name in names if before[which].get(name) != after.get(name)}
-    with tempfile.TemporaryDirectory(prefix="cityledger-bits-") as folder:
-        path = Path(folder) / "ledger.db"
-        path.write_bytes(data)
-        said = judge(path, base.outside)
+    said = judge(data, base.outside)
     changed = bool(differ - set(OUTSIDE))
     return Spoilt(number, f"{base.name}: {what}", changed, _ill(data), said)
 

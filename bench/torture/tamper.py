@@ -15,11 +15,9 @@ import multiprocessing
 import os
 import sqlite3
 import sys
-import tempfile
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
@@ -144,10 +142,7 @@ def _of_class(base: Base, kind: str, random: Random) -> Mutation | None:
 def outcome(number: int, seed: int, base: Base) -> Outcome:
     """Make one change and let it be judged."""
     made, changed = mutate(base, number, seed)
-    with tempfile.TemporaryDirectory(prefix="cityledger-tampered-") as folder:
-        path = Path(folder) / "ledger.db"
-        path.write_bytes(made.data)
-        return Outcome(number, made.kind, made.what, changed, judge(path, base.outside))
+    return Outcome(number, made.kind, made.what, changed, judge(made.data, base.outside))
 
 
 def tamper(points: int, seed: int) -> Figures:
@@ -201,7 +196,8 @@ def _work(number: int) -> object:
 def main(arguments: list[str]) -> None:
     """Play one change again and say what everybody says of it."""
     seed, number = map(int, arguments)
-    done = outcome(number, seed, bases()[number % 2])
+    with remembered():
+        done = outcome(number, seed, bases()[number % 2])
     print(done.kind, done.what, sorted(done.changed), sep="; ")
     for item in fields(done.judgement):
         print(item.name, getattr(done.judgement, item.name).said or "sound", sep=": ")

@@ -227,13 +227,11 @@ def written(number: int, seed: int, ground: bytes, folder: Path) -> Written:
     try:
         book(number, seed, ground, path)
         data = image(path)
-        path.write_bytes(data)
-        said, spoilt = judge(path, ()), None
+        said, spoilt = judge(data), None
         if number % SPOILT == SPOILT - 1:
             with past_guards(data) as forged:
                 forged.run("UPDATE request SET actor = 'guan' WHERE act = 'funds.receive'")
-            path.write_bytes(forged.data)
-            spoilt = judge(path, ())
+            spoilt = judge(forged.data)
         with closing(load(data)) as raw:
             leaves = raw.execute("SELECT count(*) FROM leaf").fetchone()[0]
         return Written(number, leaves, said, spoilt)

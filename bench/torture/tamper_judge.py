@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
 
 from bench.torture.tamper_base import VKEYS
 from cityledger.auditor import verify as auditor
@@ -23,8 +28,9 @@ from cityledger.store.engine import connect, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from types import FrameType
+
+    from sqlalchemy import Engine
 
     from cityledger.store.engine import Read
 
@@ -76,30 +82,44 @@ class Judgement:
         return not (self.seen.sound and self.lines.sound)
 
 
-def judge(path: Path, outside: tuple[bytes, ...]) -> Judgement:
-    """Ask all of them about one file; none of them changes it."""
-    program, seen = program_says(path, outside)
-    held, lines = (_asked(path, ask) for ask in (partial(_not_held, outside=outside), _false_line))
-    return Judgement(program, auditor_says(path), seen, held, lines)
+def judge(data: bytes, outside: tuple[bytes, ...] = ()) -> Judgement:
+    """Ask all of them about one file; within `remembered`. `outside` is what witnesses hold."""
+    path, engine = _desk(_FOLDERS[-1], os.getpid())
+    for stale in path.parent.glob(f"{path.name}?*"):
+        stale.unlink()
+    path.write_bytes(data)
+    program, seen = program_says(engine, outside)
+    held = _asked(engine, partial(_not_held, outside=outside))
+    return Judgement(program, auditor_says(path), seen, held, _asked(engine, _false_line))
 
 
-def program_says(path: Path, outside: tuple[bytes, ...]) -> tuple[Verdict, Verdict]:
+@cache
+def _desk(folder: Path, process: int) -> tuple[Path, Engine]:
+    """Return the place where a process lays file after file, and what opens it.
+
+    One engine for all, because each new one would compile a hundred statements again.
+    """
+    path = folder / f"{process}.db"
+    return path, connect(f"sqlite:///{path}")
+
+
+_FOLDERS: list[Path] = []
+
+
+def program_says(engine: Engine, outside: tuple[bytes, ...]) -> tuple[Verdict, Verdict]:
     """Verify as `cityledger verify` does, every signature: of itself, and by outside heads."""
     heads = [Seen.read(f"outside {n}", data) for n, data in enumerate(outside)]
     try:
-        with _patience():
-            engine = connect(f"sqlite:///{path}")
-            try:
-                with read(engine) as connection:
-                    faults = verify(connection, seen=heads).faults
-            finally:
-                engine.dispose()
+        with _patience(), read(engine) as connection:
+            faults = verify(connection, seen=heads).faults
     except CityledgerError as error:
         said = Verdict(f"{type(error).__name__}: {error}")
         return said, said
     except Exception as error:  # noqa: BLE001 - whatever it is, it is no verdict
         said = Verdict(repr(error)[:300], crashed=True)
         return said, said
+    finally:
+        engine.dispose()
     own = [str(fault) for fault in faults if fault.level is not Level.WITNESS]
     others = [str(fault) for fault in faults if fault.level is Level.WITNESS]
     return Verdict("".join(own[:1])[:300]), Verdict("".join(others[:1])[:300])
@@ -116,12 +136,12 @@ def auditor_says(path: Path) -> Verdict:
     return Verdict("" if found["sound"] else faults[0][:300])
 
 
-def _asked(path: Path, ask: Callable[[Read], str]) -> Verdict:
-    engine = connect(f"sqlite:///{path}")
+def _asked(engine: Engine, ask: Callable[[Read], str]) -> Verdict:
     try:
         with _patience(), read(engine) as connection:
             return Verdict(ask(connection))
-    except CityledgerError as error:
+    except (CityledgerError, DBAPIError, UnicodeError) as error:
+        # A file that cannot be read does not hold what it should.
         return Verdict(f"{type(error).__name__}: {error}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is no verdict
         return Verdict(repr(error)[:300], crashed=True)
@@ -205,7 +225,11 @@ def remembered() -> Iterator[None]:
     signature, ddl = auditor.ed25519, schema.ddl
     auditor.ed25519 = lru_cache(maxsize=100_000)(signature)
     schema.ddl = cache(ddl)
-    try:
-        yield
-    finally:
-        auditor.ed25519, schema.ddl = signature, ddl
+    with tempfile.TemporaryDirectory(prefix="cityledger-judged-") as folder:
+        _FOLDERS.append(Path(folder))
+        try:
+            yield
+        finally:
+            _FOLDERS.pop()
+            _desk.cache_clear()
+            auditor.ed25519, schema.ddl = signature, ddl
