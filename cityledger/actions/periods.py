@@ -40,6 +40,13 @@ class ConfirmClock(Command):
     today: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class ConfirmRegistryClock(ConfirmClock):
+    """The same for the registry, which has a time of its own."""
+
+    in_registry: ClassVar[bool] = True
+
+
 @form(OpenPeriod)
 def open_period(context: Context, command: OpenPeriod) -> Draft:
     """Draw up the opening; months follow one another without a gap."""
@@ -72,6 +79,7 @@ def _facts(context: Context, period: int) -> PeriodFacts:
     return PeriodFacts(period=period, states=tuple(states.items()))
 
 
+@form(ConfirmRegistryClock)
 @form(ConfirmClock)
 def confirm_clock(context: Context, command: ConfirmClock) -> Draft:
     """Draw up the confirmation: it writes no row, its leaf is the statement."""
