@@ -191,8 +191,8 @@ class _Reader:
             self.witnesses[name] = Trusted(key, url)
 
     def _group(self, name: str, rule: str, members: list[str]) -> None:
-        for n, member in enumerate(members):
-            self._member(member, repeated=member in members[:n])
+        for member in members:
+            self._member(member)
         least = {"any": 1, "all": len(members)}.get(rule, 0)
         if not least and _NUMBER.match(rule):
             least = int(rule)
@@ -201,10 +201,10 @@ class _Reader:
         if self._claim(name):
             self.groups[name] = Group(least, tuple(members))
 
-    def _member(self, member: str, *, repeated: bool) -> None:
+    def _member(self, member: str) -> None:
         if member == NONE or member not in self._names:
             self.complain(f"not defined above: {member}", "define it on an earlier line")
-        elif repeated or member in self._members:
+        elif member in self._members:
             self.complain(f"a member twice: {member}", "each name in one group, once")
         self._members.add(member)
 

@@ -81,10 +81,9 @@ def parse(data: bytes) -> Request:
     match = _OLD.match(old)
     if match is None or not found or len(hashes) > MOST_HASHES:
         raise Malformed("not a request")
-    request = Request(int(match[1]), tuple(map(parse_hash, hashes)), notes.parse(rest))
-    if not request.checkpoint.origin:
-        raise Malformed("not a request")
-    return request
+    note = notes.parse(rest)
+    notes.parse_checkpoint(note.text)
+    return Request(int(match[1]), tuple(map(parse_hash, hashes)), note)
 
 
 def parse_hash(text: str) -> bytes:

@@ -171,7 +171,7 @@ def test_any_bytes_are_refused_in_one_way(data: bytes) -> None:
 
 
 def test_what_could_not_be_read_is_not_written() -> None:
-    worse: list[dict[str, object]] = [{"index": 11}, {"path": (b"x",)}, {"leaf": b""}]
+    worse: list[dict[str, object]] = [{"index": 11}, {"path": (b"x",)}, {"path": []}, {"leaf": b""}]
     for bad in [*worse, {"leaf": bytes(65_536)}]:
         with pytest.raises(Malformed):
             replace(proof(), **bad).data()  # type: ignore[arg-type]

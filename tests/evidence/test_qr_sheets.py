@@ -104,15 +104,28 @@ def test_no_changed_character_is_joined() -> None:
     assert count > 500
 
 
-def test_a_sheet_that_unpacks_to_gigabytes_is_refused() -> None:
-    bomb = zlib.compress(bytes(100_000_000), 9)[: sheets.LIMIT]
-    payload = b32encode(bomb).decode().rstrip("=")
-    step = 750
-    pieces = [payload[n : n + step] for n in range(0, len(payload), step)]
-    name = b32encode(sha256(bytes(100_000_000)).digest()[:5]).decode()
-    lines = [f"CLQ1 {name} {k}/{len(pieces)} {piece}" for k, piece in enumerate(pieces, 1)]
+def crafted(data: bytes, packed: bytes) -> list[str]:
+    """Return the sheets of a stream that was not packed by `split`, under the right sum."""
+    payload = b32encode(packed).decode().rstrip("=")
+    pieces = [payload[n : n + 750] for n in range(0, len(payload), 750)]
+    name = b32encode(sha256(data).digest()[:5]).decode()
+    return [f"CLQ1 {name} {k}/{len(pieces)} {piece}" for k, piece in enumerate(pieces, 1)]
+
+
+@pytest.mark.parametrize("size", [sheets.LIMIT + 1, 50_000_000])
+def test_sheets_that_unpack_to_more_than_a_file_are_refused(size: int) -> None:
+    lines = crafted(bytes(size), zlib.compress(bytes(size), 9)[: sheets.LIMIT])
     assert len(lines) <= sheets.MOST_SHEETS
     assert ["sheets: the sum over all sheets is wrong"] == told(lines)
+    most = bytes(sheets.LIMIT)
+    assert most == sheets.join(crafted(most, zlib.compress(most)))
+
+
+def test_nothing_may_hide_behind_the_file() -> None:
+    packed = zlib.compress(DATA)
+    assert DATA == sheets.join(crafted(DATA, packed))
+    assert ["sheets: the sum over all sheets is wrong"] == told(crafted(DATA, packed + b"more"))
+    assert ["sheets: the sum over all sheets is wrong"] == told(crafted(DATA, packed[:-1]))
 
 
 @pytest.mark.parametrize("payload", ["A", "AA", "AAAAAAAA", "AAA"])

@@ -107,6 +107,7 @@ def test_what_could_not_be_read_is_not_written() -> None:
         Request(-1, good.path, good.note),
         Request(3, (b"short",), good.note),
         Request(3, good.path, note.Note(good.note.text, ())),
+        Request(3, list(good.path), good.note),  # type: ignore[arg-type]
     ):
         with pytest.raises(Malformed):
             bad.data()
@@ -170,6 +171,12 @@ def test_what_is_no_bundle_is_refused(data: bytes) -> None:
 def test_what_are_no_answers_is_refused(data: bytes) -> None:
     with pytest.raises(Malformed):
         request.parse_answers(data)
+
+
+def test_files_of_endless_length_are_refused() -> None:
+    for parse in (request.parse_bundle, request.parse_answers):
+        with pytest.raises(Malformed, match="bytes of"):
+            parse(bytes(request.LIMIT + 1))
 
 
 def test_an_answer_is_joined_to_its_checkpoint() -> None:

@@ -143,7 +143,7 @@ def test_requests_of_another_implementation_are_cosigned(witness: Witness, last:
     assert last == held(witness, FOREIGN)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(sizes=st.lists(st.integers(0, 64), min_size=1, max_size=6), suite=st.sampled_from([S1, S2]))
 def test_any_growing_log_is_cosigned_at_every_step(
     tmp_path_factory: pytest.TempPathFactory, sizes: list[int], suite: Suite
@@ -255,6 +255,25 @@ def test_another_signature_key_or_log_is_refused(witness: Witness) -> None:
         witness.cosign(Log().ask(7, 8), SoftKey(bytes(32)), AT)
     with pytest.raises(BadInput, match="not an add-checkpoint request"):
         witness.cosign(b"old 0\n", KEY, AT)
+
+
+def test_no_flipped_bit_of_a_request_is_cosigned(witness: Witness) -> None:
+    witness.cosign(Log().ask(0, 7), KEY, AT)
+    body, written = Log().ask(7, 11), list[bytes]()
+    deaf = Witness(witness.path, lambda _path, data: written.append(data))
+    cosigned = count = 0
+    for place, octet in enumerate(body):
+        for bit in range(8):
+            changed = body[:place] + bytes([octet ^ 1 << bit]) + body[place + 1 :]
+            count += 1
+            try:
+                cosigned += bool(deaf.cosign(changed, KEY, AT))
+            except CityledgerError:
+                continue
+    assert (len(body) * 8, 0) == (count, cosigned)
+    # A flipped bit of the proof leaves evidence at most, never another head.
+    assert {7} == {witness_file.parse(data).logs[ORIGIN].size for data in written}
+    witness.cosign(body, KEY, AT)
 
 
 def test_a_bundle_is_answered_log_by_log(witness: Witness) -> None:
