@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     Work = Callable[[Site, Unit, Tell], None]
 
 UNITS = 16
-LONGEST_MS = 400
-"""Within this time the child does some ten transactions, an import among them."""
+LONGEST_MS = 600
+"""Within this time the child does some twenty transactions, an import among them."""
 
-AFTER_ACK = 0.3
+AFTER_ACK = 0.4
 """So many of the children die as soon as a receipt is out."""
 
 POINTS_PER_PLAN = 20

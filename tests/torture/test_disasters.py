@@ -9,7 +9,7 @@ import pytest
 
 from bench.torture.report import apart
 
-POINTS = {"power-delete": 60, "power-wal": 60, "kill": 12, "full": 10, "crowd": 3}
+POINTS = {"power-delete": 40, "power-wal": 40, "kill": 10, "full": 6, "crowd": 3}
 
 
 @pytest.mark.torture
