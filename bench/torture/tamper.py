@@ -90,8 +90,10 @@ class Outcome:
             yield f"missed by the program, though a witness holds: {said.held.said}"
         if not self.found_alone and not self.needs_a_witness:
             yield f"missed without a witness, who said: {said.seen.said or 'sound'}"
-        if said.auditor.sound and said.held.sound and said.lines.sound:
-            yield "missed by the auditor"
+        if self.kind in WITNESSED and not (said.program.sound and said.auditor.sound):
+            yield f"no lawful forgery: {said.program.said or said.auditor.said}"
+        if said.auditor.sound and said.outside.sound:
+            yield f"missed by the auditor; others say: {said.held.said or said.lines.said}"
 
 
 def mutate(base: Base, number: int, seed: int) -> tuple[Mutation, frozenset[str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from bench.torture.tamper_base import VKEYS
-from cityledger.auditor import verify as auditor
+from cityledger.auditor import verify as verifier
 from cityledger.evidence import note
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.suite import book_origin
@@ -57,13 +57,15 @@ class Judgement:
 
     program, auditor: on the file alone.
     seen: the program's by the heads that witnesses hold.
+    outside: the auditor's by those heads and the witnesses' public keys.
     held: by those heads and nothing else, in our own few lines.
-    lines: by the witnesses' public keys.
+    lines: by the witnesses' public keys, in our own few lines.
     """
 
     program: Verdict
     auditor: Verdict
     seen: Verdict
+    outside: Verdict
     held: Verdict
     lines: Verdict
 
@@ -89,8 +91,11 @@ def judge(data: bytes, outside: tuple[bytes, ...] = ()) -> Judgement:
         stale.unlink()
     path.write_bytes(data)
     program, seen = program_says(engine, outside)
+    auditor = auditor_says(path)
+    # Who finds the file unsound by itself need not be told what others have seen.
+    told = auditor_says(path, outside) if auditor.sound and outside else auditor
     held = _asked(engine, partial(_not_held, outside=outside))
-    return Judgement(program, auditor_says(path), seen, held, _asked(engine, _false_line))
+    return Judgement(program, auditor, seen, told, held, _asked(engine, _false_line))
 
 
 @cache
@@ -125,11 +130,13 @@ def program_says(engine: Engine, outside: tuple[bytes, ...]) -> tuple[Verdict, V
     return Verdict("".join(own[:1])[:300]), Verdict("".join(others[:1])[:300])
 
 
-def auditor_says(path: Path) -> Verdict:
-    """Verify as the auditor's file does, every signature."""
+def auditor_says(path: Path, outside: tuple[bytes, ...] = ()) -> Verdict:
+    """Verify as the auditor's file does, every signature; with outside heads also every line."""
+    keys = [verifier.published(key.text()) for key in VKEYS] if outside else []
+    heads = [(f"outside {n}", data) for n, data in enumerate(outside)]
     try:
         with _patience():
-            found = auditor.verify(path, "all", 0)
+            found = verifier.verify(path, "all", 0, keys, heads)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is no verdict
         return Verdict(repr(error)[:300], crashed=True)
     faults = [f"{fault['place']}: {fault['what']}" for fault in found["faults"]]
@@ -222,8 +229,8 @@ def remembered() -> Iterator[None]:
     They are the auditor's Ed25519, which is written for reading, over the same hundred signatures,
     and the text of our own schema.
     """
-    signature, ddl = auditor.ed25519, schema.ddl
-    auditor.ed25519 = lru_cache(maxsize=100_000)(signature)
+    signature, ddl = verifier.ed25519, schema.ddl
+    verifier.ed25519 = lru_cache(maxsize=100_000)(signature)
     schema.ddl = cache(ddl)
     with tempfile.TemporaryDirectory(prefix="cityledger-judged-") as folder:
         _FOLDERS.append(Path(folder))
@@ -232,4 +239,4 @@ def remembered() -> Iterator[None]:
         finally:
             _FOLDERS.pop()
             _desk.cache_clear()
-            auditor.ed25519, schema.ddl = signature, ddl
+            verifier.ed25519, schema.ddl = signature, ddl

@@ -191,27 +191,37 @@ class Rewriter:
     trees: dict[int, Frontier] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     """Digests of events as they were, in hex, and as they are now."""
+    victim: tuple[int, int] = (-1, -1)
     stranger: set[str] = field(default_factory=set)
     """Those for whom a stranger signed, so that the signature is wrong."""
 
     def rewrite(self, victim: tuple[int, int]) -> Bodies | None:
         """Change one text in a leaf (book, index) and all that follows; None: it has no text."""
+        self.victim = victim
         order = sorted(
             (parse_leaf(body) for leaves in self.bodies.values() for body in leaves),
             key=lambda leaf: (leaf.at, leaf.book_id, leaf.index),
         )
         for place, leaf in enumerate(order):
-            core = deepcopy(leaf.event.core)
-            if (leaf.book_id, leaf.index) == victim and not (leaf.accepted and _change(core)):
+            core = self._core(leaf)
+            if core is None:
                 return None
             if core["type"] == "batch" and leaf.accepted:
                 self._announce(core, order[place + 1 :], leaf.book_id)
             self._write(leaf, self._event(leaf, core))
         return self.written
 
+    def _core(self, leaf: Leaf) -> dict[str, Any] | None:
+        """Return a copy of what the act says, changed if it is the victim; None: it cannot be."""
+        core = deepcopy(leaf.event.core)
+        if (leaf.book_id, leaf.index) == self.victim and not (leaf.accepted and _change(core)):
+            return None
+        return core
+
     def _announce(self, core: dict[str, Any], following: list[Leaf], book: int) -> None:
         members = [leaf for leaf in following if leaf.book_id == book][: int(core["count"])]
-        events = [self._event(leaf, deepcopy(leaf.event.core)) for leaf in members]
+        cores = [self._core(leaf) or leaf.event.core for leaf in members]
+        events = [self._event(*pair) for pair in zip(members, cores, strict=True)]
         core["root"] = mth([event.digest for event in events]).hex()
 
     def _event(self, leaf: Leaf, core: dict[str, Any]) -> Event:

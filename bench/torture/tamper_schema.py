@@ -166,15 +166,22 @@ def roots_exchanged(forged: Forged, random: Random) -> str:
 
 
 def statistics(forged: Forged, random: Random) -> str:
-    """Change what the planner believes of the tables: no evidence, and no answer depends on it."""
-    rows = forged.rows("SELECT rowid, stat FROM sqlite_stat1")
-    if not rows:
-        return ""
-    rowid, stat = random.choice(rows)
+    """Change what the planner believes of the tables: no answer depends on it, only its speed."""
+    rowid, stat = random.choice(forged.rows("SELECT rowid, stat FROM sqlite_stat1"))
+    if random.random() < 0.2:
+        forged.run("DELETE FROM sqlite_stat1 WHERE rowid = ?", rowid)
+        return f"row {rowid} taken out"
     first, _, rest = str(stat).partition(" ")
     new = f"{int(first) + 1 + random.randrange(1000)} {rest}".strip()
     forged.run("UPDATE sqlite_stat1 SET stat = ? WHERE rowid = ?", new, rowid)
     return f"row {rowid}: {new}"
+
+
+def migration(forged: Forged, random: Random) -> str:
+    """Change which migration ran last: the program then refuses to open, or migrates again."""
+    new = random.choice(("0000", "x", "", "9999"))
+    forged.run("UPDATE alembic_version SET version_num = ?", new)
+    return f"version {new!r}"
 
 
 STRUCTURE: dict[str, Callable[[Forged, Random], str]] = {
@@ -195,5 +202,8 @@ STRUCTURE: dict[str, Callable[[Forged, Random], str]] = {
 }
 """Done with everything in force."""
 
-NO_EVIDENCE: dict[str, Callable[[Forged, Random], str]] = {"planner figures": statistics}
-"""Changes that no verdict is to mind."""
+NO_EVIDENCE: dict[str, Callable[[Forged, Random], str]] = {
+    "planner figures": statistics,
+    "migration mark": migration,
+}
+"""Changes of what no book rests on: found or not, but by both verifiers or by none."""
