@@ -14,9 +14,10 @@ from cityledger.views import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from cityledger.controls.parameters import Parameters
+    from cityledger.store.clock import Clock
     from cityledger.store.engine import Read
 
 Rows = dict[str, list[dict[str, str]]]
@@ -31,6 +32,12 @@ class Context:
     book_id: int
     actor: str
     registry_size: int
+    clock: Clock
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time of the machine that owns the database; read once, and only by who needs it."""
+        return self.clock(self.read)
 
     @cached_property
     def parameters(self) -> Parameters:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cityledger.evidence.keys import Pen
     from cityledger.ledger.append import Decide
     from cityledger.ledger.receipt import Receipt
+    from cityledger.store.clock import Clock
     from cityledger.store.engine import Read
 
 TRIES = 3
@@ -55,9 +56,16 @@ def book_of(desk: Desk, command: Command) -> int:
     return 0 if command.in_registry else desk.book_id
 
 
-def draw(read: Read, book_id: int, command: Command, actor: str, registry_size: int) -> Draft:
+def draw(
+    read: Read,
+    book_id: int,
+    command: Command,
+    actor: str,
+    registry_size: int,
+    now: Clock,
+) -> Draft:
     """Draw up the act: duty of its kind first, then its own controls (all findings)."""
-    context = Context(read, book_id, actor, registry_size)
+    context = Context(read, book_id, actor, registry_size, now)
     roles = act_rules(book_id, command.act).roles
     draft = FORMS[type(command)](context, command)
     known = {finding.code for finding in draft.findings}
@@ -71,7 +79,7 @@ def preview(desk: Desk, command: Command, actor: str) -> Draft:
     """Say what the gate would say now: the live panel of a screen, without a lock."""
     check(command)
     with desk.read() as read:
-        return draw(read, book_of(desk, command), command, actor, head_of(read, 0).size)
+        return draw(read, book_of(desk, command), command, actor, head_of(read, 0).size, desk.now)
 
 
 def core(command: Command, draft: Draft) -> dict[str, Any]:
@@ -98,19 +106,19 @@ def sign(desk: Desk, pen: Pen, command: Command) -> Signed:
 def _signed(desk: Desk, read: Read, pen: Pen, command: Command) -> Signed:
     book_id = book_of(desk, command)
     registry = head_of(read, 0)
-    draft = draw(read, book_id, command, pen.user, registry.size)
+    draft = draw(read, book_id, command, pen.user, registry.size, desk.now)
     seen = head_of(read, book_id)
     origin = desk.registry_origin if command.in_registry else desk.origin
     return Signed(command, pen.sign(origin, seen, registry, core(command, draft)))
 
 
-def _decider(command: Command) -> Decide:
+def _decider(desk: Desk, command: Command) -> Decide:
     """Return the decision on one command, taken under the lock."""
 
     def decide(
         connection: Connection, book_id: int, event: Event, registry_size: int
     ) -> tuple[Finding, ...]:
-        draft = draw(connection, book_id, command, event.actor, registry_size)
+        draft = draw(connection, book_id, command, event.actor, registry_size, desk.now)
         if draft.findings:
             return tuple(draft.findings)
         signed = event.core
@@ -131,7 +139,9 @@ def submit(desk: Desk, signed: Signed) -> Receipt:
     """
     book_id = book_of(desk, signed.command)
     with desk.write() as connection:
-        receipt = append(connection, book_id, signed.event, desk.now, _decider(signed.command))
+        receipt = append(
+            connection, book_id, signed.event, desk.now, _decider(desk, signed.command)
+        )
         if receipt.is_new:
             _checkpoint(desk, connection, book_id, signed.command.act)
     if receipt.findings:
@@ -186,7 +196,7 @@ def _each(
         except BadInput as bad:
             trials.append(Trial(place, problems=bad.problems))
             continue
-        book_id, decide = book_of(desk, command), _decider(command)
+        book_id, decide = book_of(desk, command), _decider(desk, command)
         receipt = append(connection, book_id, signed.event, desk.now, decide)
         receipts.append(receipt)
         if receipt.findings:

@@ -8,7 +8,6 @@ as its content; the confirmation books them, refers to it, and uses it up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
@@ -125,13 +124,15 @@ def confirm(context: Context, command: Confirm) -> Draft:
     found = proposals.by_command(
         context.read, command.proposal, context.registry_size, context.actor
     )
-    last = last_booked_at(context.read, 0)
+    # The leaf will bear the later of the clock and the instant after the last leaf, and verify
+    # judges by that; the log may be a little ahead of the clock.
+    at = max(context.now, last_booked_at(context.read, 0))
     if (
         found is None
         or found.kind != command.act
         or found.act != act_rules(0, command.act).proposal
         or found.is_confirmed
-        or found.at < last - timedelta(days=PROPOSAL_DAYS)
+        or found.until <= at
     ):
         draft.find("duty.proposal", act=command.act, days=PROPOSAL_DAYS)
         return draft

@@ -39,7 +39,7 @@ def sealed_around(
     book = gate.book_of(desk, command)
     with write(desk.engine) as connection:
         registry = head_of(connection, 0)
-        draft = gate.draw(connection, book, command, who, registry.size)
+        draft = gate.draw(connection, book, command, who, registry.size, office.desk.now)
         draft.findings.clear()
         change(draft)
         origin = desk.origin if book else desk.registry_origin
