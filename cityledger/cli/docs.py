@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cityledger.controls import catalog
-from cityledger.kernel import acts, errors, laws, words
+from cityledger.kernel import acts, errors, laws, levels, words
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NOTE = "<!-- Written by `python -m cityledger.cli.docs`; change the program, not this page. -->\n"
@@ -29,11 +29,14 @@ def act_table() -> str:
     """Return every kind of act with its roles and tables."""
     out = [NOTE, "# Acts 办理事项\n", "Who may do what, and which tables an act may write (L8).\n"]
     for title, known in (("Registry 登记簿", acts.REGISTRY), ("Book 账簿", acts.BOOK)):
-        out.append(f"\n## {title}\n\n| act | roles | tables |\n|---|---|---|")
+        out.append(
+            f"\n## {title}\n\n| act | roles | tables | proposed by another |\n|---|---|---|---|"
+        )
         for kind, rule in known.items():
             roles = ", ".join(sorted(rule.roles)) or "the founder, leaf 0"
             tables = ", ".join(f"`{name}`" for name in sorted(rule.tables)) or "–"
-            out.append(f"| `{kind}` | {roles} | {tables} |")
+            second = f"`{rule.proposal}`" if rule.proposal else "–"
+            out.append(f"| `{kind}` | {roles} | {tables} | {second} |")
     return "\n".join(out) + "\n"
 
 
@@ -57,7 +60,11 @@ def exit_table() -> str:
         family: type[errors.CityledgerError] = getattr(errors, name)
         doc = (family.__doc__ or "").splitlines()[0].rstrip(".")
         rows[family.status] = f"`{name}`: {doc}"
+    rows |= {level.status: f"verify: {levels.SAYS[level]}" for level in levels.Level}
     out += [f"| {status} | {says} |" for status, says in sorted(rows.items())]
+    out.append(
+        "\n`verify` ends with the lowest level that failed; whatever else failed is printed."
+    )
     return "\n".join(out) + "\n"
 
 

@@ -46,10 +46,10 @@ LAWS = (
     Law(
         8,
         "Maker, reviewer, approver and cashier are different people who hold the role then.",
-        "gate, replay",
+        "gate, triggers, verify",
     ),
-    Law(9, "An act is signed over its exact bytes; an approval signs what it approves.", "replay"),
-    Law(10, "Every figure can be recomputed from the leaves alone.", "replay, papers"),
+    Law(9, "An act is signed over its exact bytes; an approval signs what it approves.", "verify"),
+    Law(10, "Every figure can be recomputed from the leaves alone.", "verify, papers"),
     Law(
         11,
         "A value date lies in an open period; the clock only goes forward.",
@@ -58,5 +58,5 @@ LAWS = (
     Law(12, "A retry with the same id and command gives the first answer.", "append"),
     Law(13, "The book comes first in every key; no foreign key crosses books.", "metadata"),
     Law(14, "Money and 8001 move together, per voucher and tranche.", "trigger"),
-    Law(15, "Every day one registry act names size and root of every book.", "a later issue"),
+    Law(15, "Every day one registry act names size and root of every book.", "log-in, verify"),
 )
