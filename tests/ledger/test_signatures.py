@@ -30,12 +30,16 @@ def test_the_first_wrong_signature_is_named(
     monkeypatch.setattr(signatures, "PARCEL", 20)
     monkeypatch.setattr(signatures, "ALONE", 0)
     checking = Signatures(processes)
+
+    def settle() -> None:
+        for n in range(140):
+            # Everything after the wrong one is wrong as well: only the first is told.
+            checking.expect(*signed(n, right=n < wrong))
+        checking.settle()
+
     try:
         with pytest.raises(Tampered, match=f"^leaf {wrong}$") as caught:
-            for n in range(140):
-                # Everything after the wrong one is wrong as well: only the first is told.
-                checking.expect(*signed(n, right=n < wrong))
-            checking.settle()
+            settle()
     finally:
         checking.close()
 

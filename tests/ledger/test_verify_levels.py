@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,7 +47,7 @@ def cosign(office: Office, book: int) -> Seen:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, tuple[Seen, ...]]]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Seen, ...]]:
     """A ledger with payments, sealed days, checkpoints in both suites, and a witness."""
     path = tmp_path_factory.mktemp("levels") / "ledger.db"
     office = found(f"sqlite:///{path}")
@@ -59,7 +59,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, tuple
     world.finish("2025-06-12")
     kept = tuple(cosign(office, log) for log in (0, BOOK))
     office.desk.close()
-    yield path, kept
+    return path, kept
 
 
 def judged(path: Path, seen: tuple[Seen, ...] = ()) -> Verdict:
