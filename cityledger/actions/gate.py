@@ -14,7 +14,7 @@ from cityledger.actions.draft import FORMS, Context, Draft
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
 from cityledger.ledger import checkpoint
-from cityledger.ledger.append import append
+from cityledger.ledger.append import append, lock
 from cityledger.ledger.proof import head_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
 
 TRIES = 3
-"""How often `act` draws up and signs again when the book moved on in between."""
+"""How often `act` draws up and signs when the book moved on in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,19 @@ def submit(desk: Desk, signed: Signed) -> Receipt:
     """
     book_id = book_of(desk, signed.command)
     with desk.write() as connection:
-        receipt = append(
-            connection, book_id, signed.event, desk.now, _decider(desk, signed.command)
-        )
-        if receipt.is_new:
-            _checkpoint(desk, connection, book_id, signed.command.act)
+        receipt = _sealed(desk, connection, book_id, signed)
+    return _accepted(receipt)
+
+
+def _sealed(desk: Desk, connection: Connection, book_id: int, signed: Signed) -> Receipt:
+    decide = _decider(desk, signed.command)
+    receipt = append(connection, book_id, signed.event, desk.now, decide)
+    if receipt.is_new:
+        _checkpoint(desk, connection, book_id, signed.command.act)
+    return receipt
+
+
+def _accepted(receipt: Receipt) -> Receipt:
     if receipt.findings:
         raise Refused(receipt.findings, receipt.index)
     return receipt
@@ -156,14 +164,21 @@ def _checkpoint(desk: Desk, connection: Connection, book_id: int, kind: str) -> 
 
 
 def act(desk: Desk, pen: Pen, command: Command) -> Receipt:
-    """Sign and submit; draws up again when the book moved on in between."""
-    for left in reversed(range(TRIES)):
+    """Sign and submit; draws up again when the book moved on in between.
+
+    In a crowd the book may move on every time, so the last try draws up and signs under the lock.
+    """
+    for _ in range(TRIES - 1):
         try:
             return submit(desk, sign(desk, pen, command))
         except Stale:
-            if not left:
-                raise
-    raise AssertionError  # The loop returns or raises.
+            continue
+    check(command)
+    book_id = book_of(desk, command)
+    with desk.write() as connection:
+        lock(connection, book_id)
+        receipt = _sealed(desk, connection, book_id, _signed(desk, connection, pen, command))
+    return _accepted(receipt)
 
 
 def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Receipt], list[Trial]]:

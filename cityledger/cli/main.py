@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cityledger import __version__
-from cityledger.kernel.errors import CityledgerError
+from cityledger.kernel.errors import CityledgerError, Unavailable
 
 COMMANDS = {
     "tui": "打开终端界面(默认) Open the terminal screens (default)",
@@ -115,6 +115,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.status)
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        # A full disk, a folder that may not be written: the user's to mend, and no fault of ours.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"文件无法读写 file: {where}{error.strerror or error}", err=True)
+        sys.exit(Unavailable.status)
     except Exception as error:  # noqa: BLE001 - the last door before a user: nothing may leak
         _ours(error)
         sys.exit(INTERNAL)

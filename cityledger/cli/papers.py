@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from cityledger.cli.part import written
 from cityledger.kernel.chart import money_accounts
 from cityledger.kernel.days import bounds, period_of
 from cityledger.kernel.errors import BadInput, Problem
@@ -38,19 +38,6 @@ class Extent:
 def safe_name(text: str) -> str:
     """Return a file name made of a text: given names are never trusted as paths (T23)."""
     return _UNSAFE.sub("-", text).strip("-.") or "paper"
-
-
-@contextmanager
-def written(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes its place only when it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def extent(read: Read, book_id: int) -> Extent:

@@ -9,6 +9,7 @@ import pytest
 
 from cityledger.actions import gate
 from cityledger.actions.command import Command, digest
+from cityledger.actions.desk import Desk
 from cityledger.actions.funding import Share
 from cityledger.actions.payments import PayPayment, ReviewPayment
 from cityledger.actions.people import AddUser, ChangeRole
@@ -198,3 +199,27 @@ def test_a_project_without_a_share_draws_nothing_from_a_divided_tranche(world: W
     codes = {f.code for f in gate.preview(office.desk, command, "zhi").findings}
 
     assert "payment.over_share" in codes
+
+
+def test_in_a_crowd_the_last_try_is_drawn_up_under_the_lock(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = world.office
+    first = gate.sign
+    tries: list[str] = []
+
+    def overtaken(desk: Desk, pen: Pen, command: Command) -> gate.Signed:
+        """Let somebody else book between the drawing up and the lock, every time."""
+        signed = first(desk, pen, command)
+        tries.append(command.act)
+        if len(tries) < 9:
+            gate.act_all(desk, [(pen, world.project(f"X{len(tries)}", "又一期"))])
+        return signed
+
+    monkeypatch.setattr(gate, "sign", overtaken)
+    receipt = office.by("zhi", world.project("P2", "二期"))
+
+    # Twice somebody was quicker; then nobody could be.
+    assert receipt.is_new
+    assert gate.TRIES - 1 == len(tries)
+    assert [("P2",)] == office.sql("SELECT code FROM project WHERE code = 'P2'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -9,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from cityledger.cli import main as program
+from cityledger.kernel.errors import Unavailable
 from cityledger.kernel.levels import Level
 from tests.conftest import found
 from tests.stories.world import World
@@ -193,3 +196,22 @@ def test_the_doctor_looks_at_computer_and_ledger(
     said = capsys.readouterr().out
     assert sqlite3.sqlite_version in said
     assert str(folder / "ledger.db") in said
+
+
+def test_an_export_that_fails_leaves_the_old_file_alone(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "book.journal"
+    out.write_text("yesterday's\n", encoding="utf-8")
+
+    def broken(_desk: object, file: TextIO, _step: object) -> int:
+        file.write("half")
+        raise OSError(errno.ENOSPC, "No space left on device", str(out))
+
+    monkeypatch.setattr("cityledger.exchange.plain_text.export_hledger", broken)
+
+    assert Unavailable.status == run(
+        "--ledger", str(folder), "export", "hledger", "--out", str(out)
+    )
+    assert "yesterday's\n" == out.read_text(encoding="utf-8")
+    assert [out] == list(tmp_path.glob("book*"))
