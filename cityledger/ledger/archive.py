@@ -39,7 +39,7 @@ from cityledger.ledger.tables import T
 from cityledger.ledger.tiles import ENTRIES, Tower, bundle, tile_name
 from cityledger.store.engine import Read
 from cityledger.store.files import PACKAGE, schemas
-from cityledger.store.shelf import Shelf
+from cityledger.store.shelf import DRAFT, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def archive(
     ledger's own leaves do not give its root; Unavailable when files cannot be written.
     """
     old = Manifest.read(folder) if (folder / NAME).exists() else None
-    if old is None and folder.exists() and any(folder.iterdir()):
+    if old is None and folder.exists() and not _begun(folder):
         raise Unavailable(f"{folder} holds other things and no archive; name a new folder")
     with open_read() as read:
         if old is not None:
@@ -112,15 +112,22 @@ def archive(
     missing = [*_attachments(shelf, attachments, named), *_manual(shelf)]
     for log in plan:
         _signed(shelf, log)
-    shelf.settle()
     ledger = plan[0].line.origin.rpartition("/")[0]
     lines = {log.book_id: log.line for log in plan}
     manifest = Manifest(__version__, ledger, lines, dict(shelf.files))
+    # Whatever it lists is on the disk before the MANIFEST is.
+    shelf.sync()
     shelf.put(NAME, manifest.data())
     shelf.settle()
     for name in sorted(set(old.files if old else ()) - manifest.files.keys()):
         shelf.drop(name)
     return Written(manifest, shelf.added, tuple(missing))
+
+
+def _begun(folder: Path) -> bool:
+    """Say whether a folder holds nothing but what an archive that was cut short left there."""
+    ours = {"logs", "docs", "verify.py", "schema.sql", ATTACHMENTS}
+    return {path.name.removesuffix(DRAFT) for path in folder.iterdir()} <= ours | {NAME}
 
 
 def _continues(read: Read, old: Manifest) -> None:

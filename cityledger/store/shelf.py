@@ -1,7 +1,8 @@
 """A folder whose files are each there whole or not at all, and that can be brought up to date.
 
-Files go to a name of their own first, are forced to the disk, and are renamed. What is there with
-the same bytes already is not written again, so that a second run costs reading only.
+Files go to a name of their own first, are forced to the disk, and are renamed. Those that replace
+others are renamed together at the very end, so that the old state stands until the new is complete.
+What is there with the same bytes already is not written again: a second run costs reading only.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Shelf:
     files: dict[str, str] = field(default_factory=dict)
     added: int = 0
     _folders: set[Path] = field(default_factory=set)
+    _waiting: list[tuple[Path, Path]] = field(default_factory=list)
 
     def put(self, name: str, data: bytes, *, fixed: bool = False) -> None:
         """Make the file hold `data`; one that is `fixed` never changes once it is there.
@@ -49,20 +51,36 @@ class Shelf:
             raise Tampered(f"{name}: the archive holds other bytes than the ledger")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, data)
+            draft = _written(path, data)
+            if held is None:
+                draft.replace(path)
+            else:
+                self._waiting.append((draft, path))
         except OSError as error:
             raise Unavailable(f"{path} was not written: {error.strerror}") from error
         self.added += 1
         self._folders.add(path.parent)
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """Force the names written so far to the disk; raises Unavailable."""
         try:
             for folder in sorted(self._folders):
                 sync_folder(folder)
         except OSError as error:
             raise Unavailable(f"{self.folder}: {error.strerror}") from error
-        self._folders = set()
+
+    def settle(self) -> None:
+        """Put new files in the place of old ones, and force those names to the disk as well.
+
+        The last file put is the last to change. Raises Unavailable.
+        """
+        try:
+            for draft, path in self._waiting:
+                draft.replace(path)
+        except OSError as error:
+            raise Unavailable(f"{self.folder}: {error.strerror}") from error
+        self.sync()
+        self._folders, self._waiting = set(), []
 
     def drop(self, name: str) -> None:
         """Take away a file that another has made superfluous, and its folder if that is empty."""
@@ -126,14 +144,14 @@ def _linked(draft: Path, final: Path) -> bool:
     return True
 
 
-def _write(path: Path, data: bytes) -> None:
+def _written(path: Path, data: bytes) -> Path:
     draft = path.with_name(path.name + DRAFT)
     try:
         with draft.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+    return draft

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -98,6 +100,65 @@ def attached(raw: Raw, n: int) -> dict[str, list[dict[str, str]]]:
     """Return the rows that attach a file nobody has."""
     digest = sha256(b"%d of %d" % (n, raw.count)).hexdigest()
     return {"evidence_file": [row(sha256=digest, size=n, name=f"附件{n}.pdf")]}
+
+
+@pytest.fixture
+def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], AbstractContextManager[None]]:
+    """Make the disk full after so many files were forced to it."""
+    real = os.fsync
+
+    @contextmanager
+    def full(files: int) -> Iterator[None]:
+        calls = itertools.count()
+
+        def fsync(handle: int) -> None:
+            if next(calls) >= files:
+                raise OSError(28, "No space left on device")
+            real(handle)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", fsync)
+            yield
+
+    return full
+
+
+def test_an_archive_that_was_cut_short_is_finished(
+    archived: Path, tmp_path: Path, full_after: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    ledger = reader(archived.parent / "ledger.db")
+    whole = tree(archived)
+    for files in range(0, len(whole), 5):
+        cut = tmp_path / str(files)
+        with full_after(files), pytest.raises(Unavailable, match="No space left"):
+            archive(ledger, cut)
+        assert not (cut / NAME).exists()
+        with pytest.raises(Unavailable, match="no archive"), opened(cut):
+            pass
+
+        archive(ledger, cut)
+
+        assert whole == tree(cut)
+
+
+@pytest.mark.parametrize("files", [0, 2, 4, 6])
+def test_an_old_archive_stands_until_the_new_one_is_complete(
+    tmp_path: Path, full_after: Callable[[int], AbstractContextManager[None]], files: int
+) -> None:
+    office = signing(found(f"sqlite:///{tmp_path}/ledger.db"))
+    office.by("zhi", party(1))
+    archive(office.desk.read, tmp_path / "a")
+    office.by("zhi", party(2))
+
+    with full_after(files), pytest.raises(Unavailable, match="No space left"):
+        archive(office.desk.read, tmp_path / "a")
+
+    with opened(tmp_path / "a") as source:
+        assert 3 == len(list(source.read(0)))
+    archive(office.desk.read, tmp_path / "a")
+    archive(office.desk.read, tmp_path / "b")
+    assert tree(tmp_path / "b") == tree(tmp_path / "a")
+    office.desk.close()
 
 
 def test_the_manifest_says_what_is_there(archived: Path) -> None:
