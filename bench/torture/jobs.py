@@ -64,5 +64,6 @@ JOBS: dict[str, Job] = {
     "crowd": Job("bench.torture.crowd:run", 60, "seconds of 32 writers"),
     "tamper": Job("bench.torture.tamper:tamper", 10_000, "changes of a book"),
     "bits": Job("bench.torture.bits:bits", 3_000, "damaged files"),
+    "restores": Job("bench.torture.restores:run", 200, "lost computers"),
     "honest": Job("bench.torture.tamper_honest:honest", 1_000, "honest books"),
 }
