@@ -85,15 +85,13 @@ class Outcome:
         if not self.is_evidence:
             return
         if not self.found_alone and not said.by_witness:
-            yield "missed"
-        if not self.found_alone and said.seen.sound and not said.held.sound:
-            yield f"missed by the program, though a witness holds: {said.held.said}"
+            yield f"missed; a witness says: {said.witnessed or 'sound'}"
         if not self.found_alone and not self.needs_a_witness:
             yield f"missed without a witness, who said: {said.seen.said or 'sound'}"
         if self.kind in WITNESSED and not (said.program.sound and said.auditor.sound):
             yield f"no lawful forgery: {said.program.said or said.auditor.said}"
         if said.auditor.sound and said.outside.sound:
-            yield f"missed by the auditor; others say: {said.held.said or said.lines.said}"
+            yield f"missed by the auditor; a witness says: {said.witnessed or 'sound'}"
 
 
 def mutate(base: Base, number: int, seed: int) -> tuple[Mutation, frozenset[str]]:

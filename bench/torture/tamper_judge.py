@@ -17,14 +17,16 @@ from bench.torture.tamper_base import VKEYS
 from cityledger.auditor import verify as verifier
 from cityledger.evidence import note
 from cityledger.evidence.canon import Malformed
+from cityledger.evidence.policy import Group, Policy, Trusted
 from cityledger.evidence.suite import book_origin
 from cityledger.evidence.tree import leaf_hash, mth
 from cityledger.kernel.errors import CityledgerError
 from cityledger.kernel.levels import Level
 from cityledger.ledger.seen import Seen
-from cityledger.ledger.verify import verify
+from cityledger.ledger.verify import oversee, verify
 from cityledger.store import schema
 from cityledger.store.engine import connect, read
+from tests.conftest import START
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from cityledger.store.engine import Read
+
+POLICY = Policy(
+    witnesses={key.name: Trusted(key) for key in VKEYS},
+    groups={"any": Group(1, tuple(key.name for key in VKEYS))},
+    quorum="any",
+)
+"""Either of the witnesses whose lines stand in the books is enough."""
 
 PATIENCE = 120
 """Seconds after which a verifier hangs; a verdict takes a fraction of one."""
@@ -56,7 +65,7 @@ class Judgement:
     """The verdicts of the two verifiers, and of those who know more than the file says.
 
     program, auditor: on the file alone.
-    seen: the program's by the heads that witnesses hold.
+    seen: the program's by the heads that witnesses hold and by their public keys.
     outside: the auditor's by those heads and the witnesses' public keys.
     held: by those heads and nothing else, in our own few lines.
     lines: by the witnesses' public keys, in our own few lines.
@@ -80,8 +89,13 @@ class Judgement:
 
     @property
     def by_witness(self) -> bool:
-        """Whether somebody outside knows: by the heads or the lines."""
-        return not (self.seen.sound and self.lines.sound)
+        """Whether the program finds the file unsound by what witnesses hold and sign."""
+        return not self.seen.sound
+
+    @property
+    def witnessed(self) -> str:
+        """What our own few lines find by what witnesses hold; empty when nothing."""
+        return self.held.said or self.lines.said
 
 
 def judge(data: bytes, outside: tuple[bytes, ...] = ()) -> Judgement:
@@ -112,11 +126,16 @@ _FOLDERS: list[Path] = []
 
 
 def program_says(engine: Engine, outside: tuple[bytes, ...]) -> tuple[Verdict, Verdict]:
-    """Verify as `cityledger verify` does, every signature: of itself, and by outside heads."""
+    """Verify as `cityledger verify` does, every signature: of itself, and by what others have.
+
+    These are the outside heads, and the keys of the witnesses as a policy names them.
+    """
     heads = [Seen.read(f"outside {n}", data) for n, data in enumerate(outside)]
     try:
         with _patience(), read(engine) as connection:
-            faults = verify(connection, seen=heads).faults
+            verdict = verify(connection, seen=heads)
+            if verdict.sound and outside:
+                verdict = oversee(connection, verdict, POLICY, START)
     except CityledgerError as error:
         said = Verdict(f"{type(error).__name__}: {error}")
         return said, said
@@ -125,8 +144,8 @@ def program_says(engine: Engine, outside: tuple[bytes, ...]) -> tuple[Verdict, V
         return said, said
     finally:
         engine.dispose()
-    own = [str(fault) for fault in faults if fault.level is not Level.WITNESS]
-    others = [str(fault) for fault in faults if fault.level is Level.WITNESS]
+    own = [str(fault) for fault in verdict.faults if fault.level is not Level.WITNESS]
+    others = [str(fault) for fault in verdict.faults if fault.level is Level.WITNESS]
     return Verdict("".join(own[:1])[:300]), Verdict("".join(others[:1])[:300])
 
 
