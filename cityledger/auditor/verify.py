@@ -559,11 +559,11 @@ class File:
         query += " book_id, '' FROM src.leaf UNION SELECT book_id, origin FROM src.log_head)"
         return dict(self.db.execute(query + " GROUP BY 1 ORDER BY 1").fetchall())
 
-    def leaves(self, book: int, low: int = 0, high: int = 1 << 62) -> Iterator[Any]:
+    def leaves(self, book: int, low: int = -(1 << 63), high: int = 1 << 63) -> Iterator[Any]:
         """Yield index, bytes and stored hash of leaves."""
         # By the key: an integrity check that finds nothing says that it leads to every leaf.
-        query = "SELECT idx, body, hash FROM src.leaf WHERE book_id = ? AND idx >= ? AND idx < ?"
-        return iter(self.db.execute(query + " ORDER BY idx", (book, low, high)))
+        query = "SELECT idx, body, hash FROM src.leaf WHERE book_id = ? AND idx BETWEEN ? AND ?"
+        return iter(self.db.execute(query + " ORDER BY idx", (book, low, high - 1)))
 
     def heads(self) -> tuple[list[Any], list[Any]]:
         """Return (book, suite, n, size, frontier, note), (book, suite, witness, n, size, line)."""
@@ -652,10 +652,10 @@ class Archive:
             raise Fault(f"{path} is cut off")
         return out
 
-    def leaves(self, book: int, low: int = 0, high: int = 1 << 62) -> Iterator[Any]:
+    def leaves(self, book: int, low: int = -(1 << 63), high: int = 1 << 63) -> Iterator[Any]:
         """Yield index, bytes and archived hash of leaves."""
         size = self.sizes[book][0]
-        high = min(high, size)
+        low, high = max(low, 0), min(high, size)
         for n in range(low // 256, -(-high // 256)):
             width = min(256, size - 256 * n)
             names = [tile_name(level, n, width) for level in ("entries", "0")]
@@ -886,7 +886,7 @@ class Ledger:
         rows = {table: rows for table, rows in leaf.rows.items() if table != "confirmation"}
         (named,) = leaf.rows.get("confirmation") or [{}]
         index = str(named.get("proposal_idx"))
-        found = self.proposed.pop(int(index) if re.match(r"[0-9]{1,18}\Z", index) else -1, None)
+        found = self.proposed.pop(int(index) if re.match(r"(0|[1-9][0-9]{0,17})\Z", index) else -1, None)
         if not found or named != {"proposal_idx": index, "confirmed_by": leaf.actor}:
             raise Fault("L8 takes two persons: nobody proposed it, or it is confirmed already")
         kind, actor, digest, time, *asked = found

@@ -17,15 +17,45 @@ from typing import Any
 from sqlalchemy import Connection
 
 from cityledger.actions import desk as desks
+from cityledger.evidence import note
+from cityledger.evidence.keys import SoftKey
+from cityledger.evidence.note import COSIGNATURE, VerifierKey
+from cityledger.evidence.suite import S1, SUITES, Suite
 from cityledger.evidence.tree import Frontier, leaf_hash
-from cityledger.ledger import append as appending
+from cityledger.ledger import append as appending, checkpoint
+from cityledger.ledger.proof import logs
 from cityledger.ledger.rows import Rows
 from cityledger.ledger.verify import verify
 from cityledger.store.engine import connect, read
-from tests.conftest import BOOK, START, Office
+from cityledger.store.session import write
+from tests.conftest import BOOK, LOG_SEED, START, Office
 from tests.laws.raw import Raw, Tables
 
 FILE = Path(__file__).parents[2] / "cityledger" / "auditor" / "verify.py"
+WITNESS = "witness.example/w1"
+WITNESS_KEY = SoftKey(b"\x57" * 32)
+VKEY = VerifierKey(WITNESS, WITNESS_KEY.public, COSIGNATURE).text()
+
+
+def sign_heads(office: Office) -> None:
+    """Let the log sign the heads of all books in both suites, and the witness after it."""
+    with write(office.desk.engine) as connection:
+        for book in logs(connection):
+            for stored in checkpoint.take(connection, book, SoftKey(LOG_SEED)):
+                text, at = note.parse(stored.note).text, int(START.timestamp()) + stored.n
+                line = note.cosign(text, WITNESS, WITNESS_KEY, at).line()
+                suite = SUITES[stored.suite - 1]
+                checkpoint.add_cosignature(connection, book, suite, stored.size, line)
+
+
+def kept_head(path: Path, book: int = BOOK, suite: Suite = S1) -> bytes:
+    """Return the newest checkpoint of a log with its cosignatures, as a witness keeps it."""
+    engine = connect(f"sqlite:///{path}")
+    with read(engine) as connection:
+        stored = checkpoint.latest(connection, book, suite)
+    engine.dispose()
+    assert stored is not None
+    return stored.cosigned
 
 
 def run(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -106,7 +136,7 @@ def reopened(office: Office, path: Path) -> Raw:
         return START + timedelta(days=1, seconds=next(ticks))
 
     url = f"sqlite:///{path}"
-    raw = Raw(Office(desks.open_url(url).at(clock), office.pens, url))
+    raw = Raw(Office(desks.open_url(url).at(clock), dict(office.pens), url))
     raw.count = 1_000_000
     return raw
 

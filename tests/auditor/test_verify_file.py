@@ -128,6 +128,12 @@ TAMPERED = {
         "log_head (",
         ": size is ",
     ),
+    "a leaf after all leaves": (
+        f"INSERT INTO leaf SELECT book_id, 9223372036854775807, body, hash FROM leaf"
+        f" WHERE {LEAF}=7",
+        f"leaf 9223372036854775807 of book {BOOK}: ",
+        "does not follow",
+    ),
     "two leaves exchanged": (
         f"UPDATE leaf SET body=(SELECT body FROM leaf WHERE {LEAF}=6) WHERE {LEAF}=7",
         IN_LEAF_7,
@@ -155,6 +161,17 @@ TAMPERED = {
         "log_head (",
         "only the leaves",
     ),
+    "a limit's cap": ("UPDATE limits SET cap_fen=cap_fen+1", "limits (", ": cap_fen is "),
+    "a limit's day": (
+        "UPDATE limits SET last_on='2026-01-01' WHERE kind='money'",
+        "limits (",
+        ": last_on is '2026-01-01', the leaves say ",
+    ),
+    "a lost limit": (
+        "DELETE FROM limits WHERE kind='returned'",
+        "limits (",
+        "only the leaves have this row",
+    ),
     "a node": ("UPDATE node SET hash=flip(hash, 0)", "node (", ": hash is "),
     "a leaf of no book": (
         "INSERT INTO leaf VALUES (9, 0, x'00', x'00')",
@@ -175,6 +192,12 @@ def test_both_find_what_was_tampered_with(ledger: Path, name: str) -> None:
     assert 5 == done.returncode
     assert "" == done.stderr
     assert () != problems(ledger)
+
+
+def test_a_leaf_before_the_first_is_a_fault(ledger: Path) -> None:
+    spoil(ledger, f"INSERT INTO leaf SELECT book_id, -7, body, hash FROM leaf WHERE {LEAF}=7")
+
+    assert f"leaf -7 of book {BOOK}: does not follow the leaf before it" in faults(ledger)
 
 
 def test_a_table_taken_away_is_a_fault(ledger: Path) -> None:
