@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -83,3 +87,34 @@ def reader(path: Path) -> Reader:
     """Return what opens reads of a SQLite file."""
     engine = engines.connect(f"sqlite:///{path}")
     return lambda: engines.read(engine)
+
+
+def begin(work: Callable[[], object]) -> int:
+    """Start a child that does the work; return its process id."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            # A child must never come back into the tests of its parent.
+            os._exit(status)
+    return child
+
+
+def end(child: int) -> int:
+    """Wait for a child; return its exit status, negative for a signal."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Do the work in a child and return its exit status."""
+    return end(begin(work))
+
+
+def with_files_up_to(size: int, work: Callable[[], object]) -> None:
+    """Do the work where no file may grow past `size` bytes, as on a disk that is nearly full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    work()

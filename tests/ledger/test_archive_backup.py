@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from cityledger.ledger.backup import backup
 from cityledger.ledger.proof import head_of, root
 from cityledger.store import engine as engines
 from tests.conftest import Office
-from tests.ledger.archive_case import party, rows_of, tree
+from tests.ledger.archive_case import in_child, party, rows_of, tree, with_files_up_to
 
 
 def test_a_backup_has_every_row(office: Office, tmp_path: Path) -> None:
@@ -79,6 +80,18 @@ def test_of_a_ledger_that_is_not_sound_there_is_no_backup(office: Office, tmp_pa
 def test_a_place_that_cannot_be_written_is_named(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="nowhere"):
         backup(office.desk.engine, office.desk.read, tmp_path / "nowhere" / "b.db")
+
+
+def test_a_full_disk_leaves_no_backup(office: Office, tmp_path: Path) -> None:
+    office.by("zhi", party(1))
+    office.desk.engine.dispose()
+
+    def work() -> None:
+        with pytest.raises(Unavailable):
+            backup(office.desk.engine, office.desk.read, tmp_path / "b.db")
+
+    assert 0 == in_child(partial(with_files_up_to, 200_000, work))
+    assert [] == list(tmp_path.glob("b.db*"))
 
 
 def test_a_backup_is_read_by_its_owner_only(office: Office, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from cityledger.ledger.signed_heads import stored_heads
 from cityledger.store import engine as engines
 from cityledger.store.tape import Tape
 from tests.conftest import BOOK, Office, found
-from tests.ledger.archive_case import LEDGER, party, signing
+from tests.ledger.archive_case import LEDGER, begin, end, in_child, party, signing
 from tests.stories.world import World
 
 
@@ -206,7 +206,8 @@ def test_a_death_between_commit_and_mirror_is_made_good(on_file: Office, tmp_pat
     signed = gate.sign(on_file.desk, on_file.pens["zhi"], party(2))
     before = leaves_at(tmp_path / "mirror")
 
-    in_child(lambda: gate.submit(replace(on_file.desk, mirror=Deadly.of(on_file.desk)), signed))
+    deadly = replace(on_file.desk, mirror=Deadly.of(on_file.desk))
+    assert -signal.SIGKILL == in_child(lambda: gate.submit(deadly, signed))
 
     assert before == leaves_at(tmp_path / "mirror")
     assert len(before) + 1 == len(leaves_in(on_file.desk))
@@ -230,33 +231,15 @@ class Deadly(Mirror):
         return 0
 
 
-def in_child(work: Callable[[], object]) -> None:
-    """Do something in a child that has a database connection of its own, and wait for its end."""
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    os.waitpid(child, 0)
-
-
 def test_two_processes_write_one_mirror(on_file: Office, tmp_path: Path) -> None:
     on_file.desk.engine.dispose()
-    children = []
-    for first in (100, 200):
-        child = os.fork()
-        if child == 0:
-            try:
-                for n in range(first, first + 8):
-                    on_file.by("zhi", party(n))
-                os._exit(0)
-            except BaseException:  # noqa: BLE001 - a child must never come back into pytest
-                os._exit(1)
-        children.append(child)
 
-    statuses = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    def eight(first: int) -> None:
+        for n in range(first, first + 8):
+            on_file.by("zhi", party(n))
+
+    children = [begin(partial(eight, first)) for first in (100, 200)]
+    statuses = [end(child) for child in children]
 
     assert [0, 0] == statuses
     assert 2 + 16 <= len(leaves_at(tmp_path / "mirror"))

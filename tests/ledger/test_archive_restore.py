@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,14 @@ from cityledger.store import engine as engines
 from cityledger.store.files import LedgerFolder
 from cityledger.store.session import write
 from tests.conftest import LOG_SEED, Office, found
-from tests.ledger.archive_case import party, restored, rows_of, signing
+from tests.ledger.archive_case import (
+    in_child,
+    party,
+    restored,
+    rows_of,
+    signing,
+    with_files_up_to,
+)
 
 
 @pytest.fixture
@@ -225,6 +233,19 @@ def test_a_folder_that_has_only_keys_gets_its_database(working: Office, tmp_path
     attempt(tmp_path / "a", tmp_path / "left", [])
 
     assert ["keys", "ledger.db"] == sorted(path.name for path in (tmp_path / "left").iterdir())
+
+
+@pytest.mark.parametrize("size", [0, 50_000, 300_000])
+def test_a_full_disk_leaves_nothing(working: Office, tmp_path: Path, size: int) -> None:
+    archive(working.desk.read, tmp_path / "a")
+    working.desk.engine.dispose()
+
+    def work() -> None:
+        with pytest.raises(Unavailable):
+            restored(tmp_path / "a", tmp_path / "again")
+
+    assert 0 == in_child(partial(with_files_up_to, size, work))
+    assert not (tmp_path / "again").exists()
 
 
 def test_a_backup_is_a_source(working: Office, tmp_path: Path) -> None:
