@@ -1,4 +1,4 @@
-"""`cityledger verify`: every leaf, every row, every law; exit statuses by level (docs/errors.md)."""
+"""`cityledger verify`: every leaf, every row, every law; an exit status for each level."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         click.echo(json.dumps(_plain(verdict), ensure_ascii=False))
         return
     for fault in verdict.faults:
-        click.echo(f"✗ [{words.term(f'level.{fault.level.name.lower()}')}] {fault}", err=True)
+        click.echo(f"✗ [{words.term(f'fault_level.{fault.level.name.lower()}')}] {fault}", err=True)
     for warning in verdict.warnings:
         click.echo(f"! {warning}", err=True)
     for book, root in verdict.roots.items():
