@@ -118,13 +118,12 @@ def decode(table: str, row: dict[str, str]) -> dict[str, Any]:
     Each value has one spelling only, so that any reader of the leaves, ours or an auditor's, comes
     to the same rows. Columns the ledger itself fills in need not be there.
     """
-    read, out = READ[table], BLANK[table].copy()
+    read = READ[table]
     try:
-        for name, value in row.items():
-            out[name] = read[name](value)
+        out = BLANK[table] | {name: read[name](value) for name, value in row.items()}
     except (KeyError, ValueError, TypeError) as error:
         raise LawBroken(f"L6 {table}: not a row of this table: {error}") from error
-    if not out.keys() >= REQUIRED[table]:
+    if not REQUIRED[table] <= out.keys():
         names = ", ".join(sorted(REQUIRED[table] - out.keys()))
         raise LawBroken(f"L6 {table}: not a row of this table: without {names}")
     return out
