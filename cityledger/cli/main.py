@@ -22,6 +22,8 @@ COMMANDS = {
     "export": "导出 beancount / hledger 日记账 Export a journal",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
     "verify": "核验账簿 Check that the books say what was signed",
+    "prove": "为一张凭证出具证明 Prove one voucher to an outsider",
+    "witness": "见证:副署检查点 Witnesses: let others cosign the heads",
     "archive": "归档:叶子、检查点、核验器 Write everything an outsider needs to check",
     "backup": "备份账套文件 Copy the ledger file, verified",
     "restore": "由档案、镜像或备份恢复 Restore from an archive, mirror or backup",
@@ -111,7 +113,9 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except CityledgerError as error:
-        click.echo(str(error), err=True)
+        from cityledger.cli.reasons import said
+
+        click.echo(said(error), err=True)
         sys.exit(error.status)
     except BrokenPipeError:
         sys.exit(0)

@@ -143,6 +143,17 @@ def every(connection: Read, book_id: int, suite: Suite = S1) -> Iterator[Stored]
         yield _stored(connection, row)
 
 
+def at_size(connection: Read, book_id: int, size: int, suite: Suite = S1) -> Stored | None:
+    """Return the checkpoint of a log at exactly this size, or None."""
+    query = select(CHECKPOINT).where(
+        CHECKPOINT.c.book_id == book_id,
+        CHECKPOINT.c.suite == suite.number,
+        CHECKPOINT.c.size == size,
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _stored(connection, row)
+
+
 def newest_cosigned(connection: Read, book_id: int, suite: Suite = S1) -> Stored | None:
     """Return the newest checkpoint that any witness has signed, or None."""
     last = select(func.max(COSIGNATURE.c.size)).where(

@@ -1,0 +1,102 @@
+"""Whatever the evidence modules can say to a user has its Chinese."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from cityledger.cli import reasons
+from cityledger.evidence.witness import SizeConflict, SplitView
+from cityledger.evidence.witness_file import FORK, UNPROVEN, Conflict
+from cityledger.kernel.errors import BadInput, CityledgerError, Problem, Unavailable
+from tests.house.rules import PACKAGE
+
+MODULES = ("witness", "witness_file", "policy", "proof_file", "sheets", "file_lock")
+SAYS = {"Problem": (0, 2, 3), "complain": (0, 1), "Tampered": (0,), "Unavailable": (0,)}
+"""Which arguments of these calls are words for people."""
+
+NAMES = {"reason", "remedy"}
+LEFT_OUT = {"audit.example/w1", "log, witness, group, quorum", "any, all, 1 … 7"}
+"""Examples of what to write, which are the same in every language."""
+
+
+def text_of(node: ast.expr | None) -> str | None:
+    """Return a literal, with 7 for each value in it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "7" for p in node.values)
+    return None
+
+
+def words_of(tree: ast.Module) -> Iterator[str]:
+    """Yield every text for people in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            taken = [node.args[n] for n in SAYS.get(called, ()) if n < len(node.args)]
+        elif isinstance(node, ast.Assign):
+            names, values = node.targets[0], node.value
+            pairs = (
+                zip(names.elts, values.elts, strict=True)
+                if isinstance(names, ast.Tuple) and isinstance(values, ast.Tuple)
+                else [(names, values)]
+            )
+            taken = [v for n, v in pairs if isinstance(n, ast.Name) and n.id in NAMES]
+        elif isinstance(node, ast.FunctionDef) and node.name == "_why_not":
+            taken = [r.value for r in ast.walk(node) if isinstance(r, ast.Return) and r.value]
+        else:
+            continue
+        yield from (text for text in map(text_of, taken) if text)
+
+
+def every() -> list[tuple[str, str]]:
+    """Return each module's texts."""
+    return [
+        (module, text)
+        for module in MODULES
+        for text in sorted(
+            set(words_of(ast.parse((PACKAGE / f"evidence/{module}.py").read_text("utf-8"))))
+        )
+        if text not in LEFT_OUT
+    ]
+
+
+@pytest.mark.parametrize(("module", "text"), every())
+def test_there_is_chinese_for_it(module: str, text: str) -> None:
+    # The noun of “a second … with this key” is one of two.
+    tried = [text.replace("second 7", f"second {noun}") for noun in ("log", "witness")]
+    missing = [one for one in tried if reasons.chinese(one) is None]
+    assert [] == missing, module
+
+
+def test_so_many_texts_are_looked_at() -> None:
+    assert len(every()) > 60
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SizeConflict("t/1", 0, 7), ["请从 7 条起重新请求", "ask again with a proof from 7"]),
+        (SplitView("t/1", Conflict(FORK, "a", "b")), ["分叉视图! t/1", "SPLIT VIEW of t/1"]),
+        (SplitView("t/1", Conflict(UNPROVEN, "a", "b")), ["t/1: 新检查点", "not proven"]),
+        (Unavailable("witness file w: no such file"), ["见证文件 w: no such file\nwitness"]),
+        (Unavailable("another thing"), ["another thing"]),
+        (
+            BadInput((Problem("line 3", "x", "unknown word", "keep one"), Problem("?", "", "?"))),
+            ["第3行 line 3 “x”: 不认识的词 unknown word → 只留一行 keep one\n?: ?"],
+        ),
+    ],
+)
+def test_chinese_stands_first(error: CityledgerError, words: list[str]) -> None:
+    said = reasons.said(error)
+
+    assert words == [word for word in words if word in said]
+    assert said.index(words[0]) == min(said.index(word) for word in words)
+
+
+def test_a_fact_that_comes_twice_is_the_same_fact() -> None:
+    text = str(SizeConflict("t/1", 0, 7)).removesuffix("7") + "8"
+    assert reasons.chinese(text) is None
