@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, OperationalError
 
+from cityledger.evidence.text import visible
 from cityledger.kernel.errors import Unavailable
+from cityledger.store import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,11 @@ def connect(url: str) -> Engine:
         for pragma in (
             "foreign_keys=ON",
             "recursive_triggers=ON",
+            # What a file from anywhere may hold: functions in its schema, cells that point
+            # outside their page, a length that changes under a mapping (T26).
             "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "mmap_size=0",
             f"journal_mode={'WAL' if safe else 'DELETE'}",
             f"synchronous={'FULL' if safe else 'EXTRA'}",
             "cache_size=-65536",
@@ -59,6 +65,7 @@ def connect(url: str) -> Engine:
             "temp_store=MEMORY",
         ):
             raw.execute(f"PRAGMA {pragma}")
+        guard.mount(raw)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -76,7 +83,8 @@ def read(engine: Engine) -> Iterator[Read]:
             yield connection
             connection.rollback()
     except DatabaseError as error:
-        # Its other kinds speak of rows and statements; these two of the file or the server.
-        if type(error) not in (DatabaseError, OperationalError):
+        # Its other kinds speak of rows and statements; these of the file or the server. What is
+        # read is too large only in a file that was not written by us.
+        if type(error) not in (DatabaseError, DataError, OperationalError):
             raise
-        raise Unavailable(f"database: {error.orig}") from error
+        raise Unavailable(f"database: {visible(str(error.orig))}") from error
