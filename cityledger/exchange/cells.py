@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SIGNIFICANT = 15
 """Digits a binary64 number keeps for certain (IEEE 754)."""
 
+LONGEST = 1_000
+"""Characters of a text cell: an act that holds it must fit into a leaf, and onto a page."""
+
 _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
 _SPLIT = re.compile("[" + re.escape(LIST_MARKS) + "]")
@@ -83,6 +86,9 @@ def _plain(value: object) -> str:
 
 def _text(_: Column, value: object) -> object:
     text = _plain(value)
+    if len(text) > LONGEST:
+        reason = f"文本超过 {LONGEST} 字 more than {LONGEST} characters"
+        raise CellError(reason, "缩短文本,全文作为附件 shorten it, attach the whole")
     try:
         check_text(text)
     except TextError as error:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cityledger.exchange import booking
+from cityledger.actions.registry import RegisterParty
+from cityledger.exchange import booking, look_alikes
+from cityledger.exchange.booking import ImportReport
 from cityledger.exchange.orders import orders
 from cityledger.exchange.workbook import read_rows
 from cityledger.model.contracts import Contract, Invoice
@@ -14,13 +17,14 @@ from cityledger.views import periods, registry
 from cityledger.views.find import one
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from cityledger.actions.command import Command
     from cityledger.actions.desk import Desk
     from cityledger.evidence.keys import Pen
-    from cityledger.exchange.booking import ImportReport, Order
+    from cityledger.exchange.booking import Order
+    from cityledger.exchange.look_alikes import LookAlike
     from cityledger.model.base import BookRow
     from cityledger.store.engine import Read
 
@@ -35,6 +39,13 @@ _COLUMNS: dict[str, tuple[type[BookRow], str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookReport(ImportReport):
+    """What an import of a workbook did, and which new units look like others, by place (T25)."""
+
+    look_alikes: tuple[tuple[str, LookAlike], ...] = ()
+
+
 def read_workbook(desk: Desk, path: Path) -> tuple[Command, ...]:
     """Return the commands a workbook asks for; raises BadInput with every problem."""
     return tuple(order.command for order in _orders(desk, path))
@@ -45,13 +56,25 @@ def import_workbook(
     pens: Sequence[Pen],
     path: Path,
     step: Callable[[int, int], None] = lambda *_: None,
-) -> ImportReport:
+) -> WorkbookReport:
     """Book a workbook, each act signed by the first pen whose person may do it.
 
     Raises BadInput with every problem of the file, or with everything the gate found against it
     at its sheet and row; then nothing is booked.
     """
-    return booking.book(desk, pens, _orders(desk, path), step)
+    asked = _orders(desk, path)
+    alike = _look_alikes(desk, asked)
+    done = booking.book(desk, pens, asked, step)
+    return WorkbookReport(done.booked, done.repeated, done.notes, done.rates, alike)
+
+
+def _look_alikes(desk: Desk, asked: Iterable[Order]) -> tuple[tuple[str, LookAlike], ...]:
+    """Return the units to be registered whose names resemble another's, by place."""
+    with desk.read() as read:
+        names = {unit.party_id: unit.name for unit in registry.parties(read)}
+    acts = ((order.place, order.command) for order in asked)
+    new = ((place, act.party_id, act.name) for place, act in acts if isinstance(act, RegisterParty))
+    return look_alikes.among(new, names)
 
 
 def _orders(desk: Desk, path: Path) -> tuple[Order, ...]:
