@@ -675,24 +675,26 @@ class Archive:
                 suite, n, size = map(int, numbers)
                 lines.append((book, suite, signature_line(text)[0], n, size, text))
         for book, suite, size in sorted([int(n) for n in one.groups()] for one in found if one):
-            data = self.data(f"logs/{book}/checkpoints/{suite}-{size}")
-            text, signed, *_ = checkpoint(data)
-            under = [row[5] for row in lines if (*row[:2], row[4]) == (book, suite, size)]
-            # With other cosignatures than those kept beside it, it goes on whole, and is a fault.
-            if sorted(line[2] for line in signed[1:]) == sorted(under):
-                data = f"{text}\n{signed[0][2]}".encode()
+            text, signed, *_ = checkpoint(self.data(f"logs/{book}/checkpoints/{suite}-{size}"))
             last = (book, suite, last[2] + 1 if last[:2] == (book, suite) else 0)
-            notes.append((*last, size, None, data))
+            notes.append((*last, size, None, f"{text}\n{signed[0][2]}".encode()))
         return notes, sorted(lines)
 
     def compare(self, book: int, size: int, root: bytes) -> Iterator[tuple[str, str]]:
-        """Yield where size, root, newest heads or tiles are not what the leaves of a log give."""
+        """Yield where size, root, signed heads or tiles of a log are not what the others give."""
         if (size, root) != self.sizes[book][:2]:
             yield "MANIFEST", f"log {book} has another size or root than its leaves"
-        newest = {row[1]: row[3] for row in self.heads()[0] if row[0] == book}
-        for suite, at in newest.items():
+        notes, lines = self.heads()
+        newest = {}
+        for suite, at in [(row[1], row[3]) for row in notes if row[0] == book]:
+            path = f"logs/{book}/checkpoints/{suite}-{at}"
+            under = [row[5] for row in lines if (*row[:2], row[4]) == (book, suite, at)]
+            newest[suite] = data = self.data(path)
+            if sorted(line[2] for line in checkpoint(data)[1][1:]) != sorted(under):
+                yield path, "the cosignatures on it are not those kept beside it"
+        for suite, data in newest.items():
             path = f"logs/{book}{SUITES[suite][1]}/checkpoint"
-            if self.data(path) != self.data(f"logs/{book}/checkpoints/{suite}-{at}"):
+            if self.data(path) != data:
                 yield path, "it is not the newest"
         tile = rf"(logs/{book}/(sm/)?)tile/(\w+)/((?:x\d{{3}}/)*\d{{3}})(?:\.p/(\d+))?\Z"
         for found in filter(None, (re.match(tile, path) for path in sorted(self.files))):
@@ -886,7 +888,8 @@ class Ledger:
         rows = {table: rows for table, rows in leaf.rows.items() if table != "confirmation"}
         (named,) = leaf.rows.get("confirmation") or [{}]
         index = str(named.get("proposal_idx"))
-        found = self.proposed.pop(int(index) if re.match(r"(0|[1-9][0-9]{0,17})\Z", index) else -1, None)
+        number = int(index) if re.match(r"(0|[1-9][0-9]{0,17})\Z", index) else -1
+        found = self.proposed.pop(number, None)
         if not found or named != {"proposal_idx": index, "confirmed_by": leaf.actor}:
             raise Fault("L8 takes two persons: nobody proposed it, or it is confirmed already")
         kind, actor, digest, time, *asked = found

@@ -129,8 +129,10 @@ TAMPERED = {
         ": size is ",
     ),
     "a leaf after all leaves": (
-        f"INSERT INTO leaf SELECT book_id, 9223372036854775807, body, hash FROM leaf"
-        f" WHERE {LEAF}=7",
+        (
+            f"INSERT INTO leaf SELECT book_id, 9223372036854775807, body, hash FROM leaf"
+            f" WHERE {LEAF}=7"
+        ),
         f"leaf 9223372036854775807 of book {BOOK}: ",
         "does not follow",
     ),

@@ -75,8 +75,10 @@ SPOILT = {
         f"checkpoint 1 of suite 1, book {BOOK}: it counts ",
     ),
     "a size that falls": (
-        f"INSERT INTO checkpoint SELECT book_id, suite, 2, size, frontier, note FROM checkpoint"
-        f" WHERE {CHECKPOINT}=0",
+        (
+            f"INSERT INTO checkpoint SELECT book_id, suite, 2, size, frontier, note FROM checkpoint"
+            f" WHERE {CHECKPOINT}=0"
+        ),
         f"checkpoint 2 of suite 1, book {BOOK}: L7 it follows number 1 of size ",
     ),
     "a frontier": (
@@ -96,13 +98,17 @@ SPOILT = {
         f"checkpoint 0 of suite 1, book {BOOK}: not a signed checkpoint",
     ),
     "a second line under it": (
-        "UPDATE checkpoint SET note=CAST(note || (SELECT line FROM cosignature) AS BLOB)"
-        f" WHERE {CHECKPOINT}=0",
+        (
+            "UPDATE checkpoint SET note=CAST(note || (SELECT line FROM cosignature) AS BLOB)"
+            f" WHERE {CHECKPOINT}=0"
+        ),
         f"checkpoint 0 of suite 1, book {BOOK}: not signed by the log",
     ),
     "a head of the other suite": (
-        "UPDATE checkpoint AS c SET note=(SELECT note FROM checkpoint WHERE book_id=c.book_id"
-        f" AND n=c.n AND suite=2) WHERE {CHECKPOINT}=0",
+        (
+            "UPDATE checkpoint AS c SET note=(SELECT note FROM checkpoint WHERE book_id=c.book_id"
+            f" AND n=c.n AND suite=2) WHERE {CHECKPOINT}=0"
+        ),
         f"checkpoint 0 of suite 1, book {BOOK}: it is not of this log, or not its head",
     ),
     "a suite that there is none of": (
@@ -130,8 +136,10 @@ SPOILT = {
         f"cosignature 1 of {WITNESS}, suite 1, book {BOOK}: L7 its number, or it stands under no",
     ),
     "a cosignature twice": (
-        "INSERT INTO cosignature SELECT book_id, suite, witness, 2, size, line FROM cosignature"
-        " WHERE n=1",
+        (
+            "INSERT INTO cosignature SELECT book_id, suite, witness, 2, size, line FROM cosignature"
+            " WHERE n=1"
+        ),
         f"cosignature 2 of {WITNESS}, suite 1, book {BOOK}: L7 its number, or it stands under no",
     ),
     "a witness": (
@@ -139,8 +147,10 @@ SPOILT = {
         "cosignature 0 of witness.example/w2, suite 1, book 0: it is no cosignature of this",
     ),
     "a cosignature": (
-        "UPDATE cosignature SET line=replace(line, substr(line, 60, 1),"
-        " CASE substr(line, 60, 1) WHEN 'A' THEN 'B' ELSE 'A' END) WHERE suite=1 AND n=0",
+        (
+            "UPDATE cosignature SET line=replace(line, substr(line, 60, 1),"
+            " CASE substr(line, 60, 1) WHEN 'A' THEN 'B' ELSE 'A' END) WHERE suite=1 AND n=0"
+        ),
         f"cosignature 0 of {WITNESS}, suite 1, book 0: ",
     ),
     "a line without its end": (
@@ -148,9 +158,12 @@ SPOILT = {
         f"cosignature 0 of {WITNESS}, suite 1, book 0: not a signature line",
     ),
     "a line of the log": (
-        "UPDATE cosignature SET line=(SELECT substr(CAST(note AS TEXT), instr(CAST(note AS TEXT),"
-        " char(10) || char(10)) + 2) FROM checkpoint c WHERE c.book_id=cosignature.book_id"
-        " AND c.suite=cosignature.suite AND c.n=cosignature.n)",
+        (
+            "UPDATE cosignature SET line=(SELECT substr(CAST(note AS TEXT),"
+            " instr(CAST(note AS TEXT), char(10) || char(10)) + 2)"
+            " FROM checkpoint c WHERE c.book_id=cosignature.book_id"
+            " AND c.suite=cosignature.suite AND c.n=cosignature.n)"
+        ),
         f"cosignature 0 of {WITNESS}, suite 1, book 0: it is no cosignature of this witness",
     ),
 }
@@ -182,7 +195,8 @@ def signed_again(raw: Raw, key: SoftKey) -> None:
         text = f"{ORIGIN}\n{head.size}\n{b64encode(head.root).decode()}\n"
         last = checkpoint.latest(connection, BOOK)
         assert last is not None
-        made = {"note": note.Note(text, (note.sign(text, ORIGIN, key),)).data()}
+        signed = note.Note(text, (note.sign(text, ORIGIN, key),)).data()
+        made: dict[str, object] = {"note": signed}
         made |= {"book_id": BOOK, "suite": 1, "n": last.n + 1, "size": head.size}
         found = connection.execute(appending.HEAD.select())
         frontier = next(head.frontier for head in found if head.book_id == BOOK)

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings, strategies as st
 
 from cityledger.auditor import verify
-from cityledger.evidence import canon, tree
+from cityledger.evidence import canon, note, tree
+from cityledger.evidence.suite import SUITES
 from cityledger.kernel import acts
 from cityledger.ledger.tables import BLANK, PROJECTIONS, READ, T
 from cityledger.model import METADATA
@@ -303,3 +305,87 @@ def test_it_calls_nothing_newer_than_python_3_8() -> None:
 def test_it_is_one_file_that_can_be_copied_anywhere(tmp_path: Path) -> None:
     assert [FILE] == [path for path in FILE.parent.glob("*.py") if path.name != "__init__.py"]
     assert "__file__" not in SOURCE
+
+
+# GB/T 32905-2016, annex A: message, digest.
+SM3 = (
+    (b"abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+    (b"abcd" * 16, "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"),
+)
+
+
+@pytest.mark.parametrize(("message", "digest"), SM3)
+def test_the_vectors_of_sm3_hold(message: bytes, digest: str) -> None:
+    assert digest == verify.plain_sm3(message).hex() == verify.sm3(message).hex()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300))
+def test_sm3_agrees_with_the_library(message: bytes) -> None:
+    context = hashes.Hash(hashes.SM3())
+    context.update(message)
+
+    assert context.finalize() == verify.plain_sm3(message)
+
+
+def test_sm3_is_there_without_openssl(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(name: str, data: bytes) -> None:
+        raise ValueError(name)
+
+    monkeypatch.setattr(hashlib, "new", unknown)
+
+    assert SM3[0][1] == verify.sm3(b"a", b"bc").hex()
+
+
+@pytest.mark.parametrize("suite", [1, 2])
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 700])
+def test_a_tree_knows_its_earlier_roots(size: int, suite: int) -> None:
+    bodies, theirs = [b"%d" % n for n in range(700)], SUITES[suite - 1]
+    own = verify.Tree(verify.SUITES[suite][0], lambda low, high: bodies[low:high])
+    for body in bodies:
+        own.add(body)
+
+    expected = tree.Frontier(suite=theirs)
+    for body in bodies[:size]:
+        expected.add(tree.leaf_hash(body, theirs))
+    for _ in range(2):
+        assert (expected.roots, expected.root()) == (own.at(size), own.root(size))
+    for wrong in (-1, 701):
+        with pytest.raises(verify.Fault, match="leaves, and 700 are here"):
+            own.at(wrong)
+
+
+NOTES = [
+    b"",
+    b"t.example/0\n1\n",
+    b"t.example/0\n1\nAAAA\n\n",
+    b"t.example/0\n01\n" + b"A" * 43 + b"=\n\n",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\nmore\n\n\xe2\x80\x94 a AAAAAAA=\n",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\n\n\xe2\x80\x94 a AAAA\n",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\n\n\xe2\x80\x94 a AAAAAAB=\n",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\n\n- a AAAAAAA=\n",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\n\n\xe2\x80\x94 a AAAAAAA=",
+    b"t.example/0\n1\n" + b"A" * 43 + b"=\n\n" + b"\xe2\x80\x94 a AAAAAAA=\n" * 101,
+    b"t.example/0\r\n1\n" + b"A" * 43 + b"=\n\n\xe2\x80\x94 a AAAAAAA=\n",
+]
+
+
+@pytest.mark.parametrize("data", NOTES)
+def test_what_is_no_checkpoint_is_refused_by_both(data: bytes) -> None:
+    with pytest.raises(canon.Malformed):
+        note.parse_checkpoint(note.parse(data).text)
+    with pytest.raises(verify.BAD):
+        verify.checkpoint(data)
+
+
+def test_a_checkpoint_is_read_as_the_program_reads_it() -> None:
+    signed_by = b"\xe2\x80\x94 a AAAAAAA=\n\xe2\x80\x94 w.example/1 AAAAAAE=\n"
+    data = b"t.example/0\n17\n" + b"A" * 43 + b"=\n\n" + signed_by
+    text, signed, origin, size, root = verify.checkpoint(data)
+    parsed = note.parse(data)
+
+    assert note.parse_checkpoint(parsed.text) == note.Checkpoint(origin, size, root)
+    assert (parsed.text, [(s.name, s.key_id + s.blob) for s in parsed.signatures]) == (
+        text,
+        [line[:2] for line in signed],
+    )

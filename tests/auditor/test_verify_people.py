@@ -11,7 +11,7 @@ from cityledger.auditor import verify
 from cityledger.evidence import canon
 from cityledger.evidence.event import parse_leaf
 from tests.auditor.forgery import leaf, sealed
-from tests.laws.raw import Raw, Tables, row
+from tests.laws.raw import Raw, Tables, join, row
 
 GIVE: Tables = {"role_change": [row(user_id="zong", role="reviewer", held=1)]}
 OTHER: Tables = {"role_change": [row(user_id="zong", role="cashier", held=1)]}
@@ -25,9 +25,14 @@ def faults(path: Path) -> list[str]:
 
 
 def propose(
-    raw: Raw, path: Path, rows: Tables = GIVE, act: str = "people.propose", **changes: str
+    raw: Raw,
+    path: Path,
+    rows: Tables = GIVE,
+    act: str = "people.propose",
+    changes: dict[str, str] | None = None,
 ) -> tuple[int, str]:
     """Let somebody propose rows; return the leaf and its event digest."""
+    changes = dict(changes or {})
     by = changes.pop("by", "guan")
     told = {"kind": "role.change", "proposed_by": by, "content": canon.encode(rows).decode()}
     made = raw.do(act, {"proposal": [row(**(told | changes))]}, book=0, by=by)
@@ -61,7 +66,7 @@ def test_nobody_proposed_it(raw: Raw, ledger: Path) -> None:
 CROOKED: dict[str, tuple[dict[str, str], dict[str, str], Tables, str]] = {
     "one person": ({}, {"by": "guan"}, GIVE, "guan proposed and confirmed it"),
     "other rows": ({}, {}, OTHER, "it is not what was proposed"),
-    "more rows": ({}, {}, {"role_change": [*GIVE["role_change"], *OTHER["role_change"]]}, "it is not"),
+    "more rows": ({}, {}, join(GIVE, OTHER), "it is not what was proposed"),
     "another kind": ({"kind": "user.add"}, {}, GIVE, "it is not what was proposed"),
     "in another's name": ({"proposed_by": "fuguan"}, {}, GIVE, "it is not what was proposed"),
     "another act": ({}, {"ref": "00" * 32}, GIVE, "it refers to another act than its proposal"),
@@ -75,7 +80,7 @@ CROOKED: dict[str, tuple[dict[str, str], dict[str, str], Tables, str]] = {
 @pytest.mark.parametrize("name", CROOKED)
 def test_a_crooked_confirmation_is_named(raw: Raw, ledger: Path, name: str) -> None:
     proposed, confirmed, rows, said = CROOKED[name]
-    index, ref = propose(raw, ledger, **proposed)
+    index, ref = propose(raw, ledger, changes=proposed)
     changes = {key: text.format(index=index) for key, text in confirmed.items()}
     made = confirm(raw, index, changes.pop("ref", ref), rows, **changes)
 
@@ -84,7 +89,7 @@ def test_a_crooked_confirmation_is_named(raw: Raw, ledger: Path, name: str) -> N
 
 
 def test_a_proposal_of_accounts_is_none_of_people(raw: Raw, ledger: Path) -> None:
-    index, ref = propose(raw, ledger, act="account.propose", by="zhi")
+    index, ref = propose(raw, ledger, act="account.propose", changes={"by": "zhi"})
     made = confirm(raw, index, ref)
 
     assert f"leaf {made} of book 0: {TWO}it is not what was proposed" in faults(ledger)
