@@ -19,6 +19,7 @@ from cityledger.kernel.levels import Level
 from cityledger.ledger import checkpoint
 from cityledger.ledger.extension import extension
 from cityledger.ledger.proof import logs
+from cityledger.store import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,10 @@ MOST_LINES = 90
 """Most cosignatures under one checkpoint: a note of more than 100 lines is not read."""
 
 AHEAD = 3_600
-"""Seconds by which the clock of a witness may run ahead of ours without a word about it."""
+"""Seconds by which the clock of a witness may run ahead of ours.
+
+A cosignature of the future would count as fresh for as long, and hide that nobody signs any more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,10 @@ def _signed_at(stored: Stored, signature: Signature, keys: Sequence[VerifierKey]
     if at is None:
         reason = "副署不真 the cosignature is false"
         remedy = "请见证方重新副署 let the witness cosign again"
+        raise BadInput((Problem(place, signature.name, reason, remedy),))
+    if at > clock.host_now().timestamp() + AHEAD:
+        reason = "副署时间在将来 the cosignature is of the future"
+        remedy = "校准见证方或本机的时钟 set the clock of the witness, or of this computer, right"
         raise BadInput((Problem(place, signature.name, reason, remedy),))
     if len(stored.lines) >= MOST_LINES and signature.line() not in stored.lines:
         reason = f"此检查点已有 {len(stored.lines)} 个副署 cosignatures stand there already"

@@ -16,6 +16,7 @@ from cityledger.evidence.canon import Malformed
 from cityledger.evidence.keys import fingerprint
 from cityledger.kernel.days import CHINA
 from cityledger.kernel.errors import BadInput, Problem
+from cityledger.reports.integrity import instant
 from cityledger.store import clock
 
 if TYPE_CHECKING:
@@ -120,10 +121,8 @@ def take(
     at.close()
     for one in taken:
         state = "已收下 taken" if one.is_new else "已有 here already"
-        on = datetime.fromtimestamp(one.at, UTC).astimezone(CHINA).strftime("%F %T +08:00")
+        on = moment(one.at)
         click.echo(f"✓ {one.origin}  {one.size} 条 leaves  {one.witness}  {on}  {state}")
-        if one.at > clock.host_now().timestamp() + witnessing.AHEAD:
-            click.echo(f"! {one.witness} 的时钟快了 the clock of this witness is ahead", err=True)
     for key in named:
         if key not in known:
             said = "核验要用它,请写入 verify needs it, put it into"
@@ -137,6 +136,14 @@ def _policy_keys(ctx: click.Context) -> list[VerifierKey]:
     if not path.is_file():
         return []
     return [held.key for held in policies.parse(carried.read(path)).witnesses.values()]
+
+
+def moment(at: int) -> str:
+    """Return seconds since 1970 as a time in China; a time beyond the calendar as its number."""
+    try:
+        return instant(datetime.fromtimestamp(at, UTC))
+    except (OverflowError, ValueError, OSError):
+        return f"{at} s"
 
 
 def print_codes(

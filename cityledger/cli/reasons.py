@@ -10,6 +10,7 @@ import re
 from functools import cache
 from string import Formatter
 
+from cityledger.evidence.text import visible
 from cityledger.kernel import words
 from cityledger.kernel.errors import BadInput, CityledgerError, Problem
 
@@ -18,10 +19,13 @@ PREFIX = "said_"
 
 
 def said(error: CityledgerError) -> str:
-    """Return an error as it is shown to people."""
+    """Return an error as it is shown to people, control characters by their number."""
     if isinstance(error, BadInput):
-        return "\n".join(str(shown(problem)) for problem in error.problems)
-    return both(str(error), "\n")
+        text = "\n".join(str(shown(problem)) for problem in error.problems)
+    else:
+        text = both(str(error), "\n")
+    # What was wrong is often a text from outside, and goes to a terminal here.
+    return visible(text, lines=True)
 
 
 def shown(problem: Problem) -> Problem:

@@ -9,7 +9,7 @@ import click
 
 from cityledger.cli import session
 from cityledger.kernel.days import DayError, parse_period
-from cityledger.kernel.errors import BadInput, Problem
+from cityledger.kernel.errors import BadInput, Problem, Unavailable
 
 if TYPE_CHECKING:
     from cityledger.actions.desk import Desk
@@ -43,6 +43,21 @@ def _months(at: Desk, first: str | None, last: str | None) -> Extent:
     return Extent(*asked)
 
 
+def _sign(at: Desk) -> None:
+    """Sign the heads that were printed, so that a witness can cosign them; close the desk.
+
+    A paper that is printed stays printed: that its heads could not be signed is told, no more.
+    """
+    from cityledger.actions.witnessing import checkpoint_now
+    from cityledger.cli.reasons import said
+
+    try:
+        checkpoint_now(at)
+    except Unavailable as error:
+        click.echo(f"! 检查点未签 no checkpoint was signed: {said(error)}", err=True)
+    at.close()
+
+
 @click.group("report", invoke_without_command=True)
 @OUT
 @click.pass_context
@@ -58,7 +73,7 @@ def command(ctx: click.Context, out: Path) -> None:
     at = session.desk(ctx)
     for path in papers.everything(at, out):
         click.echo(f"✓ {path}")
-    at.close()
+    _sign(at)
 
 
 @command.command("voucher")
@@ -84,8 +99,8 @@ def voucher(ctx: click.Context, period: str | None, project: str | None, out: Pa
         )
     name = "-".join(["记账凭证", *([period] if period else []), *([project] if project else [])])
     path = papers.vouchers(at, wanted, out / f"{papers.safe_name(name)}.pdf")
-    at.close()
     click.echo(f"✓ {path}")
+    _sign(at)
 
 
 @command.command("ledger")
@@ -117,8 +132,8 @@ def ledger(
     name = "-".join(["明细账", account, *([project] if project else [])])
     path = out / f"{papers.safe_name(name)}.pdf"
     papers.ledger(at, Scope(account=account, project_id=number), months, path)
-    at.close()
     click.echo(f"✓ {path}")
+    _sign(at)
 
 
 @command.command("statement")
@@ -139,5 +154,5 @@ def statement(
     at = session.desk(ctx)
     path = out / f"项目资金对账单-{papers.safe_name(project)}.pdf"
     papers.project_statement(at, project, _months(at, first, last), path)
-    at.close()
     click.echo(f"✓ {path}")
+    _sign(at)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cityledger.cli import session
+from cityledger.cli.proof import proof
 from cityledger.evidence import policy as policies
 from cityledger.kernel import words
 from cityledger.kernel.errors import Unavailable
@@ -85,6 +86,9 @@ def command(
         at.close()
     _tell(verdict, as_json=as_json)
     ctx.exit(verdict.status)
+
+
+command.add_command(proof)
 
 
 def witness_policy(ctx: click.Context, file: Path | None) -> Policy | None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cityledger.cli import asking, carried, log_list, reasons
+from cityledger.cli.asking import moment
 from cityledger.cli.carried import FILE, OUT, QR, SCANNED
 from cityledger.evidence import note as notes, request as requests
 from cityledger.evidence.keys import WrongPassphrase, fingerprint
 from cityledger.evidence.passphrases import problem as passphrase_problem
 from cityledger.evidence.witness import SizeConflict, SplitView, Witness
-from cityledger.kernel.days import CHINA
+from cityledger.evidence.text import visible
 from cityledger.kernel.errors import BadInput, CityledgerError, Problem, Tampered, Unavailable
 from cityledger.kernel.words import sentence
 from cityledger.store import clock
@@ -154,11 +154,6 @@ def _head(text: str) -> str:
     return f"{found.origin} {found.size} {found.root.hex()[:16]}…"
 
 
-def moment(at: int) -> str:
-    """Return seconds since 1970 as a time in China."""
-    return datetime.fromtimestamp(at, UTC).astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S +08:00")
-
-
 def _plain(state: State) -> dict[str, object]:
     return {
         "name": state.name,
@@ -247,12 +242,12 @@ def _tell(asked: Sequence[Request], failed: Sequence[tuple[str, CityledgerError]
         if error is None:
             root = shown.root.hex()[:16]
             grown = f"{request.old} → {shown.size} 条 leaves"
-            click.echo(f"✓ {shown.origin}  {grown}  根 root {root}…  已副署 cosigned")
+            click.echo(f"✓ {visible(shown.origin)}  {grown}  根 root {root}…  已副署 cosigned")
             continue
         for n, line in enumerate(reasons.said(error).splitlines()):
             click.echo(f"{'  ' if n else '✗ '}{line}", err=True)
         if isinstance(error, SizeConflict):
-            held = f"--held {error.origin} {error.held}"
+            held = f"--held {visible(error.origin)} {error.held}"
             click.echo(f"  账套处 at the ledger: cityledger witness ask … {held}", err=True)
         if isinstance(error, SplitView):
             kept = "cityledger witness show FILE --json"

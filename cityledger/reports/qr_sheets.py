@@ -35,7 +35,7 @@ COLUMNS: Final = 3
 CODE: Final = 52.0
 """Side of a code in millimetres: modules of 0.6 mm, twice what a hand scanner needs."""
 
-ROW: Final = 63.0
+ROW: Final = 62.0
 LINE: Final = 5.2
 _ROOT: Final = 16
 
