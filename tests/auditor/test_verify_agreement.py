@@ -15,7 +15,7 @@ from bench.torture.tamper_random import at_random
 from cityledger.auditor import verify
 from tests.auditor.forgery import problems
 
-SHARE = 24
+SHARE = 8
 KEYS = [verify.published(key.text()) for key in VKEYS]
 
 
