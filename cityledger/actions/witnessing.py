@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
 
 MOST_LINES = 90
-"""Most cosignatures under one checkpoint: a note of more than 100 lines is not read."""
+"""Most cosignatures under one checkpoint: a note of more than 100 lines is not read.
+
+A book that rests for years is signed again and again; the registry, which names it, moves on.
+"""
 
 AHEAD = 3_600
 """Seconds by which the clock of a witness may run ahead of ours.
@@ -93,9 +96,9 @@ def ask(
     """Return what to ask of a witness: each log's newest head, with the proof that it only grew.
 
     `held` says by origin what size the witness holds where that is not what it was last known to
-    have signed, as when an answer was lost. A book that stands as the witness signed it is left
-    out; the registry is asked always, for its age. Raises BadInput with every log that cannot be
-    asked, and Tampered if the witness has signed more than there is.
+    have signed, as when an answer was lost. A log that stands as it was signed is asked as well:
+    it gets a new date, and the witness sees if the ledger was taken back. Raises BadInput with
+    every log that cannot be asked, and Tampered if the witness has signed more than there is.
     """
     if wrong := _unknown(desk, witness, held):
         raise BadInput(tuple(wrong))
@@ -121,7 +124,7 @@ def ask(
                         f" the witness has signed {old} leaves and there are {stored.size} here:"
                         " the ledger may have been rolled back"
                     )
-                elif origin in held or book_id == 0 or stored.size > known:
+                else:
                     problems += _add(read, requests, (book_id, suite, old), stored)
     if ahead:
         raise Tampered("\n".join(ahead), Level.WITNESS)
@@ -160,8 +163,8 @@ def _add(
 def take(desk: Desk, answers: Sequence[Answer], keys: Sequence[VerifierKey]) -> list[Taken]:
     """Check cosignatures against the checkpoints kept here and store them; all of them or none.
 
-    What is here already is left as it is. Raises BadInput with every answer that is of no log or
-    checkpoint kept here, of no witness in `keys`, or false.
+    What is here already is left as it is, and so is a checkpoint with `MOST_LINES`. Raises BadInput
+    with every answer that is of no log or checkpoint kept here, of no witness in `keys`, or false.
     """
     problems: list[Problem] = []
     taken: list[Taken] = []
@@ -176,15 +179,17 @@ def take(desk: Desk, answers: Sequence[Answer], keys: Sequence[VerifierKey]) -> 
                 where = f"{answer.origin} {answer.size}"
                 problems.append(Problem("checkpoint", where, reason, remedy))
                 continue
+            room = MOST_LINES - len(stored.lines)
             for signature in answer.signatures:
                 try:
                     at = _signed_at(stored, signature, keys)
                 except BadInput as bad:
                     problems += bad.problems
                     continue
-                is_new = checkpoint.add_cosignature(
+                is_new = room > 0 and checkpoint.add_cosignature(
                     connection, books[own], suite, answer.size, signature.line()
                 )
+                room -= is_new
                 taken.append(Taken(answer.origin, answer.size, signature.name, at, is_new))
         if problems:
             raise BadInput(tuple(problems))
@@ -213,10 +218,6 @@ def _signed_at(stored: Stored, signature: Signature, keys: Sequence[VerifierKey]
     if at > clock.host_now().timestamp() + AHEAD:
         reason = "副署时间在将来 the cosignature is of the future"
         remedy = "校准见证方或本机的时钟 set the clock of the witness, or of this computer, right"
-        raise BadInput((Problem(place, signature.name, reason, remedy),))
-    if len(stored.lines) >= MOST_LINES and signature.line() not in stored.lines:
-        reason = f"此检查点已有 {len(stored.lines)} 个副署 cosignatures stand there already"
-        remedy = "办一笔业务后再问 ask again after the next act"
         raise BadInput((Problem(place, signature.name, reason, remedy),))
     return at
 

@@ -120,7 +120,7 @@ def take(
     taken = witnessing.take(at, items, [*named, *known])
     at.close()
     for one in taken:
-        state = "已收下 taken" if one.is_new else "已有 here already"
+        state = "已收下 taken" if one.is_new else "已有,未另存 here already"
         on = moment(one.at)
         click.echo(f"✓ {one.origin}  {one.size} 条 leaves  {one.witness}  {on}  {state}")
     for key in named:

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from cityledger.actions.witnessing import MOST_LINES
 from cityledger.evidence import note as notes, request as requests, sheets
 from cityledger.evidence.keys import SoftKey
 from cityledger.evidence.note import COSIGNATURE, Checkpoint, Note, VerifierKey
@@ -37,8 +38,11 @@ def lines() -> list[tuple[int, int, int, str]]:
 
 def heads() -> dict[str, Checkpoint]:
     """Return what the request asks for, by origin."""
-    asked = requests.parse_bundle(Path("request").read_bytes())
-    return {one.checkpoint.origin: one.checkpoint for one in asked}
+    return {one.checkpoint.origin: one.checkpoint for one in _asked()}
+
+
+def _asked() -> tuple[Request, ...]:
+    return requests.parse_bundle(Path("request").read_bytes())
 
 
 def forged(size: int, root: bytes, *, old: int = 0, origin: str = REGISTRY) -> None:
@@ -64,7 +68,7 @@ def test_there_and_back_in_both_suites(started: Program) -> None:
     assert [(0, 1), (0, 2), (BOOK, 1), (BOOK, 2)] == [row[:2] for row in lines()]
     # Bringing the answer again changes nothing.
     assert 0 == started.witness("take", "answer", "--key", key)
-    assert 4 == started.out.count("已有 here already")
+    assert 4 == started.out.count("已有,未另存 here already")
     assert 4 == len(lines())
 
     started.trusts(key)
@@ -79,15 +83,16 @@ def test_what_the_witness_signed_last_is_where_the_next_proof_begins(started: Pr
     before = heads()
     assert 0 == started("--ledger", "ledger", "doctor", "--confirm-clock", "--user", "guan")
     started.cosigned("--sm3")
-    asked = requests.parse_bundle(Path("request").read_bytes())
+    asked = _asked()
     grown = {one.checkpoint.origin for one in asked if one.checkpoint.size > one.old}
     assert {REGISTRY, f"{REGISTRY}/sm"} <= grown
     assert {one.checkpoint.origin: one.old for one in asked} == {
         origin: before[origin].size for origin in heads()
     }
-    # The book stands as it was signed, so only the registry is asked, for its age.
-    assert 0 == started.witness("ask", "--name", WITNESS, "-o", "request")
-    assert [REGISTRY] == list(heads())
+    # What stands as it was signed is asked again: it gets a new date.
+    started.cosigned("--sm3")
+    assert 4 == started.out.count("✓ ")
+    assert all(one.old == one.checkpoint.size for one in _asked())
     assert 0 == started.witness("show", "w", "--json")
     shown = json.loads(started.out)
     assert WITNESS == shown["name"]
@@ -178,9 +183,28 @@ def test_every_false_answer_is_told_and_nothing_is_stored(started: Program) -> N
     assert [] == lines()
 
 
+def test_a_log_at_rest_is_signed_so_often_and_no_more(started: Program) -> None:
+    assert 0 == started.witness("ask", "--name", WITNESS, "-o", "request")
+    one = _asked()[0]
+    key = SoftKey(b"\x06" * 32)
+    vkey = VerifierKey(WITNESS, key.public, COSIGNATURE).text()
+    count = MOST_LINES + 20
+    made = [notes.cosign(one.note.text, WITNESS, key, 1_750_000_000 + n) for n in range(count)]
+    for start in range(0, count, 25):
+        some = Answer(one.checkpoint.origin, one.checkpoint.size, tuple(made[start : start + 25]))
+        assert 0 == started.witness("take", answer(some), "--key", vkey)
+    assert [line.line() for line in made[:MOST_LINES]] == [row[3] for row in lines()]
+    started.trusts(vkey)
+    assert 0 == started("--ledger", "ledger", "verify")
+    assert 0 == started("--ledger", "ledger", "prove", "leaf", "0", "--registry", "-o", "p")
+    # The newest cosignature of a key stands for all of them.
+    assert made[MOST_LINES - 1].line() in Path("p").read_text(encoding="utf-8")
+    assert 1 == Path("p").read_text(encoding="utf-8").count(WITNESS)
+
+
 def test_a_cosignature_of_the_future_is_refused(started: Program) -> None:
     assert 0 == started.witness("ask", "--name", WITNESS, "-o", "request")
-    asked = requests.parse_bundle(Path("request").read_bytes())
+    asked = _asked()
     key = SoftKey(b"\x06" * 32)
     for at in (32_503_680_000, (1 << 63) - 1):
         made = [
