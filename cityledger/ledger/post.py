@@ -37,11 +37,12 @@ DAYS = (
         POSTING.c.book_id == bindparam("book"),
         POSTING.c.tranche_id == bindparam("tranche"),
         POSTING.c.bank_account_id == bindparam("bank"),
-        POSTING.c.voucher_id < bindparam("after"),
     )
     .group_by(VOUCHER.c.value_date)
     .order_by(VOUCHER.c.value_date)
 )
+# What later leaves bring does not mend what one leaf broke.
+DAYS_KNOWN = DAYS.where(POSTING.c.voucher_id < bindparam("after"))
 
 
 class Books:
@@ -171,10 +172,9 @@ class Books:
         """Judge every later day of a back-dated payment; the rows must be flushed before (L3)."""
         for (bank, tranche), first in sorted(self._back_dated.items()):
             names = {"book": self._rows.book_id, "bank": bank, "tranche": tranche}
-            # What later leaves bring does not mend what this one broke.
             names["after"] = (self._leaf + 1) * 100
             in_hand = 0
-            for day in self._rows.books.execute(DAYS, names):
+            for day in self._rows.books.execute(DAYS_KNOWN, names):
                 in_hand += int(day.moved)
                 if in_hand < 0 and day.value_date >= first:
                     raise LawBroken(
