@@ -14,7 +14,7 @@ from cityledger.cli.carried import FILE
 from cityledger.evidence import event, policy as policies, proof_file
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.keys import fingerprint
-from cityledger.evidence.policy import Policy, Trusted
+from cityledger.evidence.policy import NONE, Policy, Trusted
 from cityledger.evidence.text import visible
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.kernel.levels import Level
@@ -119,6 +119,10 @@ def _tell(judged: Judged) -> None:
     else:
         for line in sealed_leaf.lines(leaf):
             click.echo(line)
+        click.echo(
+            "操作人本人的签名未在此核对,其公钥在登记册 the actor's own signature is not checked"
+            " here: the key is in the registry's log"
+        )
     click.echo("")
     _tell_head(judged)
     for level, problem in judged.problems:
@@ -132,6 +136,11 @@ def _tell(judged: Judged) -> None:
             " you trust: give --key or --logs, and --policy"
         )
     else:
+        if judged.policy.quorum == NONE:
+            click.echo(
+                "! 未按见证策略核对,只有账套自己的签名 no witness policy asks for anybody: only the"
+                " ledger's own signature was compared"
+            )
         click.echo("✓ 证明成立 the proof holds: 该记录确在账中 the leaf stands in the log")
 
 

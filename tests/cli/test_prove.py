@@ -65,6 +65,8 @@ def test_an_outsider_reads_what_was_done_and_that_it_stands(proven: Program) -> 
     assert ["合计", "total", "19,500,000.00", "19,500,000.00"] == totals.split()
     assert f"✓ 日志签名 signed by the log  {OWN}" in proven.out
     assert f"✓ 副署 cosigned  {WITNESS}  20" in proven.out
+    assert "只有账套自己的签名" not in proven.out
+    assert "操作人本人的签名未在此核对" in proven.out
     assert proven.out.rstrip().endswith(
         "✓ 证明成立 the proof holds: 该记录确在账中 the leaf stands in the log"
     )
@@ -124,7 +126,7 @@ def test_a_leaf_no_checkpoint_covers_needs_the_key_of_the_log(started: Program) 
     [
         ((), 0, ["未与你信任的任何公钥比对", "compared with nothing you trust"]),
         (("--policy", "policy"), 0, ["未与你信任的任何公钥比对"]),
-        (("--key", KEY), 0, ["证明成立"]),
+        (("--key", KEY), 0, ["只有账套自己的签名", "✓ 证明成立"]),
         (("--key", KEY, "--policy", "two"), 56, ["未达法定见证", "no quorum"]),
         (("--policy", "two"), 56, ["未达法定见证"]),
         (("--key", "stranger"), 51, ["检查点不是由受信任的日志签的"]),
