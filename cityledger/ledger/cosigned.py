@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cityledger.evidence import note as notes
+from cityledger.evidence.canon import Malformed
 from cityledger.kernel.days import CHINA, china_day
 from cityledger.kernel.levels import Fault, Level
 from cityledger.ledger import checkpoint
@@ -21,6 +22,7 @@ from cityledger.ledger.tables import T
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cityledger.evidence.note import Note
     from cityledger.evidence.policy import Policy
     from cityledger.store.engine import Read
 
@@ -28,6 +30,7 @@ DAYS = 7
 """A head older than so many days is warned of, unless somebody asks for another number."""
 
 DAY = 86_400
+_LAST = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 DAY_HEAD, HEAD = T["day_head"], T["log_head"]
 
 
@@ -39,15 +42,27 @@ def judged(
     newest: dict[int, tuple[int, int]] = {}
     for book in logs(read):
         for stored in checkpoint.every(read, book):
-            note = notes.parse(stored.cosigned)
+            note = _cosigned(stored)
+            if note is None:
+                faults.append(
+                    Fault(Level.WITNESS, f"log {book}: cosignatures that no note can hold")
+                )
+                continue
             keys = [held.key for held in policy.witnesses.values()]
             faults += [
                 Fault(Level.WITNESS, f"log {book}: a false cosignature of {line.name}")
                 for line in notes.false_lines(note, keys)
             ]
             if stored.lines and policy.has_quorum(note):
-                newest[book] = (stored.size, max(policy.cosigned(note).values()))
+                newest[book] = (stored.size, min(max(policy.cosigned(note).values()), _LAST))
     return faults, list(_late(read, newest, now, days))
+
+
+def _cosigned(stored: checkpoint.Stored) -> Note | None:
+    try:
+        return notes.parse(stored.cosigned)
+    except Malformed:
+        return None
 
 
 def _late(

@@ -281,3 +281,19 @@ def test_leaves_of_an_earlier_day_that_no_act_names_are_warned_of(tmp_path: Path
 
     (_, warning) = sorted(oversight(path, None).warnings, reverse=True)
     assert f"L15 book {BOOK}: no act of the registry names its leaves since 2025-01-01" == warning
+
+
+def test_more_lines_than_a_note_can_hold_are_a_fault_and_no_crash(tmp_path: Path) -> None:
+    office = found(f"sqlite:///{tmp_path}/ledger.db")
+    cosign(office, BOOK)
+    with write(office.desk.engine) as connection:
+        stored = checkpoint.latest(connection, BOOK)
+        assert stored is not None
+        text = note.parse(stored.note).text
+        for second in range(1, 120):
+            line = note.cosign(text, NAME, WITNESS, SIGNED + second).line()
+            checkpoint.add_cosignature(connection, BOOK, S1, stored.size, line)
+    office.desk.close()
+
+    verdict = oversight(tmp_path / "ledger.db", POLICY)
+    assert (f"log {BOOK}: cosignatures that no note can hold",) == verdict.problems
