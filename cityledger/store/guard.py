@@ -23,11 +23,10 @@ _NEVER = frozenset(
     }
 )
 _WRITES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
-_PRAGMAS = frozenset({"writable_schema", "trusted_schema", "ignore_check_constraints"})
-"""Settings that take a guard away; they are set once, before this module is asked."""
+_PRAGMAS = frozenset({"writable_schema", "trusted_schema"})
+"""Settings by which a file could be turned against us; only to be read once the guard stands."""
 
 _FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
-
 
 LONGEST_BYTES = 4 * 1024 * 1024
 """Largest text or blob: an act of forty agreements takes 20 KB, and a paper prints it all."""
