@@ -12,12 +12,11 @@ from sqlalchemy import Connection, Engine, LargeBinary, Table
 
 from cityledger.evidence.tree import check_inclusion
 from cityledger.kernel.errors import Tampered
-from cityledger.ledger.proof import head_of, prove
-from cityledger.ledger.replay import Replay
-from cityledger.ledger.tables import PROJECTIONS, T
 from cityledger.ledger.difference import compare, difference
 from cityledger.ledger.leaves import Stored
-from cityledger.ledger.proof import sizes
+from cityledger.ledger.proof import head_of, prove, sizes
+from cityledger.ledger.replay import Replay
+from cityledger.ledger.tables import PROJECTIONS, T
 from cityledger.ledger.verify import leaf_count, verify
 from cityledger.model.types import Day, Instant, Int
 from cityledger.store import schema

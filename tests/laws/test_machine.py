@@ -22,9 +22,9 @@ from hypothesis.stateful import (
 )
 
 from cityledger.actions.desk import open_url
-from cityledger.ledger.replay import Replay
 from cityledger.ledger.difference import compare
 from cityledger.ledger.leaves import Stored
+from cityledger.ledger.replay import Replay
 from cityledger.ledger.verify import verify
 from cityledger.store import schema
 from cityledger.store.engine import connect
