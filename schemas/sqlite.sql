@@ -966,7 +966,7 @@ CREATE TRIGGER law_checkpoint_insert BEFORE INSERT ON "checkpoint"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "checkpoint" WHERE book_id=NEW.book_id AND suite=NEW.suite AND n=NEW.n) THEN RAISE(ABORT, 'L6 checkpoint: key exists')
   WHEN NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) THEN RAISE(ABORT, 'L7 checkpoint gap')
-  WHEN NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L7 checkpoint: its size')
+  WHEN NEW.size <= (SELECT coalesce(max(size),0) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > coalesce((SELECT size FROM log_head WHERE book_id=NEW.book_id),-1) THEN RAISE(ABORT, 'L7 checkpoint: its size')
 END; END;
 
 CREATE TRIGGER law_checkpoint_update BEFORE UPDATE ON "checkpoint"

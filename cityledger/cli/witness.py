@@ -15,8 +15,8 @@ from cityledger.cli.carried import FILE, OUT, QR, SCANNED
 from cityledger.evidence import note as notes, request as requests
 from cityledger.evidence.keys import WrongPassphrase, fingerprint
 from cityledger.evidence.passphrases import problem as passphrase_problem
-from cityledger.evidence.witness import SizeConflict, SplitView, Witness
 from cityledger.evidence.text import visible
+from cityledger.evidence.witness import SizeConflict, SplitView, Witness
 from cityledger.kernel.errors import BadInput, CityledgerError, Problem, Tampered, Unavailable
 from cityledger.kernel.words import sentence
 from cityledger.store import clock
@@ -100,7 +100,10 @@ def new(file: Path, name: str, passphrase_file: Path | None) -> None:
 @STATE
 @click.argument("vkeys", nargs=-1)
 @click.option("--from", "listed", type=FILE, help="`witness logs` 写出的文件 The ledger's list.")
-def trust(file: Path, vkeys: tuple[str, ...], listed: Path | None) -> None:
+@click.option(
+    "--instead", is_flag=True, help="日志换了密钥:沿用所见,改认新公钥 Follow a replaced key."
+)
+def trust(file: Path, vkeys: tuple[str, ...], listed: Path | None, *, instead: bool) -> None:
     """开始见证这些日志(VKEYS 或 --from).
 
     Watch these logs from now on, from size 0.
@@ -112,7 +115,7 @@ def trust(file: Path, vkeys: tuple[str, ...], listed: Path | None) -> None:
         raise BadInput((Problem("VKEY", "", reason, "VKEY…, or --from FILE"),))
     witness = Witness(file)
     before = set(witness.state().logs)
-    witness.trust(*wanted)
+    witness.trust(*wanted, instead=instead)
     for origin, head in witness.state().logs.items():
         if head.vkey in wanted:
             new_or_not = "已在见证 watched already" if origin in before else "开始见证 watched now"

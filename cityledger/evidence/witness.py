@@ -112,21 +112,28 @@ class Witness:
             key = keys.reseal(state.name, state.key, old, new)
             self.write(self.path, changed(state, key=key).data())
 
-    def trust(self, *vkeys: str) -> None:
+    def trust(self, *vkeys: str, instead: bool = False) -> None:
         """Watch these logs from now on, from size 0; raises `BadInput` and then adds none of them.
 
-        A log that is watched already under the same key is left as it is.
+        A log that is watched already under the same key is left as it is. `instead` takes another
+        key for such a log and keeps the head held: the people of the witness have seen the act by
+        which two administrators replaced the key, and the log still has only to grow.
         """
         with exclusive(self.path):
             state = self.state()
             logs, problems = dict(state.logs), list[Problem]()
             for text in vkeys:
-                reason = _why_not(text, logs, state.vkey)
+                reason = _why_not(text, {} if instead else logs, state.vkey)
                 if reason:
                     problems.append(Problem("log", text, reason))
                     continue
                 origin = VerifierKey.load(text).name
-                logs.setdefault(origin, Head(text, 0, book_origin(origin)[1].empty))
+                fresh = Head(text, 0, book_origin(origin)[1].empty)
+                held = logs.get(origin, fresh)
+                if held.vkey != text:
+                    signer = (held.signer or held.vkey) if held.checkpoint else ""
+                    held = changed(held, vkey=text, signer=signer)
+                logs[origin] = held
             if problems:
                 raise BadInput(tuple(problems))
             self.write(self.path, changed(state, logs=logs).data())
@@ -209,7 +216,7 @@ def _why_not(text: str, logs: dict[str, Head], own: VerifierKey) -> str:
         return "a witness does not witness itself"
     held = logs.get(key.name)
     if held is not None and held.vkey != text:
-        return "this log is watched under another key; a new key is a new log with a new origin"
+        return "this log is watched under another key; to follow a replaced key, trust it instead"
     return ""
 
 

@@ -51,6 +51,8 @@ class Head:
     root: bytes
     at: int = 0
     checkpoint: str = ""
+    signer: str = ""
+    """The key that signed the checkpoint, where the log has another key since."""
 
     def value(self) -> dict[str, str]:
         """Return the head as it stands in the file."""
@@ -58,6 +60,7 @@ class Head:
             "at": str(self.at),
             "checkpoint": self.checkpoint,
             "root": b64encode(self.root).decode(),
+            "signer": self.signer,
             "size": str(self.size),
             "vkey": self.vkey,
         }
@@ -72,6 +75,7 @@ class Head:
             b64decode(value["root"], validate=True),
             int(value["at"]),
             value["checkpoint"],
+            value["signer"],
         )
         if head.value() != value or key.name != origin or head.at < 0:
             raise Malformed(f"head of {origin}")
@@ -83,7 +87,7 @@ class Head:
         shown = notes.parse_checkpoint(note.text)
         if (shown.origin, shown.size, shown.root) != (origin, head.size, head.root):
             raise Malformed(f"head of {origin}")
-        if not notes.signed_by(note, key):
+        if not notes.signed_by(note, VerifierKey.load(head.signer or head.vkey)):
             raise Malformed(f"signature of {origin}")
         return head
 

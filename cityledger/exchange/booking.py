@@ -122,7 +122,9 @@ def book(
 ) -> ImportReport:
     """Do every order that the ledger does not have yet; raises BadInput with every problem."""
     known = [
-        replace(order, command=_identified(desk, order)) for each in orders for order in _whole(each)
+        replace(order, command=_identified(desk, order))
+        for each in orders
+        for order in _whole(each)
     ]
     done = _already(desk, known)
     todo = [o for o in known if not o.stands and o.command.request_id not in done]

@@ -85,15 +85,18 @@ class _Batch:
     def member(self, leaf: Leaf, where: str) -> None:
         """Take one member; raises Tampered when it cannot belong to the signed batch."""
         try:
-            if self.head is None or not leaf.accepted:
-                raise LawBroken("L9 a refused act in a batch")
-            check_member(leaf.book_id, self.head, leaf.event)
-            self.waiting -= 1
-            self.digests.append(leaf.event.digest)
-            if not self.waiting and mth(self.digests).hex() != self.announced:
-                raise LawBroken("L9 the batch ending here is not the signed one")
+            self._take(leaf)
         except LawBroken as broken:
             raise Tampered(f"{where}: {broken}", Level.SIGNATURES) from broken
+
+    def _take(self, leaf: Leaf) -> None:
+        if self.head is None or not leaf.accepted:
+            raise LawBroken("L9 a refused act in a batch")
+        check_member(leaf.book_id, self.head, leaf.event)
+        self.waiting -= 1
+        self.digests.append(leaf.event.digest)
+        if not self.waiting and mth(self.digests).hex() != self.announced:
+            raise LawBroken("L9 the batch ending here is not the signed one")
 
 
 class Chain:
@@ -130,15 +133,12 @@ class Chain:
             self._people = tree
         marks = _Marks(self._marks.get(book_id, ()), self._day_heads(book_id), self.faults)
         batch, judged, previous, at = _Batch(), 0, FIRST, ""
-        for idx, body, stored in self._leaves.read(book_id):
+        for idx, body, stored in self._stream(book_id):
             where = f"leaf {idx} of book {book_id}"
             leaf, digest = _parsed(body, where), leaf_hash(body)
-            if (leaf.book_id, leaf.index, leaf.previous) != (book_id, idx, previous):
-                raise Tampered(f"{where}: does not follow the leaf before it")
+            _follows(leaf, (book_id, idx, previous), (at, origin), where)
             if stored != digest or idx != tree.size:
                 raise Tampered(f"{where}: its bytes are not those that were hashed")
-            if leaf.at <= at or leaf.event.origin != origin:
-                raise Tampered(f"{where}: time or origin in its header")
             self._times(leaf, judged, where)
             self._heads(leaf, where)
             if batch.waiting:
@@ -151,6 +151,8 @@ class Chain:
                 except (KeyError, ValueError, TypeError, AttributeError) as error:
                     said = f"{where}: not an act that can be read: {error!r}"
                     raise Tampered(said, Level.SIGNATURES) from error
+            if not tree.size and book_id:
+                self._named(leaf)
             previous, at, judged = digest, leaf.at, leaf.registry_size
             yield Checked(leaf, body, digest, where)
             tree.add(digest)
@@ -162,9 +164,19 @@ class Chain:
         marks.left(book_id, tree.size)
         self.ends[book_id] = End(tree.size, tree.tree.dump(), previous, at or EPOCH)
 
+    def _stream(self, book_id: int, start: int = 0) -> Iterator[tuple[int, bytes, bytes]]:
+        """Read leaves; the cursor is closed however the reading ends."""
+        rows = self._leaves.read(book_id, start)
+        try:
+            yield from rows
+        finally:
+            close = getattr(rows, "close", None)
+            if close is not None:
+                close()
+
     def _hashes(self, book_id: int, low: int, high: int) -> list[bytes]:
         out = []
-        for _, body, _ in self._leaves.read(book_id, low):
+        for _, body, _ in self._stream(book_id, low):
             out.append(leaf_hash(body))
             if len(out) == high - low:
                 break
@@ -174,6 +186,13 @@ class Chain:
         for head in self.registry.day_heads.get(book_id, ()):
             says = f"L15 leaf {head.index} of book 0"
             yield Mark(head.size, head.root, says, Level.LAWS)
+
+    def _named(self, first: Leaf) -> None:
+        """Every day that was sealed after a book was founded names it (L15)."""
+        found = self.registry.unnamed(first.book_id, datetime.fromisoformat(first.at))
+        if found is not None:
+            text = f"L15 leaf {found} of book 0: does not name book {first.book_id}"
+            self.faults.append(Fault(Level.LAWS, text))
 
     def _times(self, leaf: Leaf, judged: int, where: str) -> None:
         """L8: registry size never falls, and the registry was not stale at commit."""
@@ -263,6 +282,16 @@ class _Marks:
         for mark in reversed(self._queue):
             text = f"{mark.says}: size {mark.size}, but log {book_id} has {size} leaves"
             self._faults.append(Fault(mark.level, text))
+
+
+def _follows(
+    leaf: Leaf, place: tuple[int, int, bytes], header: tuple[str, str], where: str
+) -> None:
+    if (leaf.book_id, leaf.index, leaf.previous) != place:
+        raise Tampered(f"{where}: does not follow the leaf before it")
+    at, origin = header
+    if leaf.at <= at or leaf.event.origin != origin:
+        raise Tampered(f"{where}: time or origin in its header")
 
 
 def _parsed(body: bytes, where: str) -> Leaf:

@@ -19,7 +19,7 @@ from cityledger.ledger.voucher_laws import Ground, Original, judge
 from cityledger.model.types import Day, Instant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from sqlalchemy import Select, Table
 
@@ -89,6 +89,10 @@ class Sheet:
         """Name a row that no leaf made."""
         if self.fault is None and self._next is not None:
             self.fault = self._only("the table has this row, the leaves have not", self._next)
+
+    def close(self) -> None:
+        """Let go of the cursor."""
+        self._rows.close()
 
     def _order(self, row: Cells) -> tuple[Any, ...]:
         return (self._leaf(row), *(row[i] for i in self._keys))
@@ -162,7 +166,7 @@ def _query(table: Table) -> Select[Any]:
     return query.order_by(*([] if "leaf_idx" not in table.c else [table.c.leaf_idx]), *keys)
 
 
-def _ordered(table: Table, source: Read, book_id: int) -> Iterator[Cells]:
+def _ordered(table: Table, source: Read, book_id: int) -> Generator[Cells]:
     options = {"yield_per": FETCH}
     with source.execute(_query(table), {"book": book_id}, execution_options=options) as result:
         for part in result.partitions():
@@ -224,6 +228,11 @@ class Compared(Rows):
     def peek(self, kind: str, key: str) -> Cap | None:
         """Return a limit as it stands; the scratch database is asked only once some are there."""
         return super().peek(kind, key) if self._has_spilled else self._limits.get((kind, key))
+
+    def close(self) -> None:
+        """Stop reading, wherever it stands."""
+        for sheet in self.sheets.values():
+            sheet.close()
 
     def finish(self) -> Iterator[str]:
         """Yield the first difference of each table."""

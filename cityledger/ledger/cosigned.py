@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from cityledger.evidence import note as notes
 from cityledger.evidence.canon import Malformed
+from cityledger.evidence.policy import NONE
+from cityledger.evidence.suite import S1, SUITES
 from cityledger.kernel.days import CHINA, china_day
 from cityledger.kernel.levels import Fault, Level
 from cityledger.ledger import checkpoint
@@ -40,22 +42,24 @@ def judged(
     """Return false cosignatures, and a warning for each log that no quorum has signed lately."""
     faults: list[Fault] = []
     newest: dict[int, tuple[int, int]] = {}
+    keys = [held.key for held in policy.witnesses.values()]
     for book in logs(read):
-        for stored in checkpoint.every(read, book):
-            note = _cosigned(stored)
-            if note is None:
-                faults.append(
-                    Fault(Level.WITNESS, f"log {book}: cosignatures that no note can hold")
-                )
-                continue
-            keys = [held.key for held in policy.witnesses.values()]
-            faults += [
-                Fault(Level.WITNESS, f"log {book}: a false cosignature of {line.name}")
-                for line in notes.false_lines(note, keys)
-            ]
-            if stored.lines and policy.has_quorum(note):
-                newest[book] = (stored.size, min(max(policy.cosigned(note).values()), _LAST))
-    return faults, list(_late(read, newest, now, days))
+        for suite in SUITES:
+            for stored in checkpoint.every(read, book, suite):
+                note = _cosigned(stored)
+                if note is None:
+                    said = f"log {book}: cosignatures that no note can hold"
+                    faults.append(Fault(Level.WITNESS, said))
+                    continue
+                faults += [
+                    Fault(Level.WITNESS, f"log {book}: a false cosignature of {line.name}")
+                    for line in notes.false_lines(note, keys)
+                ]
+                times = policy.cosigned(note).values()
+                if suite is S1 and times and policy.has_quorum(note):
+                    newest[book] = (stored.size, min(max(times), _LAST))
+    late = [] if policy.quorum == NONE else list(_late(read, newest, now, days))
+    return faults, late
 
 
 def _cosigned(stored: checkpoint.Stored) -> Note | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 CHUNK = 1_000
 """Leaves fetched at once."""
 
+FIRST = -(1 << 63)
+"""The smallest number a column holds."""
+
 LEAF = T["leaf"]
 _READ = (
     select(LEAF.c.idx, LEAF.c.body, LEAF.c.hash)
@@ -58,7 +61,8 @@ class Stored:
 
     def read(self, book_id: int, start: int = 0) -> Iterator[tuple[int, bytes, bytes]]:
         """Yield index, body and stored hash; the cursor is closed however the reading ends."""
-        names = {"book": book_id, "start": start}
+        # From the beginning means from whatever is first: a leaf below 0 is a leaf out of place.
+        names = {"book": book_id, "start": start or FIRST}
         options = {"yield_per": CHUNK}
         with self.connection.execute(_READ, names, execution_options=options) as result:
             for row in result:

@@ -26,7 +26,7 @@ class Prefixes:
     """The tree of one log as its leaves are read, and the roots of all its prefixes."""
 
     def __init__(self, hashes: Hashes, suite: Suite = S1) -> None:
-        """`hashes(low, high)` gives the leaf hashes of one tile again, all within the log so far."""
+        """`hashes(low, high)` gives leaf hashes of one tile again, all within the log so far."""
         self.tree = Frontier(suite=suite)
         self.tiles: list[bytes] = []
         """Roots of the 256-leaf subtrees that are full, in order."""

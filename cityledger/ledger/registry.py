@@ -45,6 +45,8 @@ class Registry:
 
     times: list[datetime] = field(default_factory=list)
     day_heads: dict[int, list[DayHead]] = field(default_factory=dict)
+    days: list[tuple[int, datetime, frozenset[int]]] = field(default_factory=list)
+    """Leaf, time and books of every act that seals a day."""
     log_keys: dict[int, list[bytes]] = field(default_factory=dict)
     _keys: dict[str, list[tuple[int, bytes | None]]] = field(default_factory=dict)
     _changes: dict[str, list[RoleChange]] = field(default_factory=dict)
@@ -64,6 +66,9 @@ class Registry:
         for row in rows.get("day_head", ()):
             head = DayHead(index, int(row["size"]), bytes.fromhex(row["root"]))
             self.day_heads.setdefault(int(row["of_book"]), []).append(head)
+        if leaf.event.core["type"] == "day.seal":
+            books = frozenset(int(row["of_book"]) for row in rows.get("day_head", ()))
+            self.days.append((index, datetime.fromisoformat(leaf.at), books))
         for row in rows.get("proposal", ()):
             self._proposed[index] = _Proposed(
                 row["kind"],
@@ -72,6 +77,11 @@ class Registry:
                 leaf.event.digest.hex(),
                 leaf.event.core["type"],
             )
+
+    def unnamed(self, book_id: int, founded: datetime) -> int | None:
+        """Return the first act that sealed a day and left out a book founded before it (L15)."""
+        days = (day for day in self.days if day[1] > founded + LAG and book_id not in day[2])
+        return next((index for index, _, _ in days), None)
 
     def key(self, user: str, size: int) -> bytes | None:
         """Return the key a person had after the first `size` registry leaves, or None."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
 from cityledger.model import METADATA
-from cityledger.store import laws, schema
+from cityledger.store import laws, migrate, schema
 from cityledger.store.engine import connect
 from cityledger.store.session import write
 
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from cityledger.store.engine import Read
+
+VERSIONS = ("table", "alembic_version")
+VERSIONS_SQL = (
+    "alembic_version: CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
+"""Alembic's own table, which no model describes."""
+
+Objects = dict[tuple[str, str], str]
+"""By type and name: the table it belongs to, and the text that made it."""
 
 FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", re.DOTALL)
 TRIGGER = re.compile(r'CREATE TRIGGER (\w+) BEFORE (\w+) ON "(\w+)".*EXECUTE FUNCTION (\w+)')
@@ -44,18 +55,29 @@ def _file(source: Read) -> Iterator[str]:
             yield f"integrity_check: {row[0]}"
     for row in source.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20):
         yield f"foreign key: row {row[1]} of {row[0]} points to nothing in {row[2]}"
-    engine = connect("sqlite://")
-    with write(engine) as fresh:
-        schema.create(fresh)
-        expected = _objects(fresh)
-    engine.dispose()
     found = _objects(source)
+    expected = _expected()
+    if VERSIONS in found:
+        # A database that was founded, and not one that a test or a replay made.
+        expected = expected | {VERSIONS: VERSIONS_SQL}
+        for row in source.exec_driver_sql("SELECT * FROM alembic_version").fetchmany(2):
+            if tuple(row) != (migrate.LATEST,):
+                yield f"alembic_version: {row[0]!r}, want {migrate.LATEST!r}"
     yield from _differences(expected, found)
 
 
-def _differences(
-    expected: dict[tuple[str, str], str], found: dict[tuple[str, str], str]
-) -> Iterator[str]:
+@cache
+def _expected() -> Objects:
+    engine = connect("sqlite://")
+    try:
+        with write(engine) as fresh:
+            schema.create(fresh)
+            return _objects(fresh)
+    finally:
+        engine.dispose()
+
+
+def _differences(expected: Objects, found: Objects) -> Iterator[str]:
     for key in sorted(expected.keys() | found.keys()):
         if expected.get(key) != found.get(key):
             state = (
@@ -64,23 +86,22 @@ def _differences(
             yield f"schema: {key[0]} {key[1]} is {state}"
 
 
-def _objects(connection: Connection) -> dict[tuple[str, str], str]:
+def _objects(connection: Connection) -> Objects:
     rows = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM main.sqlite_schema"
-        " WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL"
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {(row[0], row[1]): f"{row[2]}: {row[3]}" for row in rows}
 
 
 def _server(source: Read) -> Iterator[str]:
     """Compare triggers and their functions with what the model says, as text."""
-    expected = {}
+    expected: Objects = {}
     for statement in laws.postgres_ddl(METADATA):
         if made := FUNCTION.match(statement):
             expected["function", made[1]] = made[2]
         elif made := TRIGGER.match(statement):
             expected["trigger", made[1]] = f"{made[2]} {made[3]} {made[4]} O"
-    found = {("function", row.name): row.body for row in source.execute(text(FUNCTIONS))}
+    found: Objects = {("function", row.name): row.body for row in source.execute(text(FUNCTIONS))}
     for row in source.execute(text(TRIGGERS)):
         events = (("INSERT", 4), ("DELETE", 8), ("UPDATE", 16), ("TRUNCATE", 32))
         event = "+".join(name for name, bit in events if row.kind & bit)

@@ -8,13 +8,14 @@ flat: leaves and rows stream past each other, and only sums and caps go to a scr
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cityledger.kernel.errors import LawBroken, Tampered
 from cityledger.kernel.levels import Fault, Level
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 CHUNK = 1_000
 """Leaves whose rows are compared at once."""
+
+UNREADABLE = (SQLAlchemyError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading raises when a file is forged so that its cells are not of their columns' types."""
 
 SUMS = ("balance", "limits")
 """Tables whose rows belong to no leaf: they are made again in the scratch file."""
@@ -155,6 +159,10 @@ class _Verification:
             self.faults.append(Fault(tampered.level, str(tampered)))
             self._settle()
             return
+        except UNREADABLE as error:
+            self.faults.append(_unreadable(error))
+            self._settle()
+            return
         self._settle()
         # Laws are asked of the tables, so only once these are known to be what the leaves say.
         if not any(fault.level is Level.ROWS for fault in self.faults):
@@ -163,9 +171,8 @@ class _Verification:
     def _add(self, level: Level, said: Iterator[str]) -> None:
         try:
             self.faults += [Fault(level, text) for text in said]
-        except OperationalError as error:
-            # A table that is gone, or is not what it was, cannot even be asked.
-            self.faults.append(Fault(Level.DATABASE, f"cannot be read: {error.orig}"))
+        except UNREADABLE as error:
+            self.faults.append(_unreadable(error))
 
     def _settle(self) -> None:
         if self._signatures is not None:
@@ -199,8 +206,14 @@ class _Verification:
             engine.dispose()
 
     def _book(self, chain: Chain, book: int, scratch: Connection) -> None:
-        rows, waiting = Compared(scratch, self._source, book), 0
-        at = -1
+        with closing(Compared(scratch, self._source, book)) as rows:
+            self._compared(chain, book, rows)
+            self._add(Level.ROWS, rows.finish())
+        self.roots[book] = chain.prefixes.tree.root()
+        self._add(Level.LEAVES, _nodes(self._source, book, chain.prefixes.tiles))
+
+    def _compared(self, chain: Chain, book: int, rows: Compared) -> None:
+        waiting, at = 0, -1
         for checked in chain.read(book):
             books, at = applied(checked, rows), checked.leaf.index
             if books is not None and books.back_dated:
@@ -214,9 +227,12 @@ class _Verification:
                 rows.compare(at + 1)
                 waiting = 0
         rows.compare(at + 1)
-        self._add(Level.ROWS, rows.finish())
-        self.roots[book] = chain.prefixes.tree.root()
-        self._add(Level.LEAVES, _nodes(self._source, book, chain.prefixes.tiles))
+
+
+def _unreadable(error: Exception) -> Fault:
+    """A table that is gone, or a cell of another type than its column: it cannot even be asked."""
+    said = getattr(error, "orig", None) or error
+    return Fault(Level.DATABASE, f"cannot be read: {type(said).__name__}: {said}")
 
 
 def _nodes(source: Read, book: int, tiles: list[bytes]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""People of the registry (book 0): users, their keys, their roles by leaf index; who proposed what."""
+"""People of the registry (book 0): users, keys, roles by leaf index; who proposed what."""
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field

@@ -82,6 +82,9 @@ def read(engine: Engine) -> Iterator[Read]:
         with engine.connect() as connection:
             yield connection
             connection.rollback()
+    except UnicodeDecodeError as error:
+        # The driver stumbles over its own message when a forged schema is no text at all.
+        raise Unavailable("database: a text in it is not UTF-8") from error
     except DatabaseError as error:
         # Its other kinds speak of rows and statements; these of the file or the server. What is
         # read is too large only in a file that was not written by us.

@@ -1,4 +1,4 @@
-"""Triggers of L2, L6, L7, L8, L11, L14, written from the metadata: one list of refusals, two dialects.
+"""Triggers of L2, L6, L7, L8, L11, L14, from the metadata: one list of refusals, two dialects.
 
 They sit in triggers and not in CHECK or foreign keys, because a plain shell can switch those off
 without changing the schema (spine.md §3).
@@ -167,8 +167,9 @@ def _checkpoints() -> Iterator[Law]:
         "checkpoint",
         "INSERT",
         "L7 checkpoint: its size",
-        f"NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE {SAME}"
-        f" AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE {SAME})",
+        f"NEW.size <= (SELECT coalesce(max(size),0) FROM checkpoint WHERE {SAME}"
+        " AND suite=NEW.suite)"
+        f" OR NEW.size > coalesce((SELECT size FROM log_head WHERE {SAME}),-1)",
     )
     yield Law(
         "cosignature",

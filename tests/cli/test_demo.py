@@ -29,8 +29,7 @@ from cityledger.cli.district.tables import rows
 from cityledger.cli.district.works import advance
 from cityledger.kernel.ids import organisation_problem, resident_problem, uscc_problem
 from cityledger.kernel.words import group_of
-from cityledger.ledger.proof import root
-from cityledger.ledger.proof import sizes as heads
+from cityledger.ledger.proof import root, sizes as heads
 from cityledger.ledger.verify import verify
 from cityledger.store.files import LedgerFolder
 from cityledger.views import periods

@@ -65,6 +65,11 @@ def test_a_checkpoint_is_the_next_and_of_more_leaves(
     assert expected == signed(grown, n + step, size + growth, suite)
 
 
+def test_a_head_of_no_log_or_of_nothing_is_no_head(grown: Raw) -> None:
+    assert SIZE == signed(grown, 0, 5, book=77)
+    assert SIZE == signed(grown, 0, 0, book=77)
+
+
 def test_each_suite_counts_by_itself(grown: Raw) -> None:
     n, size = last(grown)
     assert "" == signed(grown, n + 1, size + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from cityledger.actions.periods import OpenPeriod
 from cityledger.evidence import note, policy as policies
 from cityledger.evidence.keys import SoftKey
 from cityledger.evidence.note import COSIGNATURE, VerifierKey
-from cityledger.evidence.suite import S1
+from cityledger.evidence.suite import S1, S2
 from cityledger.kernel.levels import Fault, Level
 from cityledger.ledger import checkpoint
 from cityledger.ledger.seen import Seen
@@ -130,6 +131,13 @@ def run(sql: str) -> Damage:
         ),
         (Level.ROWS, run("UPDATE voucher SET value_date='gestern'"), "value_date is 'gestern'"),
         (Level.ROWS, run("UPDATE posting SET summary=CAST(x'ff' AS TEXT)"), "cannot be read"),
+        (
+            Level.LEAVES,
+            run("INSERT INTO leaf SELECT book_id, -7, body, hash FROM leaf WHERE idx=1"),
+            "leaf -7 of book 0",
+        ),
+        (Level.DATABASE, run("CREATE VIEW alembic_x AS SELECT 1"), "view alembic_x is not ours"),
+        (Level.DATABASE, run("UPDATE alembic_version SET version_num='0002'"), "alembic_version"),
         (Level.DATABASE, run("CREATE TABLE spare (x)"), "table spare is not ours"),
         (Level.DATABASE, run("DROP INDEX ix_posting_book_id_account_voucher_id"), "is missing"),
     ],
@@ -151,6 +159,58 @@ def test_what_was_done_to_a_file_is_told_at_its_level(
 
     assert [said] == [said for fault in verdict.faults if said in str(fault)][:1]
     assert level.status == verdict.status
+
+
+ONE = {
+    "leaf": " WHERE idx=1",
+    "posting": " WHERE n=1 AND voucher_id=(SELECT min(voucher_id) FROM posting)",
+    "checkpoint": " WHERE n=0 AND suite=1 AND book_id=0",
+}
+WRONG_TYPES = [
+    ("user", "leaf_idx", "x'00'"),
+    ("posting", "voucher_id", "'x'"),
+    ("checkpoint", "size", "'x'"),
+    ("checkpoint", "n", "x'01'"),
+    ("log_key", "public", "7"),
+    ("log_head", "origin", "x'00ff'"),
+    ("log_head", "size", "'many'"),
+    ("leaf", "body", "'text'"),
+    ("leaf", "hash", "5"),
+    ("cosignature", "line", "9"),
+    ("day_head", "root", "''"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), WRONG_TYPES)
+def test_a_cell_of_another_type_is_a_fault_and_no_crash(
+    book: tuple[Path, tuple[Seen, ...]], tmp_path: Path, table: str, column: str, value: str
+) -> None:
+    path = tmp_path / "ledger.db"
+    shutil.copy(book[0], path)
+    with sqlite3.connect(path, isolation_level=None) as shell:
+        laws = laws_aside(shell)
+        (strict,) = shell.execute("SELECT sql FROM sqlite_schema WHERE name=?", (table,)).fetchone()
+        # A STRICT table takes no such value: for a moment it is an ordinary one.
+        loose = re.sub(r",\s*STRICT|STRICT\s*,|STRICT", "", strict)
+        rewrite(shell, table, loose)
+    shell.close()
+    with sqlite3.connect(path, isolation_level=None) as shell:
+        shell.execute("PRAGMA ignore_check_constraints=ON")
+        shell.execute(f'UPDATE "{table}" SET {column}={value}' + ONE.get(table, ""))
+        rewrite(shell, table, strict)
+        for sql in laws:
+            shell.execute(sql)
+    shell.close()
+
+    verdict = judged(path, book[1])
+    assert not verdict.sound
+
+
+def rewrite(shell: sqlite3.Connection, table: str, sql: str) -> None:
+    """Put another text in the place of a table's own."""
+    shell.execute("PRAGMA writable_schema=ON")
+    shell.execute("UPDATE sqlite_schema SET sql=? WHERE type='table' AND name=?", (sql, table))
+    shell.execute("PRAGMA writable_schema=RESET")
 
 
 def test_a_missing_law_alone_is_a_fault_of_the_database(
@@ -257,6 +317,27 @@ def test_a_cosignature_that_is_too_old_is_warned_of(book: tuple[Path, tuple[Seen
         f"log {log}: last signed by the witnesses on 2025-06-15, 8 days ago" for log in (0, BOOK)
     ] == [*verdict.warnings]
     assert verdict.sound
+
+
+def test_a_policy_that_asks_for_no_witness_warns_of_none(
+    book: tuple[Path, tuple[Seen, ...]],
+) -> None:
+    assert () == oversight(book[0], "quorum none\n").warnings
+
+
+def test_a_false_cosignature_under_the_sm3_log_is_found(tmp_path: Path) -> None:
+    office = found(f"sqlite:///{tmp_path}/ledger.db")
+    with write(office.desk.engine) as connection:
+        checkpoint.take(connection, BOOK, SoftKey(LOG_SEED))
+        stored = checkpoint.latest(connection, BOOK, S2)
+        assert stored is not None
+        text = note.parse(stored.note).text
+        line = note.cosign(text + "x\n", NAME, WITNESS, SIGNED).line()
+        checkpoint.add_cosignature(connection, BOOK, S2, stored.size, line)
+    office.desk.close()
+
+    verdict = oversight(tmp_path / "ledger.db", POLICY)
+    assert (f"log {BOOK}: a false cosignature of {NAME}",) == verdict.problems
 
 
 def test_without_a_policy_that_is_said(book: tuple[Path, tuple[Seen, ...]]) -> None:

@@ -874,7 +874,7 @@ CREATE TRIGGER law_book_delete BEFORE DELETE ON "book" FOR EACH ROW EXECUTE FUNC
 CREATE FUNCTION law_checkpoint_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF EXISTS (SELECT 1 FROM "checkpoint" WHERE book_id=NEW.book_id AND suite=NEW.suite AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 checkpoint: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) THEN RAISE EXCEPTION USING MESSAGE = 'L7 checkpoint gap', ERRCODE = 'integrity_constraint_violation'; END IF;
-  IF NEW.size <= (SELECT coalesce(max(size),-1) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE EXCEPTION USING MESSAGE = 'L7 checkpoint: its size', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.size <= (SELECT coalesce(max(size),0) FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite) OR NEW.size > coalesce((SELECT size FROM log_head WHERE book_id=NEW.book_id),-1) THEN RAISE EXCEPTION USING MESSAGE = 'L7 checkpoint: its size', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 
