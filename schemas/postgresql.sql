@@ -923,6 +923,7 @@ CREATE FUNCTION law_cosignature_insert() RETURNS trigger LANGUAGE plpgsql AS $$ 
   IF EXISTS (SELECT 1 FROM "cosignature" WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness AND n=NEW.n) THEN RAISE EXCEPTION USING MESSAGE = 'L6 cosignature: key exists', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE EXCEPTION USING MESSAGE = 'L7 cosignature gap', ERRCODE = 'integrity_constraint_violation'; END IF;
   IF NOT EXISTS (SELECT 1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite AND size=NEW.size) THEN RAISE EXCEPTION USING MESSAGE = 'L7 cosignature: no checkpoint of that size', ERRCODE = 'integrity_constraint_violation'; END IF;
+  IF NEW.size < (SELECT coalesce(max(size),0) FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE EXCEPTION USING MESSAGE = 'L7 cosignature: of fewer leaves than the last', ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN NEW;
 END $$;
 

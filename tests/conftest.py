@@ -87,7 +87,11 @@ def found(url: str) -> Office:
         for user, (name, role) in PEOPLE.items()
     )
     charter = founding.Charter(
-        "示范区住房和城乡建设局", DIVISION, staff, national().parameters, ledger_id="t.example",
+        "示范区住房和城乡建设局",
+        DIVISION,
+        staff,
+        national().parameters,
+        ledger_id="t.example",
         log_keys=founding.log_keys(LOG_SEED),
     )
     ticks = itertools.count(1)

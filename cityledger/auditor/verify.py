@@ -74,8 +74,8 @@ BLANKS = {
 }
 # The SHA-256 of every schema this file knows (docs/verify.md section 8), with its revision, and
 # that of the text of it in an archive.
-SCHEMAS = {"7c572e72c08d4db2da027e4ea5f48ab340651f2830bad01cc3cee33778954ded": "0001"}
-SCHEMA_TEXTS = ("4b157da426b3c4fbd130848eeb5ebf6a5111d57b08710e527e5a8f6e2e706fdd",)
+SCHEMAS = {"836e00a23b1efdb908b960413fe97884ba88282480a216e39acf5e2226ad6da6": "0001"}
+SCHEMA_TEXTS = ("0cc40181552d63234228bd809563411d3a611de9453e6971524ec9f0ce2a48a0",)
 # Rows of sqlite_schema that say nothing of the book: figures of the planner, and the revision.
 _KEPT = (
     "alembic_version",
@@ -732,6 +732,7 @@ class Ledger:
         self.log_keys: dict[int, list[bytes]] = {}
         self.origins: dict[tuple[int, int], str] = {}
         self.last: dict[tuple[Any, ...], tuple[int, int]] = {}
+        self.last_line: dict[tuple[Any, ...], tuple[int, int, int]] = {}
         self.kept: dict[tuple[int, int, int], list[str]] = {}
         self.keys: list[Key] = []
         self.cosigned = self.lines = 0
@@ -995,15 +996,15 @@ class Ledger:
         self, book: int, suite: int, witness: str, n: int, size: int, text: str
     ) -> None:
         """Check a stored cosignature, and its signature when the key is known (L7)."""
-        before, self.last[book, suite, witness] = (
-            self.last.get((book, suite, witness), (-1, 0)),
-            (n, 0),
-        )
         line, kept = signature_line(text), self.kept.get((book, suite, size), [])
-        if n != before[0] + 1 or not kept or text in kept:
-            raise Fault("L7 its number, or it stands under no checkpoint, or twice")
         if line[0] != witness or len(line[1]) != 76 or line[1][4] > 127:
             raise Fault("it is no cosignature of this witness")
+        made = (n, size, int.from_bytes(line[1][4:12], "big"))
+        before = self.last_line.get((book, suite, witness), (-1, 0, -1))
+        wrong = n != before[0] + 1 or not kept or text in kept or made[1:] <= before[1:]
+        self.last_line[book, suite, witness] = (n, *before[1:]) if wrong else made
+        if wrong:
+            raise Fault("L7 its number or order, or it stands under no checkpoint, or twice")
         verdicts = [key.holds(line, kept[0]) for key in self.keys]
         if False in verdicts:
             raise Fault(f"not signed by {witness}")

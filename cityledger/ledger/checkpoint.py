@@ -61,6 +61,16 @@ _NEXT = select(func.count()).where(
     COSIGNATURE.c.suite == bindparam("suite"),
     COSIGNATURE.c.witness == bindparam("witness"),
 )
+_LAST_LINE = (
+    select(COSIGNATURE.c.size, COSIGNATURE.c.line)
+    .where(
+        COSIGNATURE.c.book_id == bindparam("book"),
+        COSIGNATURE.c.suite == bindparam("suite"),
+        COSIGNATURE.c.witness == bindparam("witness"),
+    )
+    .order_by(COSIGNATURE.c.n.desc())
+    .limit(1)
+)
 _LINES = (
     select(COSIGNATURE.c.line)
     .where(
@@ -181,18 +191,25 @@ def cosigned_size(connection: Read, book_id: int, witness: str, suite: Suite = S
 def add_cosignature(
     connection: Connection, book_id: int, suite: Suite, size: int, line: str
 ) -> bool:
-    """Store a witness's line under the checkpoint of that size; False if it is there already.
+    """Store a witness's line under the checkpoint of that size; False if it says nothing new.
 
-    The caller has checked the signature. The database refuses a line without its checkpoint.
+    A witness signs ever larger heads, ever later: a line that is older than its last one is left
+    out. The caller has checked the signature; the database refuses a line without its checkpoint.
     """
     witness = line.split(" ")[1]
     names = {"book": book_id, "suite": suite.number, "witness": witness, "size": size}
-    if line in connection.execute(_LINES, names).scalars().all():
+    last = connection.execute(_LAST_LINE, names).one_or_none()
+    if last is not None and (size, signed_at(line)) <= (last.size, signed_at(last.line)):
         return False
     n = connection.execute(_NEXT, names).scalar_one()
     row = {"book_id": book_id, "suite": suite.number, "witness": witness, "n": n}
     connection.execute(COSIGNATURE.insert(), row | {"size": size, "line": line})
     return True
+
+
+def signed_at(line: str) -> int:
+    """Return when a cosignature line says it was made, in seconds since 1970 (C2SP)."""
+    return int.from_bytes(note.parse_signature(line.removesuffix("\n")).blob[:8], "big")
 
 
 def _take(connection: Connection, book_id: int, signer: Signer, suite: Suite) -> Stored | None:

@@ -18,7 +18,7 @@ from cityledger.evidence.note import Checkpoint, Note, VerifierKey
 from cityledger.evidence.suite import SUITES, Suite, book_origin, suite_origin
 from cityledger.kernel.levels import Fault, Level
 from cityledger.ledger.chain import Mark
-from cityledger.ledger.checkpoint import COSIGNATURE, log_keys
+from cityledger.ledger.checkpoint import COSIGNATURE, log_keys, signed_at
 from cityledger.ledger.proof import logs
 from cityledger.ledger.tables import T
 
@@ -107,14 +107,18 @@ def _lines(source: Read) -> Iterator[str]:
         source.execute(_LINES).all(), lambda row: (row.book_id, row.suite, row.witness)
     )
     for (book, number, witness), group in groups:
+        before = (0, -1)
         for n, row in enumerate(group):
             where = f"cosignature (book_id={book}, suite={number}, witness={witness}, n={row.n})"
-            if row.n != n or (book, number, row.size) not in sizes:
-                yield f"{where}: out of its order, or without its checkpoint"
-                break
             if not _is_line(row.line, witness):
                 yield f"{where}: not a cosignature line of this witness"
                 break
+            # A witness signs ever larger heads, ever later: two lines cannot change places.
+            mark = (row.size, signed_at(row.line))
+            if row.n != n or (book, number, row.size) not in sizes or mark <= before:
+                yield f"{where}: out of its order, or without its checkpoint"
+                break
+            before = mark
 
 
 def _is_line(line: str, witness: str) -> bool:

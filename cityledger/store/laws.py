@@ -177,6 +177,13 @@ def _checkpoints() -> Iterator[Law]:
         "L7 cosignature: no checkpoint of that size",
         f"NOT EXISTS (SELECT 1 FROM checkpoint WHERE {SAME} AND suite=NEW.suite AND size=NEW.size)",
     )
+    yield Law(
+        "cosignature",
+        "INSERT",
+        "L7 cosignature: of fewer leaves than the last",
+        f"NEW.size < (SELECT coalesce(max(size),0) FROM cosignature WHERE {SAME}"
+        " AND suite=NEW.suite AND witness=NEW.witness)",
+    )
 
 
 def _sealed(table: Table, parts: Table) -> Iterator[Law]:

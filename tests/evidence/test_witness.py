@@ -494,24 +494,3 @@ def test_logs_are_trusted_all_or_none(witness: Witness) -> None:
         "this log is watched under another key; to follow a replaced key, trust it instead",
     ] == [problem.reason for problem in caught.value.problems]
     assert witness.state().logs.keys() == {ORIGIN}
-
-
-def test_a_replaced_key_is_followed_and_the_head_held_stays(witness: Witness) -> None:
-    signer, log = witness.unlock(PASSPHRASE), Log()
-    witness.cosign(log.ask(0, 5), signer, AT)
-    rekeyed = Log(key=SoftKey(b"\x66" * 32))
-    with pytest.raises(BadInput, match="watched under another key"):
-        witness.trust(rekeyed.vkey)
-    with pytest.raises(Tampered):
-        witness.cosign(rekeyed.ask(5, 9), signer, AT)
-
-    witness.trust(rekeyed.vkey, instead=True)
-    assert 5 == held(witness)
-    # What the old key signs counts no more, and the log still has only to grow.
-    with pytest.raises(Tampered):
-        witness.cosign(log.ask(5, 9), signer, AT)
-    forged = rekeyed.rewritten(2)
-    with pytest.raises(SplitView):
-        witness.cosign(forged.ask(5, 9), signer, AT)
-    witness.cosign(rekeyed.ask(5, 9), signer, AT)
-    assert 9 == held(witness)

@@ -113,6 +113,14 @@ def test_a_cosignature_is_the_next_and_of_a_checkpoint(
     assert expected == cosigned(grown, step, size + growth)
 
 
+def test_a_witness_signs_ever_larger_heads(grown: Raw) -> None:
+    n, size = last(grown)
+    assert "" == signed(grown, n + 1, size + 1)
+    assert "" == cosigned(grown, 1, size + 1)
+    assert "L7 cosignature: of fewer leaves than the last" == cosigned(grown, 2, size)
+    assert "" == cosigned(grown, 2, size + 1)
+
+
 def test_each_witness_counts_by_itself(raw: Raw) -> None:
     _, size = last(raw)
     other = "other.example/audit"

@@ -364,6 +364,27 @@ def test_leaves_of_an_earlier_day_that_no_act_names_are_warned_of(tmp_path: Path
     assert f"L15 book {BOOK}: no act of the registry names its leaves since 2025-01-01" == warning
 
 
+def test_cosignatures_cannot_change_places(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    office = found(f"sqlite:///{path}")
+    cosign(office, BOOK)
+    office.by("fu", OpenPeriod(period=202501))
+    cosign(office, BOOK)
+    office.desk.close()
+    assert judged(path).sound
+
+    with sqlite3.connect(path, isolation_level=None) as shell:
+        laws = laws_aside(shell)
+        shell.execute("UPDATE cosignature SET n = 1 - n + 2")
+        shell.execute("UPDATE cosignature SET n = n - 2")
+        for sql in laws:
+            shell.execute(sql)
+    shell.close()
+    verdict = judged(path)
+    assert Level.LEAVES.status == verdict.status
+    assert "out of its order" in verdict.problems[0]
+
+
 def test_more_lines_than_a_note_can_hold_are_a_fault_and_no_crash(tmp_path: Path) -> None:
     office = found(f"sqlite:///{tmp_path}/ledger.db")
     cosign(office, BOOK)

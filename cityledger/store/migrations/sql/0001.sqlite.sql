@@ -1003,6 +1003,7 @@ BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "cosignature" WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness AND n=NEW.n) THEN RAISE(ABORT, 'L6 cosignature: key exists')
   WHEN NEW.n <> (SELECT coalesce(max(n),-1)+1 FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE(ABORT, 'L7 cosignature gap')
   WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE book_id=NEW.book_id AND suite=NEW.suite AND size=NEW.size) THEN RAISE(ABORT, 'L7 cosignature: no checkpoint of that size')
+  WHEN NEW.size < (SELECT coalesce(max(size),0) FROM cosignature WHERE book_id=NEW.book_id AND suite=NEW.suite AND witness=NEW.witness) THEN RAISE(ABORT, 'L7 cosignature: of fewer leaves than the last')
 END; END;
 
 CREATE TRIGGER law_cosignature_update BEFORE UPDATE ON "cosignature"
