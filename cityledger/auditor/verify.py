@@ -1004,7 +1004,7 @@ class Ledger:
         wrong = n != before[0] + 1 or not kept or text in kept or made[1:] <= before[1:]
         self.last_line[book, suite, witness] = (n, *before[1:]) if wrong else made
         if wrong:
-            raise Fault("L7 its number or order, or it stands under no checkpoint, or twice")
+            raise Fault("L7 its number, or it stands under no checkpoint, or out of order")
         verdicts = [key.holds(line, kept[0]) for key in self.keys]
         if False in verdicts:
             raise Fault(f"not signed by {witness}")
