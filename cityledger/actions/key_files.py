@@ -14,14 +14,13 @@ import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cityledger.evidence import file_lock, keys
+from cityledger.evidence import file_lock, keys, private_file
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.keys import SEED, Pen, SoftKey, WrongPassphrase
 from cityledger.evidence.passphrases import problem as passphrase_problem
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.kernel.words import sentence
 from cityledger.model.books import Book
-from cityledger.store import private_file
 from cityledger.store.attempts import Attempts, MustWait
 from cityledger.views import proposals, registry
 from cityledger.views.find import one

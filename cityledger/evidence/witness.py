@@ -12,7 +12,13 @@ import os
 from dataclasses import dataclass, replace as changed
 from typing import TYPE_CHECKING
 
-from cityledger.evidence import keys, note as notes, request as requests, witness_file
+from cityledger.evidence import (
+    keys,
+    note as notes,
+    private_file,
+    request as requests,
+    witness_file,
+)
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.file_lock import exclusive
 from cityledger.evidence.note import ED25519, Note, VerifierKey
@@ -72,7 +78,7 @@ class Witness:
     """A witness by its file; `write` puts bytes in the file's place and returns when they stay."""
 
     path: Path
-    write: Callable[[Path, bytes], None] = witness_file.replace
+    write: Callable[[Path, bytes], None] = private_file.replace
 
     def create(
         self,

@@ -14,7 +14,6 @@ forger: who can write this file can also take it away.
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -156,24 +155,6 @@ def read(path: Path) -> State:
         ) from error
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Put `data` in the file's place: the old bytes or the new are there, after a crash as well.
-
-    Returns once the new bytes are on the disk; raises `Unavailable` if they could not be put there.
-    """
-    real = path.resolve()
-    draft = real.with_name(f"{real.name}-new")
-    try:
-        with open(draft, "wb", opener=_private) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(real)
-        _sync_folder(real.parent)
-    except OSError as error:
-        raise Unavailable(f"witness file {path} was not written: {error.strerror}") from error
-
-
 def _state(value: dict[str, Any]) -> State:
     if value["format"] != FORMAT:
         raise Malformed("another format")
@@ -188,18 +169,3 @@ def _state(value: dict[str, Any]) -> State:
 
 def _json(value: dict[str, Any]) -> bytes:
     return f"{json.dumps(value, sort_keys=True, ensure_ascii=False, indent=2)}\n".encode()
-
-
-def _private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows opens no folder; there a rename is on the disk with the file system's own journal.
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

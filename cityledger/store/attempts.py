@@ -14,10 +14,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cityledger.evidence import file_lock
+from cityledger.evidence import file_lock, private_file
 from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import BadInput
-from cityledger.store import private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

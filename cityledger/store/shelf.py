@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from cityledger.evidence.private_file import sync_folder
 from cityledger.kernel.errors import Tampered, Unavailable
 
 if TYPE_CHECKING:
@@ -88,18 +89,6 @@ class Shelf:
         path.unlink(missing_ok=True)
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the names in a folder to the disk; raises OSError."""
-    # Windows opens no folder; there a rename is on the disk with the file system's own journal.
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def place(draft: Path, final: Path) -> None:

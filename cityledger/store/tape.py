@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from cityledger.store.shelf import sync_folder
+from cityledger.evidence.private_file import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from cityledger.evidence import note, request, tree, witness_file
+from cityledger.evidence import note, private_file, request, tree, witness_file
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.file_lock import exclusive
 from cityledger.evidence.keys import SoftKey, WrongPassphrase
@@ -305,7 +305,7 @@ def test_a_crash_around_the_write_neither_answers_nor_rolls_back(
 ) -> None:
     def failing(path: Path, data: bytes) -> None:
         if is_written:
-            witness_file.replace(path, data)
+            private_file.replace(path, data)
         raise PowerCutError
 
     witness.cosign(Log().ask(0, 3), KEY, AT)
@@ -330,7 +330,7 @@ def test_nothing_is_signed_before_the_new_head_is_on_the_disk(witness: Witness) 
 
     def writer(path: Path, data: bytes) -> None:
         order.append("write")
-        witness_file.replace(path, data)
+        private_file.replace(path, data)
 
     Witness(witness.path, writer).cosign(Log().ask(0, 7), Slow(), AT)
     assert ["write", "sign 7"] == order
