@@ -11,6 +11,7 @@ import click
 
 from cityledger.cli import session
 from cityledger.cli.progress import bar
+from cityledger.evidence.text import visible
 from cityledger.kernel.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def show(report: ImportReport, *, as_json: bool) -> None:
         value = f"{Decimal(rate.rate_ppm) / PPM:f}"
         click.echo(f"汇率 rate: 1 {rate.currency} = {value} CNY({rate.source})")
     for note in report.notes:
-        click.echo(f"未入账 not booked: {note.place}: {note.reason}")
+        click.echo(visible(f"未入账 not booked: {note.place}: {note.reason}"))
     done, known = report.booked_count, report.repeated_count
     click.echo(f"✓ 入账 booked {done},重复 known {known},未入账 notes {len(report.notes)}")
 
@@ -95,6 +96,9 @@ def workbook(
         report = import_workbook(at, pens, file, step)
     at.close()
     show(report, as_json=as_json)
+    for place, found in report.look_alikes:
+        like = f"名称与{found.party_id}“{found.name}”相近 {found.percent}% like it"
+        click.echo(visible(f"! 请核对 look again: {place}: {like}"), err=True)
 
 
 def _rate(text: str) -> tuple[str, int]:

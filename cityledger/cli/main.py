@@ -114,8 +114,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except CityledgerError as error:
         from cityledger.cli.reasons import said
+        from cityledger.evidence.text import visible
 
-        click.echo(said(error), err=True)
+        # What a file or a person said stands in it: a terminal must not obey it (T20).
+        click.echo(visible(said(error), lines=True), err=True)
         sys.exit(error.status)
     except BrokenPipeError:
         sys.exit(0)

@@ -12,6 +12,7 @@ import click
 from cityledger.cli import session
 from cityledger.cli.proof import proof
 from cityledger.evidence import policy as policies
+from cityledger.evidence.text import visible
 from cityledger.kernel import words
 from cityledger.kernel.errors import Unavailable
 from cityledger.ledger import cosigned, verify as ledger_verify
@@ -107,9 +108,10 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         click.echo(json.dumps(_plain(verdict), ensure_ascii=False))
         return
     for fault in verdict.faults:
-        click.echo(f"✗ [{words.term(f'fault_level.{fault.level.name.lower()}')}] {fault}", err=True)
+        level = words.term(f"fault_level.{fault.level.name.lower()}")
+        click.echo(visible(f"✗ [{level}] {fault}"), err=True)
     for warning in verdict.warnings:
-        click.echo(f"! {warning}", err=True)
+        click.echo(visible(f"! {warning}"), err=True)
     for book, root in verdict.roots.items():
         click.echo(f"{book:>12}  {root.hex()}")
     if verdict.sound:

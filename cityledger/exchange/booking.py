@@ -27,7 +27,7 @@ from cityledger.ledger.tables import T
 from cityledger.views import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cityledger.actions.desk import Desk
     from cityledger.actions.gate import Trial
@@ -121,11 +121,7 @@ def book(
     desk: Desk, pens: Sequence[Pen], orders: Sequence[Order], step: Step = lambda *_: None
 ) -> ImportReport:
     """Do every order that the ledger does not have yet; raises BadInput with every problem."""
-    known = [
-        replace(order, command=_identified(desk, order))
-        for each in orders
-        for order in _whole(each)
-    ]
+    known = _all_identified(desk, [order for each in orders for order in _whole(each)])
     done = _already(desk, known)
     todo = [o for o in known if not o.stands and o.command.request_id not in done]
     hands = _Hands(desk, pens)
@@ -160,6 +156,21 @@ def _counted(orders: Sequence[Order] | Iterator[Order]) -> tuple[tuple[str, int]
     # What takes two persons is two acts and one thing booked.
     whole = (order.noun for order in orders if not isinstance(order.command, ProposeAccount))
     return tuple(Counter(whole).items())
+
+
+def _all_identified(desk: Desk, orders: Iterable[Order]) -> list[Order]:
+    """Give every order its request id; raises BadInput naming those too large for a leaf."""
+    known: list[Order] = []
+    problems: list[Problem] = []
+    for order in orders:
+        try:
+            known.append(replace(order, command=_identified(desk, order)))
+        except canon.Malformed as error:
+            reason = f"内容过大,一条记录放不下 too much for one leaf ({error})"
+            problems.append(Problem(order.place, "", reason, "缩短文本,或分成几笔"))
+    if problems:
+        raise BadInput(tuple(problems))
+    return known
 
 
 def _identified(desk: Desk, order: Order) -> Command:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cityledger.kernel.errors import Tampered, Unavailable
 from cityledger.ledger.proof import head_of, logs, root
 from cityledger.ledger.verify import verify
-from cityledger.store import engine
+from cityledger.store import engine, guard
 from cityledger.store.shelf import place, remove
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _copied(source: Engine, draft: Path) -> None:
     try:
         # The file is made first, so that nobody else can read it while it is filled.
         draft.touch(mode=0o600, exist_ok=False)
-        with closing(source.raw_connection()) as connection:
+        with closing(source.raw_connection()) as connection, guard.lifted(connection):
             connection.cursor().execute("VACUUM INTO ?", (str(draft),))
     except OSError as error:
         raise Unavailable(f"{draft.parent}: {error.strerror}") from error

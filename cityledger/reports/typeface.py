@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cityledger.evidence.text import REFUSED
 from cityledger.kernel.errors import Unavailable
 from cityledger.reports.cidfont import EmbeddedFont
 from cityledger.reports.fonts import BOLD, REGULAR, TITLE, path_of
@@ -28,8 +29,6 @@ _INSTALLED: Final = (
     "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
     "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
 )
-# Control characters, lone surrogates and private codes have no agreed shape.
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _opened = cache(Sfnt)
 
@@ -71,7 +70,7 @@ class Typeface:
         found = (self.main, number_of(char))
         if char in "\t\n\r\u2028\u2029":
             found = (self.main, " ")
-        elif unicodedata.category(char) not in _UNPRINTABLE:
+        elif unicodedata.category(char) not in REFUSED:
             if self.main.covers(char):
                 found = (self.main, char)
             else:

@@ -9,9 +9,21 @@ none may run without end, and nothing in the file may write when we do.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 _NEVER = frozenset(
     {
+        # Another file under a name of ours.
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_DETACH,
+        # The laws live in triggers.
+        sqlite3.SQLITE_DROP_TRIGGER,
         # No query of ours recurs; a view of the file that does can be endless.
         sqlite3.SQLITE_RECURSIVE,
         # What is temporary shadows what is stored.
@@ -36,6 +48,17 @@ def mount(raw: sqlite3.Connection) -> None:
     """Put the guard on a connection, after its own settings were made."""
     raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_BYTES)
     raw.set_authorizer(permit)
+
+
+@contextmanager
+def lifted(raw: DBAPIConnection) -> Iterator[None]:
+    """Take the guard off for a statement of ours: VACUUM INTO attaches the file it writes."""
+    connection = cast("sqlite3.Connection", getattr(raw, "driver_connection", raw))
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(permit)
 
 
 def permit(

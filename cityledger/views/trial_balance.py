@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, select
 
 from cityledger.kernel.chart import chart, ledger_of
+from cityledger.kernel.errors import Tampered
 from cityledger.ledger.tables import T
 from cityledger.views.moment import Moment, net, sums
 
@@ -101,6 +102,8 @@ def trial_balance(
     periods = {"from_period": from_period, "to_period": to_period}
     found = _SUMS.rows(read, book_id, Moment(as_of, as_known), **periods)
     names = {row.code: row for row in read.execute(_CHART, {"book": book_id})}
+    if lost := sorted({row.account for row in found} - names.keys()):
+        raise Tampered(f"postings name accounts that are not there: {', '.join(map(repr, lost))}")
     rows = [
         TrialRow(
             account=row.account,

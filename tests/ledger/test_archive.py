@@ -17,6 +17,7 @@ from cityledger.kernel.errors import Tampered, Unavailable
 from cityledger.ledger.archive import archive
 from cityledger.ledger.manifest import NAME, Manifest
 from cityledger.ledger.sources import opened
+from cityledger.store import guard
 from cityledger.store.engine import connect
 from cityledger.store.session import write
 from tests.conftest import BOOK, LOG_SEED, empty_database, found
@@ -316,7 +317,8 @@ def test_a_ledger_that_was_rolled_back_and_went_on_is_found(tmp_path: Path) -> N
 def test_a_leaf_that_is_not_what_was_hashed_is_not_archived(tmp_path: Path) -> None:
     office = found(f"sqlite:///{tmp_path}/ledger.db")
     with write(office.desk.engine) as connection:
-        connection.exec_driver_sql("DROP TRIGGER law_leaf_update")
+        with guard.lifted(connection.connection):
+            connection.exec_driver_sql("DROP TRIGGER law_leaf_update")
         connection.exec_driver_sql("UPDATE leaf SET body = CAST(body || 'x' AS BLOB) WHERE idx = 1")
 
     with pytest.raises(Tampered, match="leaf 1 of book 0"):

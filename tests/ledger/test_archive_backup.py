@@ -12,7 +12,7 @@ import pytest
 from cityledger.kernel.errors import Tampered, Unavailable
 from cityledger.ledger.backup import backup
 from cityledger.ledger.proof import head_of, root
-from cityledger.store import engine as engines
+from cityledger.store import engine as engines, guard
 from tests.conftest import Office
 from tests.ledger.archive_case import in_child, party, rows_of, tree, with_files_up_to
 
@@ -68,7 +68,8 @@ def test_a_file_that_is_there_is_left_alone(office: Office, tmp_path: Path) -> N
 
 def test_of_a_ledger_that_is_not_sound_there_is_no_backup(office: Office, tmp_path: Path) -> None:
     with office.desk.engine.connect() as raw:
-        raw.exec_driver_sql("DROP TRIGGER law_leaf_delete")
+        with guard.lifted(raw.connection):
+            raw.exec_driver_sql("DROP TRIGGER law_leaf_delete")
         raw.exec_driver_sql("END")
 
     with pytest.raises(Tampered, match="the backup is not sound"):

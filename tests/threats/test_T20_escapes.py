@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import io
+import json
 import os
 import pty
 import select
@@ -31,7 +32,7 @@ from cityledger.tui.seat import Seat
 from cityledger.tui.table import Line, RowTable
 from tests.exchange.workbooks import repacked, tables, written
 from tests.reports.paper_samples import MARK
-from tests.threats.attacks import ESCAPES, member, renamed
+from tests.threats.attacks import ESCAPES, member, renamed, schema_edited
 from tests.threats.conftest import Run
 from tests.tui.seats import grid, log_in, uneven, until
 
@@ -101,6 +102,41 @@ def test_a_refused_cell_is_told_without_being_obeyed(
 
     assert (3, False) == (ended.status, ended.leaked)
     assert all(f"单位!{cell}3" in ended.said for cell in "ABF")
+    assert set() == obeyed(ended.said.replace("\n", ""))
+
+
+@pytest.mark.parametrize("text", ESCAPES, ids=ascii)
+def test_a_package_is_told_without_being_obeyed(
+    run: Run, empty: Path, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps({"version": text, "projects": [{"id": text}]}), encoding="utf-8")
+
+    ended = run(empty, "import", "oc4ids", path)
+
+    assert (3, False) == (ended.status, ended.leaked)
+    assert set() == obeyed(ended.said.replace("\n", ""))
+
+
+@pytest.mark.parametrize("text", ESCAPES, ids=ascii)
+def test_verify_names_a_trigger_without_obeying_its_name(run: Run, walked: Path, text: str) -> None:
+    quoted = text.replace('"', '""')
+    schema_edited(
+        walked / "ledger.db",
+        f'CREATE TRIGGER "{quoted}" AFTER INSERT ON leaf BEGIN SELECT 1; END',
+    )
+
+    ended = run(walked, "verify")
+
+    assert (55, False) == (ended.status, ended.leaked)
+    assert set() == obeyed(ended.said.replace("\n", ""))
+
+
+@pytest.mark.parametrize("text", ESCAPES, ids=ascii)
+def test_an_option_is_told_without_being_obeyed(run: Run, walked: Path, text: str) -> None:
+    ended = run(walked, "report", "statement", "--project", text)
+
+    assert (3, False) == (ended.status, ended.leaked)
     assert set() == obeyed(ended.said.replace("\n", ""))
 
 

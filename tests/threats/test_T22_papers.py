@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from cityledger.evidence.text import REFUSED, bad_characters
+from cityledger.evidence.text import bad_characters
 from cityledger.reports import typeface, voucher
-from tests.house.rules import package_sources
+from tests.house.rules import literals, package_sources
 from tests.reports.paper_samples import MARK, PAYMENT
 from tests.reports.read_pdf import page_texts
 from tests.threats.attacks import ESCAPES, MARKUP, renamed
@@ -99,8 +99,15 @@ def test_the_report_command_prints_names_as_they_are(
         assert squeezed(text) in squeezed("".join(page_texts(data))), paper.name
 
 
-def test_the_papers_and_the_gate_refuse_the_same_characters() -> None:
-    assert REFUSED == typeface._UNPRINTABLE
+def test_there_is_one_table_of_characters_that_are_refused() -> None:
+    found = {
+        source.path
+        for source in package_sources()
+        for node in literals(source)
+        if node.value == "Cf"
+    }
+
+    assert {"evidence/text.py"} == found
 
 
 def test_no_paper_is_set_by_a_library_that_reads_markup() -> None:

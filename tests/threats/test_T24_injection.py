@@ -157,6 +157,9 @@ def test_what_is_booked_with_it_is_booked_as_it_is(office: Office) -> None:
 
 
 FORBIDDEN = (
+    "ATTACH ':memory:' AS e",
+    "DETACH main",
+    "DROP TRIGGER law_posting_update",
     "PRAGMA writable_schema=ON",
     "PRAGMA trusted_schema=ON",
     "SELECT load_extension('x')",

@@ -97,6 +97,18 @@ def test_an_import_points_out_who_looks_like_somebody_known(office: Office, tmp_
     assert () == again.look_alikes
 
 
+def test_the_import_command_says_it(run: Run, empty: Path, tmp_path: Path) -> None:
+    content = tables()
+    original = content["单位"][4][1]
+    content["单位"].append([uscc(DIVISION, 91), original.replace("建", "健"), *[""] * 7])
+
+    ended = run(empty, "import", "workbook", written(tmp_path / "w.xlsx", content))
+
+    assert (0, False) == (ended.status, ended.leaked)
+    assert f"请核对 look again: 单位!{len(content['单位'])}: 名称与" in ended.said
+    assert original in ended.said
+
+
 @pytest.mark.parametrize("name", SMUGGLED, ids=ascii)
 def test_an_invisible_character_in_a_name_never_reaches_the_books(
     office: Office, run: Run, empty: Path, tmp_path: Path, name: str

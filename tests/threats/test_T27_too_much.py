@@ -84,6 +84,23 @@ def test_a_text_without_end_is_told_at_its_cell(run: Run, empty: Path, tmp_path:
     assert len(ended.said) < 4_000
 
 
+def test_an_act_too_large_for_a_leaf_is_told_at_its_rows(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    content = tables()
+    lines = content["概算"]
+    name, code = lines[0].index("概算行名称"), lines[0].index("概算行号")
+    for number in range(70):
+        line = [*lines[1]]
+        line[code], line[name] = f"Z{number}", "名" * 900
+        lines.append(line)
+
+    ended = run(empty, "import", "workbook", written(tmp_path / "w.xlsx", content))
+
+    assert (3, False) == (ended.status, ended.leaked)
+    assert "too much for one leaf" in ended.said
+
+
 @given(st.integers(0, cells.LONGEST))
 def test_a_text_as_long_as_a_name_may_be_passes(size: int) -> None:
     column: Any = type("Column", (), {"kind": "text"})
