@@ -246,15 +246,15 @@ def test_the_gate_keeps_the_matrix_at_every_registry_size(
 
 
 @pytest.mark.torture
-def test_the_gate_keeps_the_matrix_a_hundred_thousand_times(
+def test_the_gate_keeps_the_matrix_on_another_run_every_time(
     turbulent: tuple[Office, History], commands: dict[str, Command]
 ) -> None:
     seed = random.SystemRandom().getrandbits(32)
     print(f"seed {seed}")  # noqa: T201 - a torture run says how to run it again
-    yes, no, wrong = judged(turbulent, commands, random.Random(seed), 100_000)
+    yes, no, wrong = judged(turbulent, commands, random.Random(seed), 20_000)
 
     assert [] == wrong, seed
-    assert min(yes, no) > 10_000
+    assert min(yes, no) > 2_000
 
 
 # ------------------------------------------------------------- from request to paid
@@ -357,13 +357,13 @@ def test_no_random_set_of_people_pays_against_the_matrix() -> None:
 
 
 @pytest.mark.torture
-def test_no_random_set_of_people_pays_in_a_hundred_thousand() -> None:
+def test_no_random_set_of_people_pays_on_another_run_every_time() -> None:
     seed = random.SystemRandom().getrandbits(32)
     print(f"seed {seed}")  # noqa: T201 - a torture run says how to run it again
-    paid, stopped, wrong = paid_at_random(random.Random(seed), 100_000)
+    paid, stopped, wrong = paid_at_random(random.Random(seed), 20_000)
 
     assert [] == wrong, seed
-    assert min(paid, stopped) > 10_000
+    assert min(paid, stopped) > 2_000
 
 
 def test_one_person_with_every_money_role_gets_no_further_than_the_request(

@@ -296,7 +296,7 @@ QUICK = settings(
     suppress_health_check=list(HealthCheck),
 )
 DEEP = settings(
-    max_examples=400,
+    max_examples=60,
     stateful_step_count=60,
     deadline=None,
     print_blob=True,

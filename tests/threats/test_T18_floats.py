@@ -53,7 +53,7 @@ def test_whatever_bits_a_file_holds(bits: int) -> None:
 
 
 @pytest.mark.torture
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=5_000, deadline=None)
 @given(st.floats())
 def test_a_float_is_taken_as_it_reads_or_not_at_all_many_times(value: float) -> None:
     fen = read(value)

@@ -65,7 +65,7 @@ def test_honest_text_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.torture
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=3_000, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_of_very_many_is_obeyed_by_a_screen(text: str) -> None:
     assert set() == obeyed(shown(text)) == obeyed(visible(text))

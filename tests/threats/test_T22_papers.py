@@ -77,7 +77,7 @@ def test_a_paper_of_any_text_opens_and_is_inert(text: str) -> None:
 
 @pytest.mark.torture
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_paper_of_very_many_texts_opens_and_is_inert(text: str) -> None:
     assert [] == active(printed(text))
 

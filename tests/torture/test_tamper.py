@@ -35,7 +35,7 @@ def _held(figures: Figures) -> None:
 
 @pytest.mark.torture
 def test_every_change_is_found_and_both_verifiers_agree() -> None:
-    _held(tamper(60, SEED))
+    _held(tamper(120, SEED))
 
 
 @pytest.mark.torture
