@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.ledger import archive as archives, checkpoint
-from cityledger.ledger.proof import logs
+from cityledger.actions.witnessing import checkpoint_now
+from cityledger.ledger import archive as archives
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,6 @@ def archive(
 
     Raises as `ledger.archive` does.
     """
-    if desk.log_signer is not None:
-        with desk.write() as connection:
-            for book_id in logs(connection):
-                checkpoint.take(connection, book_id, desk.log_signer)
+    checkpoint_now(desk)
     attachments = None if desk.folder is None else desk.folder.path / archives.ATTACHMENTS
     return archives.archive(desk.read, folder, attachments, step)

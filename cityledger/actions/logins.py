@@ -69,7 +69,7 @@ def report_failures(desk: Desk, pen: Pen) -> Receipt | None:
     if not found:
         return None
     with desk.read() as read:
-        if not registry.roles_of(read, pen.user, 1 << 62):
+        if not registry.roles_of(read, pen.user, registry.NEWEST):
             return None
     bursts = tuple(
         Burst(row.user_id, row.failures, instant_text(row.first_at), instant_text(row.last_at))

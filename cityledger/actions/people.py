@@ -148,7 +148,7 @@ def _untrue(read: Read, change: Change) -> Iterator[Problem]:
     elif user is not None and not known and not isinstance(change, AddUser):
         yield Problem("user_id", user, "no such person 登记册中没有此人", "cityledger people list")
     elif isinstance(change, ChangeRole):
-        held = change.role in registry.roles_of(read, change.user_id, 1 << 62)
+        held = change.role in registry.roles_of(read, change.user_id, registry.NEWEST)
         if held == change.held:
             reason = "held already 已持有该岗位" if held else "not held 未持有该岗位"
             yield Problem("role", change.role, reason)

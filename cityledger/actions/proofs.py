@@ -19,7 +19,7 @@ from cityledger.views.find import one
 if TYPE_CHECKING:
     from cityledger.actions.desk import Desk
     from cityledger.evidence.note import Note, Signature
-    from cityledger.ledger.checkpoint import Stored
+    from cityledger.ledger.checkpoint import Kept
     from cityledger.store.engine import Read
 
 VOUCHER = T["voucher"]
@@ -77,7 +77,7 @@ def prove_leaf(desk: Desk, book_id: int, index: int) -> Proven:
         return _proven(read, book_id, index, stored)
 
 
-def _proven(read: Read, book_id: int, index: int, stored: Stored) -> Proven:
+def _proven(read: Read, book_id: int, index: int, stored: Kept) -> Proven:
     note = _newest_lines(stored)
     path = prove(read, book_id, index, stored.size)
     body = next(checkpoint.bodies(read, book_id, index))
@@ -87,7 +87,7 @@ def _proven(read: Read, book_id: int, index: int, stored: Stored) -> Proven:
     return Proven(data, index, stored.size, tuple(dict.fromkeys(names)))
 
 
-def _newest_lines(stored: Stored) -> Note:
+def _newest_lines(stored: Kept) -> Note:
     """Return the checkpoint with the newest cosignature of each key; a witness may sign again."""
     newest: dict[tuple[str, bytes], Signature] = {}
     for line in stored.lines:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cityledger.evidence.note import Signature
     from cityledger.evidence.request import Answer
     from cityledger.evidence.suite import Suite
-    from cityledger.ledger.checkpoint import Stored
+    from cityledger.ledger.checkpoint import Kept
     from cityledger.store.engine import Read
 
 MOST_LINES = 90
@@ -148,7 +148,7 @@ def _unknown(desk: Desk, witness: str, held: Mapping[str, int]) -> list[Problem]
 
 
 def _add(
-    read: Read, requests: list[Request], at: tuple[int, Suite, int], stored: Stored
+    read: Read, requests: list[Request], at: tuple[int, Suite, int], stored: Kept
 ) -> Iterable[Problem]:
     """Add one request, or return why there is none."""
     book_id, suite, old = at
@@ -196,11 +196,11 @@ def take(desk: Desk, answers: Sequence[Answer], keys: Sequence[VerifierKey]) -> 
     return taken
 
 
-def _checkpoint(read: Read, book_id: int | None, suite: Suite, size: int) -> Stored | None:
+def _checkpoint(read: Read, book_id: int | None, suite: Suite, size: int) -> Kept | None:
     return None if book_id is None else checkpoint.at_size(read, book_id, size, suite)
 
 
-def _signed_at(stored: Stored, signature: Signature, keys: Sequence[VerifierKey]) -> int:
+def _signed_at(stored: Kept, signature: Signature, keys: Sequence[VerifierKey]) -> int:
     """Return when a witness in `keys` made this signature; raises BadInput."""
     note = notes.parse(stored.note)
     origin = notes.parse_checkpoint(note.text).origin

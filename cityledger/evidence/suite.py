@@ -69,6 +69,9 @@ S2 = Suite(2, "SM3", "/sm", _sm3())
 
 SUITES = (S1, S2)
 
+BY_NUMBER = {suite.number: suite for suite in SUITES}
+"""The suites by the number under which the registry names their keys."""
+
 
 def suite_origin(origin: str, suite: Suite) -> str:
     """Return the origin of the log that `suite` keeps of the book whose own origin is `origin`."""

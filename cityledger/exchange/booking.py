@@ -106,10 +106,9 @@ class _Hands:
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        now = 1 << 62
         with self.desk.read() as read:
             for pen in self.pens:
-                self.roles[pen.user] = registry.roles_of(read, pen.user, now)
+                self.roles[pen.user] = registry.roles_of(read, pen.user, registry.NEWEST)
 
     def pen(self, command: Command) -> Pen | None:
         """Return the pen for a command, or None when nobody here may do it."""

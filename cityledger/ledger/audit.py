@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cityledger.evidence.event import parse_leaf
 from cityledger.kernel.acts import MONEY_ROLES
+from cityledger.ledger.leaves import leaf_body
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from cityledger.store.engine import Read
 
-LEAF, STEP, REQUEST = T["leaf"], T["payment_step"], T["payment_request"]
+STEP, REQUEST = T["payment_step"], T["payment_request"]
 POSTING, VOUCHER, TRANCHE = T["posting"], T["voucher"], T["tranche"]
 LINE, CONTRACT, BUDGET = T["payment_line"], T["contract"], T["budget_line"]
 ROLE = T["role_change"]
@@ -112,14 +113,10 @@ def _duties(source: Read) -> Iterator[str]:
 
 def _signed_what_was_asked(source: Read, row: Any) -> bool:  # noqa: ANN401 - a row of _STEPS
     answer, asked = (
-        parse_leaf(_body(source, row.book_id, index)).event for index in (row.leaf_idx, row.asked)
+        parse_leaf(leaf_body(source, row.book_id, index)).event
+        for index in (row.leaf_idx, row.asked)
     )
     return answer.core.get("ref") == asked.digest.hex()
-
-
-def _body(source: Read, book_id: int, index: int) -> bytes:
-    query = select(LEAF.c.body).where(LEAF.c.book_id == book_id, LEAF.c.idx == index)
-    return bytes(source.execute(query).scalar_one())
 
 
 def _administrators(source: Read) -> Iterator[str]:

@@ -8,23 +8,24 @@ tree grows only here, from the frontier of its last checkpoint, so that no act w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
 from cityledger.evidence import note
 from cityledger.evidence.note import Checkpoint
-from cityledger.evidence.suite import S1, SUITES, suite_origin
+from cityledger.evidence.suite import BY_NUMBER, S1, suite_origin
 from cityledger.evidence.tree import Frontier, leaf_hash
 from cityledger.kernel.days import china_day, parse_instant
 from cityledger.kernel.errors import Tampered
+from cityledger.ledger.leaves import Stored, leaf_body
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from cityledger.evidence.note import Signer
     from cityledger.evidence.suite import Suite
@@ -36,9 +37,8 @@ EVERY = 1_000
 AFTER = frozenset({"period.close", "day.seal"})
 """Acts after which a checkpoint is due at once."""
 
-_SUITES = {suite.number: suite for suite in SUITES}
 CHECKPOINT, COSIGNATURE, KEY = T["checkpoint"], T["cosignature"], T["log_key"]
-HEAD, LEAF = T["log_head"], T["leaf"]
+HEAD = T["log_head"]
 
 _HEAD = select(HEAD.c.origin, HEAD.c.size, HEAD.c.frontier, HEAD.c.last_booked_at).where(
     HEAD.c.book_id == bindparam("book")
@@ -48,12 +48,6 @@ _LAST = (
     .where(CHECKPOINT.c.book_id == bindparam("book"), CHECKPOINT.c.suite == bindparam("suite"))
     .order_by(CHECKPOINT.c.n.desc())
     .limit(1)
-)
-_AT = select(LEAF.c.body).where(LEAF.c.book_id == bindparam("book"), LEAF.c.idx == bindparam("idx"))
-_BODIES = (
-    select(LEAF.c.body)
-    .where(LEAF.c.book_id == bindparam("book"), LEAF.c.idx >= bindparam("low"))
-    .order_by(LEAF.c.idx)
 )
 _KEYS = select(KEY.c.suite, KEY.c.public).order_by(KEY.c.leaf_idx)
 _NEXT = select(func.count()).where(
@@ -83,7 +77,7 @@ _LINES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class Kept:
     """A checkpoint as it is kept: suite, number, size, the note and its cosignature lines."""
 
     suite: int
@@ -111,7 +105,7 @@ def is_due(connection: Read, book_id: int, kind: str) -> bool:
     )
 
 
-def take(connection: Connection, book_id: int, signer: Signer) -> list[Stored]:
+def take(connection: Connection, book_id: int, signer: Signer) -> list[Kept]:
     """Sign and store the head as it stands, in every suite whose key in force this is.
 
     A head that has its checkpoint already gets no second one. Returns what was added.
@@ -133,16 +127,16 @@ def log_keys(connection: Read) -> dict[int, list[bytes]]:
 
 def suites_of(connection: Read, public: bytes) -> list[Suite]:
     """Return the suites in which this key signs checkpoints now."""
-    return [_SUITES[n] for n, keys in sorted(log_keys(connection).items()) if keys[-1] == public]
+    return [BY_NUMBER[n] for n, keys in sorted(log_keys(connection).items()) if keys[-1] == public]
 
 
-def latest(connection: Read, book_id: int, suite: Suite = S1) -> Stored | None:
+def latest(connection: Read, book_id: int, suite: Suite = S1) -> Kept | None:
     """Return the newest checkpoint of a log with its cosignatures, or None."""
     row = connection.execute(_LAST, {"book": book_id, "suite": suite.number}).one_or_none()
-    return None if row is None else _stored(connection, row)
+    return None if row is None else _kept(connection, row)
 
 
-def every(connection: Read, book_id: int, suite: Suite = S1) -> Iterator[Stored]:
+def every(connection: Read, book_id: int, suite: Suite = S1) -> Iterator[Kept]:
     """Yield every checkpoint of a log in one suite, oldest first."""
     query = (
         select(CHECKPOINT)
@@ -150,10 +144,10 @@ def every(connection: Read, book_id: int, suite: Suite = S1) -> Iterator[Stored]
         .order_by(CHECKPOINT.c.n)
     )
     for row in connection.execute(query).all():
-        yield _stored(connection, row)
+        yield _kept(connection, row)
 
 
-def at_size(connection: Read, book_id: int, size: int, suite: Suite = S1) -> Stored | None:
+def at_size(connection: Read, book_id: int, size: int, suite: Suite = S1) -> Kept | None:
     """Return the checkpoint of a log at exactly this size, or None."""
     query = select(CHECKPOINT).where(
         CHECKPOINT.c.book_id == book_id,
@@ -161,10 +155,10 @@ def at_size(connection: Read, book_id: int, size: int, suite: Suite = S1) -> Sto
         CHECKPOINT.c.size == size,
     )
     row = connection.execute(query).one_or_none()
-    return None if row is None else _stored(connection, row)
+    return None if row is None else _kept(connection, row)
 
 
-def newest_cosigned(connection: Read, book_id: int, suite: Suite = S1) -> Stored | None:
+def newest_cosigned(connection: Read, book_id: int, suite: Suite = S1) -> Kept | None:
     """Return the newest checkpoint that any witness has signed, or None."""
     last = select(func.max(COSIGNATURE.c.size)).where(
         COSIGNATURE.c.book_id == book_id, COSIGNATURE.c.suite == suite.number
@@ -175,7 +169,7 @@ def newest_cosigned(connection: Read, book_id: int, suite: Suite = S1) -> Stored
         CHECKPOINT.c.size == last.scalar_subquery(),
     )
     row = connection.execute(query).one_or_none()
-    return None if row is None else _stored(connection, row)
+    return None if row is None else _kept(connection, row)
 
 
 def cosigned_size(connection: Read, book_id: int, witness: str, suite: Suite = S1) -> int:
@@ -212,7 +206,7 @@ def signed_at(line: str) -> int:
     return int.from_bytes(note.parse_signature(line.removesuffix("\n")).blob[:8], "big")
 
 
-def _take(connection: Connection, book_id: int, signer: Signer, suite: Suite) -> Stored | None:
+def _take(connection: Connection, book_id: int, signer: Signer, suite: Suite) -> Kept | None:
     head = connection.execute(_HEAD, {"book": book_id}).one()
     last = connection.execute(_LAST, {"book": book_id, "suite": suite.number}).one_or_none()
     if head.size == 0 or (last is not None and last.size == head.size):
@@ -231,7 +225,7 @@ def _take(connection: Connection, book_id: int, signer: Signer, suite: Suite) ->
     row = {"book_id": book_id, "suite": suite.number, "n": n, "size": tree.size}
     row |= {"frontier": tree.dump(), "note": signed}
     connection.execute(CHECKPOINT.insert(), row)
-    return Stored(suite.number, n, tree.size, signed, ())
+    return Kept(suite.number, n, tree.size, signed, ())
 
 
 def _grown(connection: Read, book_id: int, tree: Frontier) -> Frontier:
@@ -242,22 +236,19 @@ def _grown(connection: Read, book_id: int, tree: Frontier) -> Frontier:
 
 
 def bodies(connection: Read, book_id: int, low: int = 0) -> Iterator[bytes]:
-    """Yield the bytes of every leaf from index `low` on, a thousand at a time."""
-    names = {"book": book_id, "low": low}
-    with connection.execute(_BODIES, names, execution_options={"yield_per": EVERY}) as result:
-        for row in result:
-            yield row.body
+    """Yield the bytes of every leaf from index `low` on."""
+    for _, body, _ in Stored(connection).read(book_id, low):
+        yield body
 
 
-def _stored(connection: Read, row: object) -> Stored:
-    names = {"book": row.book_id, "suite": row.suite, "size": row.size}  # type: ignore[attr-defined]
+def _kept(connection: Read, row: Row[Any]) -> Kept:
+    names = {"book": row.book_id, "suite": row.suite, "size": row.size}
     lines = tuple(connection.execute(_LINES, names).scalars())
-    return Stored(row.suite, row.n, row.size, row.note, lines)  # type: ignore[attr-defined]
+    return Kept(row.suite, row.n, row.size, row.note, lines)
 
 
 def _booked_at(connection: Read, book_id: int, index: int) -> datetime:
-    body: bytes = connection.execute(_AT, {"book": book_id, "idx": index}).scalar_one()
-    return booked_at(body)
+    return booked_at(leaf_body(connection, book_id, index))
 
 
 def booked_at(body: bytes) -> datetime:

@@ -31,7 +31,6 @@ MOST_LIMITS = 50_000
 """Caps kept in memory; beyond that they are read again from the scratch database."""
 
 VOUCHER, POSTING = T["voucher"], T["posting"]
-PERIOD_CHANGE = T["period_change"]
 _ORIGINAL = select(VOUCHER.c.period, VOUCHER.c.reverses_id).where(
     VOUCHER.c.book_id == bindparam("book"), VOUCHER.c.voucher_id == bindparam("number")
 )

@@ -46,6 +46,8 @@ def judged(
     for book in logs(read):
         for suite in SUITES:
             for stored in checkpoint.every(read, book, suite):
+                if not stored.lines:
+                    continue
                 note = _cosigned(stored)
                 if note is None:
                     said = f"log {book}: cosignatures that no note can hold"
@@ -62,7 +64,7 @@ def judged(
     return faults, late
 
 
-def _cosigned(stored: checkpoint.Stored) -> Note | None:
+def _cosigned(stored: checkpoint.Kept) -> Note | None:
     try:
         return notes.parse(stored.cosigned)
     except Malformed:

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 FETCH = 2_000
 """Rows of a table fetched at once."""
 
-LOG_TABLES = ("node", "log_head", "checkpoint", "cosignature")
-"""Tables of the record itself, leaves left out."""
-
 
 def compare(left: Read, right: Read, *tables: str) -> Iterator[str]:
     """Yield the first difference of each table (default: all that the leaves make, and heads)."""

@@ -36,6 +36,16 @@ _READ = (
 )
 
 
+_BODY = select(LEAF.c.body).where(
+    LEAF.c.book_id == bindparam("book"), LEAF.c.idx == bindparam("idx")
+)
+
+
+def leaf_body(connection: Read, book_id: int, index: int) -> bytes:
+    """Return the bytes of one leaf of a database."""
+    return bytes(connection.execute(_BODY, {"book": book_id, "idx": index}).scalar_one())
+
+
 class Leaves(Protocol):
     """The leaves of every log of one ledger, wherever they are kept."""
 

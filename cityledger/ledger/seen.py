@@ -15,7 +15,7 @@ from sqlalchemy import select
 from cityledger.evidence import note
 from cityledger.evidence.canon import Malformed
 from cityledger.evidence.note import Checkpoint, Note, VerifierKey
-from cityledger.evidence.suite import SUITES, Suite, book_origin, suite_origin
+from cityledger.evidence.suite import BY_NUMBER, Suite, book_origin, suite_origin
 from cityledger.kernel.levels import Fault, Level
 from cityledger.ledger.chain import Mark
 from cityledger.ledger.checkpoint import COSIGNATURE, log_keys, signed_at
@@ -35,7 +35,6 @@ COSIGNED = 8 + 64
 """Bytes of a cosignature: the time it was made, and the Ed25519 signature."""
 
 CHECKPOINT = T["checkpoint"]
-_SUITES = {suite.number: suite for suite in SUITES}
 _STORED = select(CHECKPOINT).order_by(CHECKPOINT.c.book_id, CHECKPOINT.c.suite, CHECKPOINT.c.n)
 _LINES = select(COSIGNATURE).order_by(
     COSIGNATURE.c.book_id, COSIGNATURE.c.suite, COSIGNATURE.c.witness, COSIGNATURE.c.n
@@ -64,7 +63,7 @@ def signed_heads(source: Read) -> tuple[Marks, list[Fault]]:
     origins, keys = logs(source), log_keys(source)
     rows = source.execute(_STORED).all()
     for (book, number), group in groupby(rows, lambda row: (row.book_id, row.suite)):
-        suite = _SUITES.get(number)
+        suite = BY_NUMBER.get(number)
         size = 0
         for n, row in enumerate(group):
             where = f"checkpoint (book_id={book}, suite={number}, n={row.n})"
@@ -77,7 +76,8 @@ def signed_heads(source: Read) -> tuple[Marks, list[Fault]]:
             faults += [Fault(Level.LEAVES, said)] if said else []
             if mark is not None:
                 marks.setdefault(book, []).append(mark)
-    faults += [Fault(Level.LEAVES, said) for said in _lines(source)]
+    sizes = {(row.book_id, row.suite, row.size) for row in rows}
+    faults += [Fault(Level.LEAVES, said) for said in _lines(source, sizes)]
     return marks, faults
 
 
@@ -100,9 +100,8 @@ def _mark(
     return mark, ""
 
 
-def _lines(source: Read) -> Iterator[str]:
+def _lines(source: Read, sizes: set[tuple[int, int, int]]) -> Iterator[str]:
     """Cosignatures are counted by witness and stand under a stored checkpoint."""
-    sizes = {(row.book_id, row.suite, row.size) for row in source.execute(_STORED)}
     groups = groupby(
         source.execute(_LINES).all(), lambda row: (row.book_id, row.suite, row.witness)
     )

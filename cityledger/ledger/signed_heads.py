@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from cityledger.evidence import note as notes
 from cityledger.evidence.canon import Malformed
-from cityledger.evidence.suite import S1, SUITES, suite_origin
+from cityledger.evidence.suite import BY_NUMBER, S1, suite_origin
 from cityledger.evidence.tree import Frontier, leaf_hash
 from cityledger.kernel.errors import Tampered
 from cityledger.ledger.tables import T
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
 
 CHECKPOINT, COSIGNATURE = T["checkpoint"], T["cosignature"]
-BY_NUMBER = {suite.number: suite for suite in SUITES}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from cityledger.store.engine import Read
 
+NEWEST = 1 << 62
+"""A size no log reaches: what holds now."""
+
 _PARAMS = PolicyParam.__table__  # type: ignore[attr-defined]
 _ALL_PARAMS = select(_PARAMS).order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
 _ROLES = RoleRow.__table__  # type: ignore[attr-defined]
@@ -54,9 +57,8 @@ def roles_of(read: Read, user: str, size: int) -> frozenset[str]:
 
 def people(read: Read) -> tuple[Person, ...]:
     """Return everybody, with the roles held now."""
-    now = 1 << 62
     users = many(read, User)
-    return tuple(Person(u.user_id, u.name, roles_of(read, u.user_id, now)) for u in users)
+    return tuple(Person(u.user_id, u.name, roles_of(read, u.user_id, NEWEST)) for u in users)
 
 
 def name_of(read: Read, user: str) -> str:
