@@ -11,6 +11,7 @@ import click
 
 from cityledger.cli import session
 from cityledger.cli.proof import proof
+from cityledger.cli.reasons import chinese
 from cityledger.evidence import policy as policies
 from cityledger.evidence.text import visible
 from cityledger.kernel import words
@@ -109,9 +110,9 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
         return
     for fault in verdict.faults:
         level = words.term(f"fault_level.{fault.level.name.lower()}")
-        click.echo(visible(f"✗ [{level}] {fault}"), err=True)
+        click.echo(f"✗ [{level}] {_both(str(fault))}", err=True)
     for warning in verdict.warnings:
-        click.echo(visible(f"! {warning}"), err=True)
+        click.echo(f"! {_both(warning)}", err=True)
     for book, root in verdict.roots.items():
         click.echo(f"{book:>12}  {root.hex()}")
     if verdict.sound:
@@ -122,6 +123,12 @@ def _tell(verdict: Verdict, *, as_json: bool) -> None:
     else:
         count = len(verdict.faults)
         click.echo(f"✗ 核验未通过 not sound: {count} problem(s)", err=True)
+
+
+def _both(text: str) -> str:
+    """Return the Chinese with the English below it, neither of which a terminal has to obey."""
+    found = chinese(text)
+    return visible(text) if found is None else f"{visible(found)}\n    {visible(text)}"
 
 
 def _plain(verdict: Verdict) -> dict[str, Any]:

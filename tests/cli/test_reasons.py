@@ -100,3 +100,38 @@ def test_chinese_stands_first(error: CityledgerError, words: list[str]) -> None:
 def test_a_fact_that_comes_twice_is_the_same_fact() -> None:
     text = str(SizeConflict("t/1", 0, 7)).removesuffix("7") + "8"
     assert reasons.chinese(text) is None
+
+
+VERIFIED = (
+    "no witness policy: nobody outside vouches that nothing was rolled back",
+    "log 0: no quorum of the witness policy has ever signed it",
+    "log 7: last signed by the witnesses on 2025-06-15, 8 days ago",
+    "L15 book 7: no act of the registry names its leaves since 2025-01-01",
+    "log 7: a false cosignature of audit.example/w1",
+    "audit.example/w1: the ledger does not keep this checkpoint of size 1886",
+    "audit.example/w1: the ledger does not keep the cosignature of audit.example/w1",
+    "kept by the witness: size 3, but log 7 has 2 leaves",
+    "kept by the witness: another root at size 2 than the leaves have",
+    "checkpoint (book_id=0, suite=1, n=0): out of its order",
+    "cosignature (book_id=0, suite=1, witness=w, n=0): out of its order, or without its checkpoint",
+    "leaf 3 of book 7: its bytes are not those that were hashed",
+    "leaf 3 of book 7: not signed by zhi",
+    "leaf 3 of book 7: zhi was not cashier at 2",
+    "leaf 3 of book 7: breaks a law: L2 debit <> credit in a ledger and key",
+    "user (user_id=zhi): name is 'x', the leaves say '制单员'",
+    "user (user_id=zhi): the table has this row, the leaves have not",
+    "schema: trigger law_posting_update is missing",
+    "schema: view task is not ours",
+    "posting: cannot be read: Could not decode to UTF-8 column 'summary'",
+)
+
+
+@pytest.mark.parametrize("text", VERIFIED)
+def test_there_is_chinese_for_what_verify_finds(text: str) -> None:
+    assert reasons.chinese(text) is not None
+
+
+def test_a_difference_names_its_cell_in_chinese() -> None:
+    text = "user (user_id=zhi): name is 'x', the leaves say '制单员'"
+
+    assert "user (user_id=zhi): name为'x', 按记录应为'制单员'" == reasons.chinese(text)
