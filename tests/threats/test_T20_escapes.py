@@ -209,7 +209,7 @@ def test_the_terminal_itself_receives_nothing_of_it(walked: Path) -> None:
     assert b"\x9b31m" not in written.replace(b"\xc2\x9b", b"")
 
 
-def terminal(command: list[str], seconds: float = 6.0) -> bytes:
+def terminal(command: list[str], seconds: float = 60.0) -> bytes:
     """Run a command in a pseudo-terminal until it has drawn, and return what it wrote."""
     child, master = pty.fork()
     if not child:
