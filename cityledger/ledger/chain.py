@@ -162,6 +162,8 @@ class Chain:
             said = f"book {book_id}: the last batch is short of {batch.waiting} leaves"
             raise Tampered(said, Level.SIGNATURES)
         marks.left(book_id, tree.size)
+        if book_id == 0:
+            self._strangers()
         self.ends[book_id] = End(tree.size, tree.tree.dump(), previous, at or EPOCH)
 
     def _stream(self, book_id: int, start: int = 0) -> Iterator[tuple[int, bytes, bytes]]:
@@ -186,6 +188,13 @@ class Chain:
         for head in self.registry.day_heads.get(book_id, ()):
             says = f"L15 leaf {head.index} of book 0"
             yield Mark(head.size, head.root, says, Level.LAWS)
+
+    def _strangers(self) -> None:
+        """A day that was sealed names no book that is not here (L15)."""
+        for book in self.registry.day_heads.keys() - self.origins.keys():
+            index = self.registry.day_heads[book][0].index
+            text = f"L15 leaf {index} of book 0: names book {book}, which is not here"
+            self.faults.append(Fault(Level.LAWS, text))
 
     def _named(self, first: Leaf) -> None:
         """Every day that was sealed after a book was founded names it (L15)."""
