@@ -1,7 +1,7 @@
 """From a cell of a workbook to a value of a command, strictly: a guess would become a posting.
 
-A number cell is a float in the file. It is taken only where its shortest text has at most 15
-significant digits, because beyond that the program which wrote it may have changed it (T18).
+A number cell is a float in the file. It is taken only where its digits, down to the fen for an
+amount, are at most 15, because beyond that the program which wrote it may have changed it (T18).
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 15
 """Digits a binary64 number keeps for certain (IEEE 754)."""
+
+FEN_PLACES = 2
+"""Decimals of an amount in yuan."""
 
 LONGEST = 1_000
 """Characters of a text cell: an act that holds it must fit into a leaf, and onto a page."""
@@ -61,10 +64,18 @@ def read(column: Column, value: object) -> object:
     return _READERS[column.kind](column, value)
 
 
-def _exact(value: float) -> Decimal:
-    """Return a number cell as the decimal people see; raises CellError when it is not certain."""
+def _exact(value: float, places: int = 0) -> Decimal:
+    """Return a number cell as the decimal people see; raises CellError when it is not certain.
+
+    `places` are the decimals that were typed at most: 90071992547409.91 is the same float as
+    90071992547409.9, so a short text alone does not show that no digit was lost.
+    """
     exact = Decimal(repr(value))
-    if not exact.is_finite() or len(exact.normalize().as_tuple().digits) > SIGNIFICANT:
+    if (
+        not exact.is_finite()
+        or len(exact.normalize().as_tuple().digits) > SIGNIFICANT
+        or exact.adjusted() + 1 + places > SIGNIFICANT
+    ):
         raise CellError(
             f"数值超过 {SIGNIFICANT} 位有效数字,可能已失真 more than {SIGNIFICANT} digits",
             "把单元格设为文本格式后重新填写 format the cell as text and enter it again",
@@ -113,7 +124,7 @@ def _code(column: Column, value: object) -> object:
 def _money(_: Column, value: object) -> object:
     try:
         if isinstance(value, int | float):
-            return money.of_decimal(_exact(float(value)))
+            return money.of_decimal(_exact(float(value), FEN_PLACES))
         if isinstance(value, str):
             return money.parse(value.strip(" "))
     except money.MoneyError as error:

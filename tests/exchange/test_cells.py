@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from cityledger.exchange import cells
 from cityledger.exchange.sheets import Kind, col, column_letter
@@ -19,6 +19,7 @@ def test_a_number_cell_gives_the_fen_people_typed(fen: int) -> None:
     assert fen == cells.read(MONEY, float(money.plain(fen)))
 
 
+@example(9_007_199_254_740_991)
 @given(st.integers(min_value=-(10**16), max_value=10**16))
 def test_a_number_cell_never_gives_other_fen(fen: int) -> None:
     try:
@@ -34,7 +35,18 @@ def test_a_text_cell_gives_every_amount(fen: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [0.1 + 0.2, 1e22, float("nan"), float("inf"), 1234567890123456.0, 0.001, True]
+    "value",
+    [
+        90071992547409.91,
+        1e13,
+        0.1 + 0.2,
+        1e22,
+        float("nan"),
+        float("inf"),
+        1234567890123456.0,
+        0.001,
+        True,
+    ],
 )
 def test_an_uncertain_number_is_refused(value: float) -> None:
     with pytest.raises(cells.CellError):
@@ -82,3 +94,9 @@ def test_a_cell_of_another_kind_is_refused(kind: Kind, value: object) -> None:
 @pytest.mark.parametrize(("place", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_have_the_letters_of_spreadsheets(place: int, letter: str) -> None:
     assert letter == column_letter(place)
+
+
+def test_a_whole_number_that_lost_digits_is_refused_as_text() -> None:
+    """The float of 12345678901234501 is written 1.23456789012345e+16: two digits are gone."""
+    with pytest.raises(cells.CellError):
+        cells.read(col("编号", "no", "text", "A1"), 12345678901234501.0)
