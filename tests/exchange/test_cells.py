@@ -99,4 +99,4 @@ def test_columns_have_the_letters_of_spreadsheets(place: int, letter: str) -> No
 def test_a_whole_number_that_lost_digits_is_refused_as_text() -> None:
     """The float of 12345678901234501 is written 1.23456789012345e+16: two digits are gone."""
     with pytest.raises(cells.CellError):
-        cells.read(col("编号", "no", "text", "A1"), 12345678901234501.0)
+        cells.read(col("编号", "no", "text", "A1", "注"), 12345678901234501.0)
