@@ -6,6 +6,8 @@ caps belong to no leaf; they grow in a scratch database and are compared when al
 
 from __future__ import annotations
 
+import sqlite3
+from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +57,9 @@ class Sheet:
         self._vouchers = "leaf_idx" not in table.c
         at = self._names.index("voucher_id" if self._vouchers else "leaf_idx")
         self._leaf: Callable[[Cells], int] = itemgetter(at)
-        self._rows = _ordered(table, source, book_id)
-        self._next: Cells | None = None
+        self._blocks = _ordered(table, source, book_id)
+        self._block: list[Cells] = []
+        self._at = 0
         self._is_native = source.dialect.name != "sqlite" and bool(self._turns)
         self._advance()
 
@@ -86,35 +89,42 @@ class Sheet:
 
     def finish(self) -> None:
         """Name a row that no leaf made."""
-        if self.fault is None and self._next is not None:
-            self.fault = self._only("the table has this row, the leaves have not", self._next)
+        if self.fault is None and self._block:
+            row = self._block[self._at]
+            self.fault = self._only("the table has this row, the leaves have not", row)
 
     def close(self) -> None:
         """Let go of the cursor."""
-        self._rows.close()
+        self._blocks.close()
 
     def _order(self, row: Cells) -> tuple[Any, ...]:
         return (self._leaf(row), *(row[i] for i in self._keys))
 
     def _advance(self) -> None:
+        """Read the next block; an empty one is the end of the table."""
+        self._at = 0
         try:
-            self._next = next(self._rows, None)
-        except OperationalError as error:
+            self._block = next(self._blocks, [])
+        except (OperationalError, sqlite3.OperationalError) as error:
             # Text that is not UTF-8 cannot even be read; the driver names its column.
-            self.fault = f"{self.table.name}: cannot be read: {error.orig}"
+            self._block = []
+            self.fault = f"{self.table.name}: cannot be read: {getattr(error, 'orig', error)}"
 
     def _until(self, bound: int) -> list[Cells]:
-        out = []
-        while self._next is not None and not self.is_done:
-            if self._leaf(self._next) >= bound:
+        """Return the rows of the leaves before `bound`, as the table has them."""
+        out: list[Cells] = []
+        while self._block:
+            end = bisect_left(self._block, bound, self._at, key=self._leaf)
+            out += self._block[self._at : end]
+            self._at = end
+            if end < len(self._block):
                 break
-            out.append(self._plain(self._next))
             self._advance()
-        return out
+        return list(map(self._plain, out)) if self._is_native else out
 
     def _plain(self, row: Cells) -> Cells:
         """Return a row of a server with days and instants as SQLite stores them."""
-        return tuple(map(plain, row)) if self._is_native else row
+        return tuple(map(plain, row))
 
     def _difference(self, stored: list[Cells], made: list[Cells]) -> str:
         for there, here in zip(stored, made, strict=False):
@@ -165,11 +175,18 @@ def _query(table: Table) -> Select[Any]:
     return query.order_by(*([] if "leaf_idx" not in table.c else [table.c.leaf_idx]), *keys)
 
 
-def _ordered(table: Table, source: Read, book_id: int) -> Generator[Cells]:
-    options = {"yield_per": FETCH}
-    with source.execute(_query(table), {"book": book_id}, execution_options=options) as result:
+def _ordered(table: Table, source: Read, book_id: int) -> Generator[list[Cells]]:
+    """Yield the rows of a table in blocks that are never empty."""
+    query, names = _query(table), {"book": book_id}
+    if source.dialect.name == "sqlite":
+        # The driver's own tuples, which it makes as they are asked for: half the time of rows.
+        with source.execute(query, names) as result:
+            while block := list(result.cursor.fetchmany(FETCH)):
+                yield block
+        return
+    with source.execute(query, names, execution_options={"yield_per": FETCH}) as result:
         for part in result.partitions():
-            yield from map(tuple, part)
+            yield list(map(tuple, part))
 
 
 def sheets_of(book_id: int) -> list[Table]:

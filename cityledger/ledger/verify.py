@@ -7,8 +7,10 @@ flat: leaves and rows stream past each other, and only sums and caps go to a scr
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -48,8 +50,19 @@ if TYPE_CHECKING:
 CHUNK = 1_000
 """Leaves whose rows are compared at once."""
 
-UNREADABLE = (SQLAlchemyError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (
+    SQLAlchemyError,
+    sqlite3.Error,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 """What reading raises when a file is forged so that its cells are not of their columns' types."""
+
+SELDOM = 100_000
+"""New objects before the collector of cycles runs; usually 700."""
 
 SUMS = ("balance", "limits")
 """Tables whose rows belong to no leaf: they are made again in the scratch file."""
@@ -109,7 +122,7 @@ def verify(
     checking = Signatures(processes) if signatures else None
     found = _Verification(source, checking, step, seen)
     try:
-        with tempfile.TemporaryDirectory(prefix="cityledger-verify-") as folder:
+        with _few_collections(), tempfile.TemporaryDirectory(prefix="cityledger-verify-") as folder:
             found.run(Path(folder))
     finally:
         if checking is not None:
@@ -120,6 +133,21 @@ def verify(
         tuple(sorted(found.faults, key=lambda fault: fault.level)),
         signatures=checking.count if checking is not None else 0,
     )
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for cycles of garbage seldom.
+
+    Reading makes none, and a thousand leaves keep tens of thousands of rows alive, which the
+    collector would walk again and again.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def oversee(
