@@ -220,7 +220,9 @@ def _missing(connection: Read, held: bytes) -> str:
         " size) WHERE c.book_id = ? AND c.suite = ? AND c.size = ?",
         (book, suite.number, head.size),
     ).all()
-    if not any(stored == held.removesuffix((line or "").encode()) != held for stored, line in rows):
+    # A line whose cell was made bytes is not the text that was kept.
+    kept = ((stored, line.encode()) for stored, line in rows if isinstance(line, str))
+    if not any(stored == held.removesuffix(line) != held for stored, line in kept):
         return f"{head.origin}: the witness's signature of size {head.size} is not kept"
     return ""
 
