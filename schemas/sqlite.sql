@@ -30,8 +30,29 @@ CREATE TABLE approval_document (
 	title TEXT NOT NULL, 
 	amount_fen INTEGER, 
 	sha256 TEXT, 
+	project_id INTEGER, 
+	adjusts_id INTEGER, 
 	CONSTRAINT pk_approval_document PRIMARY KEY (book_id, document_id), 
 	CONSTRAINT uq_approval_document_book_id_doc_no UNIQUE (book_id, doc_no)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE asset (
+	book_id INTEGER NOT NULL, 
+	asset_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	right_no TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	value_fen INTEGER NOT NULL, 
+	valued_on TEXT NOT NULL, 
+	is_public_welfare INTEGER NOT NULL, 
+	CONSTRAINT pk_asset PRIMARY KEY (book_id, asset_id), 
+	CONSTRAINT uq_asset_book_id_right_no UNIQUE (book_id, right_no), 
+	CONSTRAINT ck_asset_kind CHECK (kind IN ('facility', 'land', 'concession', 'building', 'other')), 
+	CONSTRAINT ck_asset_value CHECK (value_fen > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -105,6 +126,19 @@ CREATE TABLE day_head (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE disclosure (
+	book_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	actor TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	CONSTRAINT pk_disclosure PRIMARY KEY (book_id, leaf_idx), 
+	CONSTRAINT ck_disclosure_kind CHECK (kind IN ('household', 'interference', 'tip', 'export'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE evidence_file (
 	book_id INTEGER NOT NULL, 
 	sha256 TEXT NOT NULL, 
@@ -112,6 +146,20 @@ CREATE TABLE evidence_file (
 	size INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
 	CONSTRAINT pk_evidence_file PRIMARY KEY (book_id, sha256)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE fiscal_capacity (
+	book_id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	basis TEXT NOT NULL, 
+	expenditure_fen INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_fiscal_capacity PRIMARY KEY (book_id, year, leaf_idx), 
+	CONSTRAINT ck_fiscal_capacity_basis CHECK (basis IN ('final', 'budget', 'forecast')), 
+	CONSTRAINT ck_fiscal_capacity_expenditure CHECK (expenditure_fen > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -211,6 +259,17 @@ CREATE TABLE period_change (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE policy_pack (
+	name TEXT NOT NULL, 
+	version TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	issued_on TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	CONSTRAINT pk_policy_pack PRIMARY KEY (name, version)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE policy_param (
 	"key" TEXT NOT NULL, 
 	valid_from TEXT NOT NULL, 
@@ -221,8 +280,26 @@ CREATE TABLE policy_param (
 	clause TEXT, 
 	valid_to TEXT, 
 	evidence TEXT NOT NULL, 
+	pack TEXT, 
 	CONSTRAINT pk_policy_param PRIMARY KEY ("key", valid_from, leaf_idx), 
 	CONSTRAINT ck_policy_param_evidence CHECK (evidence IN ('read', 'unverified'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE programme (
+	book_id INTEGER NOT NULL, 
+	programme TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	opens_on TEXT NOT NULL, 
+	closes_on TEXT NOT NULL, 
+	uses TEXT NOT NULL, 
+	forbids TEXT NOT NULL, 
+	matching_bp INTEGER NOT NULL, 
+	CONSTRAINT pk_programme PRIMARY KEY (book_id, programme)
 )
  WITHOUT ROWID,
  STRICT;
@@ -240,6 +317,10 @@ CREATE TABLE project (
 	starts_on TEXT, 
 	ends_on TEXT, 
 	design_life_years INTEGER, 
+	subtype TEXT, 
+	programme TEXT, 
+	priority INTEGER, 
+	authority TEXT, 
 	CONSTRAINT pk_project PRIMARY KEY (book_id, project_id), 
 	CONSTRAINT uq_project_book_id_code UNIQUE (book_id, code)
 )
@@ -299,6 +380,11 @@ CREATE TABLE task (
 	kind TEXT NOT NULL, 
 	subject TEXT NOT NULL, 
 	opened_on TEXT NOT NULL, 
+	project_id INTEGER, 
+	owner TEXT, 
+	unit TEXT, 
+	level TEXT, 
+	due_on TEXT, 
 	CONSTRAINT pk_task PRIMARY KEY (book_id, task_id)
 )
  WITHOUT ROWID,
@@ -348,6 +434,52 @@ CREATE TABLE voucher (
 
 CREATE INDEX ix_voucher_book_id_value_date_voucher_id ON voucher (book_id, value_date, voucher_id);
 
+CREATE TABLE zero_report (
+	book_id INTEGER NOT NULL, 
+	month INTEGER NOT NULL, 
+	actor TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	CONSTRAINT pk_zero_report PRIMARY KEY (book_id, month, actor)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE acceptance (
+	book_id INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	sub_project_id INTEGER, 
+	accepted_on TEXT NOT NULL, 
+	usable_on TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	filed_on TEXT, 
+	CONSTRAINT pk_acceptance PRIMARY KEY (book_id, project_id, leaf_idx), 
+	CONSTRAINT fk_acceptance_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE accountability (
+	book_id INTEGER NOT NULL, 
+	accountability_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER, 
+	task_id INTEGER, 
+	inspection_id INTEGER, 
+	person TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	failing TEXT NOT NULL, 
+	measure TEXT NOT NULL, 
+	decided_on TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_accountability PRIMARY KEY (book_id, accountability_id), 
+	CONSTRAINT fk_accountability_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_accountability_failing CHECK (failing IN ('inaction', 'slowness', 'wrongdoing')), 
+	CONSTRAINT ck_accountability_measure CHECK (measure IN ('criticism', 'talk', 'transfer', 'case'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE bank_account (
 	book_id INTEGER NOT NULL, 
 	bank_account_id INTEGER NOT NULL, 
@@ -386,6 +518,71 @@ CREATE TABLE budget_line (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE declared_interest (
+	user_id TEXT NOT NULL, 
+	party_id TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	held INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_declared_interest PRIMARY KEY (user_id, party_id, leaf_idx), 
+	CONSTRAINT fk_declared_interest_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
+	CONSTRAINT ck_declared_interest_held CHECK (held IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE delivery (
+	book_id INTEGER NOT NULL, 
+	delivery_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	delivered_on TEXT NOT NULL, 
+	receiver TEXT NOT NULL, 
+	CONSTRAINT pk_delivery PRIMARY KEY (book_id, delivery_id), 
+	CONSTRAINT fk_delivery_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT uq_delivery_book_id_doc_no UNIQUE (book_id, doc_no)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE final_account (
+	book_id INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	authority TEXT NOT NULL, 
+	stated_on TEXT NOT NULL, 
+	cost_fen INTEGER NOT NULL, 
+	tail_fen INTEGER NOT NULL, 
+	surplus_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_final_account PRIMARY KEY (book_id, project_id, leaf_idx), 
+	CONSTRAINT fk_final_account_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_final_account_state CHECK (state IN ('submitted', 'approved')), 
+	CONSTRAINT ck_final_account_tail CHECK (tail_fen >= 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE fund_application (
+	book_id INTEGER NOT NULL, 
+	application_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	programme TEXT NOT NULL, 
+	cost_item TEXT, 
+	applied_on TEXT NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_fund_application PRIMARY KEY (book_id, application_id), 
+	CONSTRAINT fk_fund_application_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_fund_application_book_id_programme FOREIGN KEY(book_id, programme) REFERENCES programme (book_id, programme), 
+	CONSTRAINT ck_fund_application_amount CHECK (amount_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE fund_source (
 	book_id INTEGER NOT NULL, 
 	fund_source_id INTEGER NOT NULL, 
@@ -405,6 +602,58 @@ CREATE TABLE fund_source (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE inspection (
+	book_id INTEGER NOT NULL, 
+	inspection_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	inspected_on TEXT NOT NULL, 
+	inspectors TEXT NOT NULL, 
+	summary TEXT NOT NULL, 
+	sha256 TEXT, 
+	CONSTRAINT pk_inspection PRIMARY KEY (book_id, inspection_id), 
+	CONSTRAINT fk_inspection_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_inspection_kind CHECK (kind IN ('routine', 'unannounced', 'congress', 'consultative', 'discipline'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE insurance (
+	book_id INTEGER NOT NULL, 
+	insurance_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	insurer TEXT NOT NULL, 
+	policy_no TEXT NOT NULL, 
+	insured_fen INTEGER NOT NULL, 
+	valid_from TEXT NOT NULL, 
+	expires_on TEXT NOT NULL, 
+	CONSTRAINT pk_insurance PRIMARY KEY (book_id, insurance_id), 
+	CONSTRAINT fk_insurance_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT uq_insurance_book_id_policy_no UNIQUE (book_id, policy_no), 
+	CONSTRAINT ck_insurance_kind CHECK (kind IN ('quality', 'works', 'third_party', 'accident')), 
+	CONSTRAINT ck_insurance_insured CHECK (insured_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE milestone (
+	book_id INTEGER NOT NULL, 
+	milestone_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	due_on TEXT NOT NULL, 
+	CONSTRAINT pk_milestone PRIMARY KEY (book_id, milestone_id), 
+	CONSTRAINT fk_milestone_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_milestone_kind CHECK (kind IN ('stage', 'annual', 'overall'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE party_account (
 	party_id TEXT NOT NULL, 
 	account_no TEXT NOT NULL, 
@@ -414,6 +663,18 @@ CREATE TABLE party_account (
 	CONSTRAINT pk_party_account PRIMARY KEY (party_id, account_no), 
 	CONSTRAINT fk_party_account_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
 	CONSTRAINT ck_party_account_purpose CHECK (purpose IN ('general', 'wage'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE party_link (
+	party_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	CONSTRAINT pk_party_link PRIMARY KEY (party_id, kind, name), 
+	CONSTRAINT fk_party_link_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
+	CONSTRAINT ck_party_link_kind CHECK (kind IN ('legal_representative', 'controller', 'shareholder', 'key_staff'))
 )
  WITHOUT ROWID,
  STRICT;
@@ -437,6 +698,56 @@ CREATE TABLE payment_request (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE phase_change (
+	book_id INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	phase TEXT NOT NULL, 
+	entered_on TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_phase_change PRIMARY KEY (book_id, project_id, leaf_idx), 
+	CONSTRAINT fk_phase_change_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_phase_change_phase CHECK (phase IN ('proposal', 'feasibility', 'design', 'tender', 'construction', 'acceptance', 'closing', 'operation', 'closed'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE plot (
+	book_id INTEGER NOT NULL, 
+	plot_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	document_id INTEGER NOT NULL, 
+	plot_no TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	batch TEXT NOT NULL, 
+	boundary TEXT NOT NULL, 
+	households INTEGER NOT NULL, 
+	area_dm2 INTEGER NOT NULL, 
+	CONSTRAINT pk_plot PRIMARY KEY (book_id, plot_id), 
+	CONSTRAINT fk_plot_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_plot_book_id_document_id FOREIGN KEY(book_id, document_id) REFERENCES approval_document (book_id, document_id), 
+	CONSTRAINT uq_plot_book_id_project_id_plot_no UNIQUE (book_id, project_id, plot_no), 
+	CONSTRAINT ck_plot_households CHECK (households > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE qualification (
+	party_id TEXT NOT NULL, 
+	certificate_no TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	role TEXT NOT NULL, 
+	grade TEXT NOT NULL, 
+	valid_from TEXT NOT NULL, 
+	valid_to TEXT NOT NULL, 
+	CONSTRAINT pk_qualification PRIMARY KEY (party_id, certificate_no, leaf_idx), 
+	CONSTRAINT fk_qualification_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
+	CONSTRAINT ck_qualification_role CHECK (role IN ('investigator', 'designer', 'contractor', 'supervisor'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE responsibility (
 	book_id INTEGER NOT NULL, 
 	project_id INTEGER NOT NULL, 
@@ -448,10 +759,53 @@ CREATE TABLE responsibility (
 	letter_no TEXT NOT NULL, 
 	authorisation_no TEXT NOT NULL, 
 	from_on TEXT NOT NULL, 
+	sub_project_id INTEGER, 
+	bundle TEXT, 
+	person_hash TEXT, 
+	letter_sha256 TEXT, 
+	authorisation_sha256 TEXT, 
+	filing_no TEXT, 
 	CONSTRAINT pk_responsibility PRIMARY KEY (book_id, project_id, role, leaf_idx), 
 	CONSTRAINT fk_responsibility_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT fk_responsibility_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
 	CONSTRAINT ck_responsibility_role CHECK (role IN ('client', 'investigator', 'designer', 'contractor', 'supervisor'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE review_record (
+	book_id INTEGER NOT NULL, 
+	review_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	held_on TEXT NOT NULL, 
+	experts TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	sha256 TEXT, 
+	CONSTRAINT pk_review_record PRIMARY KEY (book_id, review_id), 
+	CONSTRAINT fk_review_record_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_review_record_result CHECK (result IN ('passed', 'conditional', 'failed'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE risk (
+	book_id INTEGER NOT NULL, 
+	risk_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	stage TEXT NOT NULL, 
+	risk TEXT NOT NULL, 
+	level TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	answer TEXT NOT NULL, 
+	liability_fen INTEGER NOT NULL, 
+	is_closed INTEGER NOT NULL, 
+	CONSTRAINT pk_risk PRIMARY KEY (book_id, risk_id, leaf_idx), 
+	CONSTRAINT fk_risk_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_risk_level CHECK (level IN ('low', 'medium', 'high')), 
+	CONSTRAINT ck_risk_is_closed CHECK (is_closed IN (0, 1))
 )
  WITHOUT ROWID,
  STRICT;
@@ -463,9 +817,68 @@ CREATE TABLE sub_project (
 	project_id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
 	name TEXT NOT NULL, 
+	batch TEXT, 
+	pilot INTEGER NOT NULL, 
 	CONSTRAINT pk_sub_project PRIMARY KEY (book_id, sub_project_id), 
 	CONSTRAINT fk_sub_project_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT uq_sub_project_book_id_project_id_code UNIQUE (book_id, project_id, code)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE task_report (
+	book_id INTEGER NOT NULL, 
+	task_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	actor TEXT NOT NULL, 
+	done_bp INTEGER NOT NULL, 
+	note TEXT NOT NULL, 
+	closed_on TEXT, 
+	CONSTRAINT pk_task_report PRIMARY KEY (book_id, task_id, leaf_idx), 
+	CONSTRAINT fk_task_report_book_id_task_id FOREIGN KEY(book_id, task_id) REFERENCES task (book_id, task_id), 
+	CONSTRAINT ck_task_report_done CHECK (done_bp BETWEEN 0 AND 10000)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE tender (
+	book_id INTEGER NOT NULL, 
+	tender_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	sub_project_id INTEGER, 
+	tender_no TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	method TEXT NOT NULL, 
+	scope_tag TEXT NOT NULL, 
+	estimate_fen INTEGER NOT NULL, 
+	announced_on TEXT NOT NULL, 
+	bids_due_on TEXT NOT NULL, 
+	required_role TEXT, 
+	required_grade TEXT, 
+	exempt_doc_no TEXT, 
+	CONSTRAINT pk_tender PRIMARY KEY (book_id, tender_id), 
+	CONSTRAINT fk_tender_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT uq_tender_book_id_tender_no UNIQUE (book_id, tender_no), 
+	CONSTRAINT ck_tender_subject CHECK (subject IN ('works', 'goods', 'services')), 
+	CONSTRAINT ck_tender_method CHECK (method IN ('public', 'invited', 'negotiated', 'single_source', 'inquiry', 'direct')), 
+	CONSTRAINT ck_tender_estimate CHECK (estimate_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE tip (
+	book_id INTEGER NOT NULL, 
+	tip_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER, 
+	received_on TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	content TEXT NOT NULL, 
+	reply_by_on TEXT NOT NULL, 
+	CONSTRAINT pk_tip PRIMARY KEY (book_id, tip_id), 
+	CONSTRAINT fk_tip_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id)
 )
  WITHOUT ROWID,
  STRICT;
@@ -490,6 +903,21 @@ CREATE TABLE allotment (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE application_answer (
+	book_id INTEGER NOT NULL, 
+	application_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	answered_on TEXT NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_application_answer PRIMARY KEY (book_id, application_id, leaf_idx), 
+	CONSTRAINT fk_application_answer_book_id_application_id FOREIGN KEY(book_id, application_id) REFERENCES fund_application (book_id, application_id), 
+	CONSTRAINT ck_application_answer_state CHECK (state IN ('approved', 'rejected', 'received', 'withdrawn'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE bank_statement_line (
 	book_id INTEGER NOT NULL, 
 	statement_line_id INTEGER NOT NULL, 
@@ -503,6 +931,28 @@ CREATE TABLE bank_statement_line (
 	CONSTRAINT pk_bank_statement_line PRIMARY KEY (book_id, statement_line_id), 
 	CONSTRAINT fk_bank_statement_line_book_id_bank_account_id FOREIGN KEY(book_id, bank_account_id) REFERENCES bank_account (book_id, bank_account_id), 
 	CONSTRAINT uq_bank_statement_line_book_id_bank_account_id_bank_ref UNIQUE (book_id, bank_account_id, bank_ref)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE bid (
+	book_id INTEGER NOT NULL, 
+	tender_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	party_id TEXT NOT NULL, 
+	price_fen INTEGER NOT NULL, 
+	place INTEGER NOT NULL, 
+	deposit_fen INTEGER NOT NULL, 
+	deposit_account TEXT, 
+	agent TEXT, 
+	phone TEXT, 
+	manager TEXT, 
+	CONSTRAINT pk_bid PRIMARY KEY (book_id, tender_id, n), 
+	CONSTRAINT fk_bid_book_id_tender_id FOREIGN KEY(book_id, tender_id) REFERENCES tender (book_id, tender_id), 
+	CONSTRAINT fk_bid_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
+	CONSTRAINT uq_bid_book_id_tender_id_party_id UNIQUE (book_id, tender_id, party_id), 
+	CONSTRAINT ck_bid_price CHECK (price_fen > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -535,6 +985,12 @@ CREATE TABLE contract (
 	progress_bp INTEGER NOT NULL, 
 	performance_fen INTEGER NOT NULL, 
 	advance_guarantee_fen INTEGER NOT NULL, 
+	tender_id INTEGER, 
+	delivery_mode TEXT, 
+	main_contract_id INTEGER, 
+	starts_on TEXT, 
+	ends_on TEXT, 
+	pay_days INTEGER, 
 	CONSTRAINT pk_contract PRIMARY KEY (book_id, contract_id), 
 	CONSTRAINT fk_contract_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT fk_contract_book_id_budget_line_id FOREIGN KEY(book_id, budget_line_id) REFERENCES budget_line (book_id, budget_line_id), 
@@ -547,6 +1003,59 @@ CREATE TABLE contract (
  STRICT;
 
 CREATE INDEX ix_contract_book_id_project_id ON contract (book_id, project_id);
+
+CREATE TABLE debt (
+	book_id INTEGER NOT NULL, 
+	debt_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	debt_no TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	fund_source_id INTEGER NOT NULL, 
+	debtor_kind TEXT NOT NULL, 
+	debtor_id TEXT, 
+	creditor TEXT NOT NULL, 
+	principal_fen INTEGER NOT NULL, 
+	rate_ppm INTEGER NOT NULL, 
+	starts_on TEXT NOT NULL, 
+	ends_on TEXT NOT NULL, 
+	repaid_from TEXT NOT NULL, 
+	is_hidden INTEGER NOT NULL, 
+	is_guaranteed INTEGER NOT NULL, 
+	CONSTRAINT pk_debt PRIMARY KEY (book_id, debt_id), 
+	CONSTRAINT fk_debt_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_debt_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
+	CONSTRAINT fk_debt_debtor_id FOREIGN KEY(debtor_id) REFERENCES party (party_id), 
+	CONSTRAINT uq_debt_book_id_debt_no UNIQUE (book_id, debt_no), 
+	CONSTRAINT ck_debt_kind CHECK (kind IN ('special_bond', 'general_bond', 'policy_loan', 'bank_loan', 'entity_loan', 'fund')), 
+	CONSTRAINT ck_debt_debtor_kind CHECK (debtor_kind IN ('government', 'soe', 'fund', 'platform')), 
+	CONSTRAINT ck_debt_is_hidden CHECK (is_hidden IN (0, 1)), 
+	CONSTRAINT ck_debt_is_guaranteed CHECK (is_guaranteed IN (0, 1)), 
+	CONSTRAINT ck_debt_principal CHECK (principal_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE delivery_line (
+	book_id INTEGER NOT NULL, 
+	delivery_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	own_fen INTEGER NOT NULL, 
+	allocated_fen INTEGER NOT NULL, 
+	quantity INTEGER NOT NULL, 
+	unit TEXT NOT NULL, 
+	CONSTRAINT pk_delivery_line PRIMARY KEY (book_id, delivery_id, n), 
+	CONSTRAINT fk_delivery_line_book_id_delivery_id FOREIGN KEY(book_id, delivery_id) REFERENCES delivery (book_id, delivery_id), 
+	CONSTRAINT fk_delivery_line_book_id_account FOREIGN KEY(book_id, account) REFERENCES account (book_id, code), 
+	CONSTRAINT ck_delivery_line_kind CHECK (kind IN ('fixed', 'current', 'intangible', 'infrastructure', 'housing', 'others')), 
+	CONSTRAINT ck_delivery_line_amounts CHECK (own_fen >= 0 AND allocated_fen >= 0)
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TABLE hold (
 	book_id INTEGER NOT NULL, 
@@ -562,6 +1071,52 @@ CREATE TABLE hold (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE house_survey (
+	book_id INTEGER NOT NULL, 
+	plot_id INTEGER NOT NULL, 
+	household_no TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	house_no TEXT NOT NULL, 
+	owner_name TEXT NOT NULL, 
+	resident_hash TEXT NOT NULL, 
+	resident_tail TEXT NOT NULL, 
+	area_dm2 INTEGER NOT NULL, 
+	surveyed_on TEXT NOT NULL, 
+	CONSTRAINT pk_house_survey PRIMARY KEY (book_id, plot_id, household_no), 
+	CONSTRAINT fk_house_survey_book_id_plot_id FOREIGN KEY(book_id, plot_id) REFERENCES plot (book_id, plot_id), 
+	CONSTRAINT uq_house_survey_book_id_house_no UNIQUE (book_id, house_no), 
+	CONSTRAINT ck_house_survey_area CHECK (area_dm2 > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE inspection_finding (
+	book_id INTEGER NOT NULL, 
+	inspection_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	finding TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	mend_by_on TEXT NOT NULL, 
+	holds_payment INTEGER NOT NULL, 
+	CONSTRAINT pk_inspection_finding PRIMARY KEY (book_id, inspection_id, n), 
+	CONSTRAINT fk_inspection_finding_book_id_inspection_id FOREIGN KEY(book_id, inspection_id) REFERENCES inspection (book_id, inspection_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE milestone_reached (
+	book_id INTEGER NOT NULL, 
+	milestone_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	reached_on TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_milestone_reached PRIMARY KEY (book_id, milestone_id), 
+	CONSTRAINT fk_milestone_reached_book_id_milestone_id FOREIGN KEY(book_id, milestone_id) REFERENCES milestone (book_id, milestone_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE payment_step (
 	book_id INTEGER NOT NULL, 
 	payment_request_id INTEGER NOT NULL, 
@@ -572,6 +1127,47 @@ CREATE TABLE payment_step (
 	CONSTRAINT pk_payment_step PRIMARY KEY (book_id, payment_request_id, leaf_idx), 
 	CONSTRAINT fk_payment_step_book_id_payment_request_id FOREIGN KEY(book_id, payment_request_id) REFERENCES payment_request (book_id, payment_request_id), 
 	CONSTRAINT ck_payment_step_step CHECK (step IN ('submitted', 'reviewed', 'endorsed', 'approved', 'returned', 'paid'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE renewal_step (
+	book_id INTEGER NOT NULL, 
+	plot_id INTEGER NOT NULL, 
+	step TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	held_on TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	needed_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_renewal_step PRIMARY KEY (book_id, plot_id, step), 
+	CONSTRAINT fk_renewal_step_book_id_plot_id FOREIGN KEY(book_id, plot_id) REFERENCES plot (book_id, plot_id), 
+	CONSTRAINT ck_renewal_step_step CHECK (step IN ('notice', 'hearing', 'plan', 'decision'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE tip_reply (
+	book_id INTEGER NOT NULL, 
+	tip_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	replied_on TEXT NOT NULL, 
+	reply TEXT NOT NULL, 
+	CONSTRAINT pk_tip_reply PRIMARY KEY (book_id, tip_id), 
+	CONSTRAINT fk_tip_reply_book_id_tip_id FOREIGN KEY(book_id, tip_id) REFERENCES tip (book_id, tip_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE asset_package (
+	book_id INTEGER NOT NULL, 
+	package_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	debt_id INTEGER NOT NULL, 
+	packed_on TEXT NOT NULL, 
+	CONSTRAINT pk_asset_package PRIMARY KEY (book_id, package_id), 
+	CONSTRAINT fk_asset_package_book_id_debt_id FOREIGN KEY(book_id, debt_id) REFERENCES debt (book_id, debt_id), 
+	CONSTRAINT uq_asset_package_book_id_name UNIQUE (book_id, name)
 )
  WITHOUT ROWID,
  STRICT;
@@ -591,6 +1187,34 @@ CREATE TABLE certificate (
 	CONSTRAINT fk_certificate_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
 	CONSTRAINT uq_certificate_book_id_contract_id_certificate_no UNIQUE (book_id, contract_id, certificate_no), 
 	CONSTRAINT ck_certificate_kind CHECK (kind IN ('progress', 'settlement', 'agreement', 'service', 'remeasure'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE debt_schedule (
+	book_id INTEGER NOT NULL, 
+	debt_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	due_on TEXT NOT NULL, 
+	principal_fen INTEGER NOT NULL, 
+	interest_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_debt_schedule PRIMARY KEY (book_id, debt_id, n), 
+	CONSTRAINT fk_debt_schedule_book_id_debt_id FOREIGN KEY(book_id, debt_id) REFERENCES debt (book_id, debt_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE finding_closure (
+	book_id INTEGER NOT NULL, 
+	inspection_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	closed_on TEXT NOT NULL, 
+	actor TEXT NOT NULL, 
+	evidence TEXT NOT NULL, 
+	CONSTRAINT pk_finding_closure PRIMARY KEY (book_id, inspection_id, n), 
+	CONSTRAINT fk_finding_closure_book_id_inspection_id_n FOREIGN KEY(book_id, inspection_id, n) REFERENCES inspection_finding (book_id, inspection_id, n)
 )
  WITHOUT ROWID,
  STRICT;
@@ -635,6 +1259,22 @@ CREATE TABLE guarantee (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE house_valuation (
+	book_id INTEGER NOT NULL, 
+	plot_id INTEGER NOT NULL, 
+	household_no TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	appraiser_id TEXT NOT NULL, 
+	value_fen INTEGER NOT NULL, 
+	valued_on TEXT NOT NULL, 
+	CONSTRAINT pk_house_valuation PRIMARY KEY (book_id, plot_id, household_no, leaf_idx), 
+	CONSTRAINT fk_house_valuation_book_id_plot_id_household_no FOREIGN KEY(book_id, plot_id, household_no) REFERENCES house_survey (book_id, plot_id, household_no), 
+	CONSTRAINT fk_house_valuation_appraiser_id FOREIGN KEY(appraiser_id) REFERENCES party (party_id), 
+	CONSTRAINT ck_house_valuation_value CHECK (value_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE household (
 	book_id INTEGER NOT NULL, 
 	contract_id INTEGER NOT NULL, 
@@ -646,10 +1286,38 @@ CREATE TABLE household (
 	resident_hash TEXT, 
 	resident_tail TEXT, 
 	area_dm2 INTEGER NOT NULL, 
+	mode TEXT NOT NULL, 
+	house_no TEXT, 
+	replacement TEXT, 
+	replacement_dm2 INTEGER NOT NULL, 
+	house_fen INTEGER NOT NULL, 
+	moving_fen INTEGER NOT NULL, 
+	temporary_fen INTEGER NOT NULL, 
+	loss_fen INTEGER NOT NULL, 
 	CONSTRAINT pk_household PRIMARY KEY (book_id, contract_id), 
 	CONSTRAINT fk_household_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
 	CONSTRAINT fk_household_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT uq_household_book_id_project_id_household_no UNIQUE (book_id, project_id, household_no)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE interest_subsidy (
+	book_id INTEGER NOT NULL, 
+	debt_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	grantor TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	base_fen INTEGER NOT NULL, 
+	rate_ppm INTEGER NOT NULL, 
+	from_on TEXT NOT NULL, 
+	until_on TEXT NOT NULL, 
+	days INTEGER NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_interest_subsidy PRIMARY KEY (book_id, debt_id, n), 
+	CONSTRAINT fk_interest_subsidy_book_id_debt_id FOREIGN KEY(book_id, debt_id) REFERENCES debt (book_id, debt_id), 
+	CONSTRAINT ck_interest_subsidy_amounts CHECK (amount_fen >= 0 AND days > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -666,6 +1334,20 @@ CREATE TABLE interference (
 	directness TEXT NOT NULL, 
 	content TEXT NOT NULL, 
 	recorder TEXT NOT NULL, 
+	act_kind TEXT NOT NULL, 
+	actor_name TEXT, 
+	actor_unit TEXT, 
+	actor_post TEXT, 
+	actor_rank TEXT, 
+	intermediary TEXT, 
+	beneficiary_id TEXT, 
+	beneficiary TEXT, 
+	witnesses TEXT, 
+	evidence_sha256 TEXT, 
+	is_anonymous INTEGER NOT NULL, 
+	tender_id INTEGER, 
+	payment_request_id INTEGER, 
+	stage TEXT, 
 	CONSTRAINT pk_interference PRIMARY KEY (book_id, interference_id), 
 	CONSTRAINT fk_interference_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT fk_interference_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
@@ -692,6 +1374,26 @@ CREATE TABLE invoice (
 	CONSTRAINT uq_invoice_book_id_code_number UNIQUE (book_id, code, number), 
 	CONSTRAINT ck_invoice_state CHECK (state IN ('normal', 'void', 'red', 'partly_red')), 
 	CONSTRAINT ck_invoice_amount CHECK (amount_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE override_request (
+	book_id INTEGER NOT NULL, 
+	override_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	control TEXT NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	contract_id INTEGER, 
+	limit_fen INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	asked_by TEXT NOT NULL, 
+	expires_on TEXT NOT NULL, 
+	CONSTRAINT pk_override_request PRIMARY KEY (book_id, override_id), 
+	CONSTRAINT fk_override_request_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_override_request_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
+	CONSTRAINT ck_override_request_limit CHECK (limit_fen > 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -723,12 +1425,55 @@ CREATE INDEX ix_payment_line_book_id_contract_id ON payment_line (book_id, contr
 
 CREATE INDEX ix_payment_line_book_id_payment_request_id ON payment_line (book_id, payment_request_id);
 
+CREATE TABLE ppp_agreement (
+	book_id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	mode TEXT NOT NULL, 
+	mechanism TEXT NOT NULL, 
+	regime TEXT NOT NULL, 
+	infrastructure TEXT NOT NULL, 
+	starts_on TEXT NOT NULL, 
+	term_years INTEGER NOT NULL, 
+	capital_fen INTEGER NOT NULL, 
+	government_share_ppm INTEGER NOT NULL, 
+	invested_fen INTEGER NOT NULL, 
+	linked_ppm INTEGER NOT NULL, 
+	is_fund_budget INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_ppp_agreement PRIMARY KEY (book_id, contract_id), 
+	CONSTRAINT fk_ppp_agreement_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
+	CONSTRAINT fk_ppp_agreement_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT ck_ppp_agreement_mode CHECK (mode IN ('OM', 'MC', 'BOT', 'BOOT', 'BOO', 'DBFOT', 'TOT', 'ROT')), 
+	CONSTRAINT ck_ppp_agreement_mechanism CHECK (mechanism IN ('user_pay', 'gap_subsidy', 'government_pay')), 
+	CONSTRAINT ck_ppp_agreement_regime CHECK (regime IN ('stock', 'concession')), 
+	CONSTRAINT ck_ppp_agreement_is_fund_budget CHECK (is_fund_budget IN (0, 1)), 
+	CONSTRAINT ck_ppp_agreement_terms CHECK (term_years > 0 AND capital_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE statement_use (
 	book_id INTEGER NOT NULL, 
 	statement_line_id INTEGER NOT NULL, 
 	leaf_idx INTEGER NOT NULL, 
 	CONSTRAINT pk_statement_use PRIMARY KEY (book_id, statement_line_id), 
 	CONSTRAINT fk_statement_use_book_id_statement_line_id FOREIGN KEY(book_id, statement_line_id) REFERENCES bank_statement_line (book_id, statement_line_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE tender_award (
+	book_id INTEGER NOT NULL, 
+	tender_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	candidates_on TEXT NOT NULL, 
+	noticed_on TEXT NOT NULL, 
+	reason TEXT, 
+	CONSTRAINT pk_tender_award PRIMARY KEY (book_id, tender_id), 
+	CONSTRAINT fk_tender_award_book_id_tender_id_n FOREIGN KEY(book_id, tender_id, n) REFERENCES bid (book_id, tender_id, n)
 )
  WITHOUT ROWID,
  STRICT;
@@ -757,6 +1502,9 @@ CREATE TABLE tranche (
 	origin_book INTEGER, 
 	origin_tranche INTEGER, 
 	depositor TEXT, 
+	forbids TEXT NOT NULL, 
+	matching_bp INTEGER NOT NULL, 
+	programme TEXT, 
 	CONSTRAINT pk_tranche PRIMARY KEY (book_id, tranche_id), 
 	CONSTRAINT fk_tranche_book_id_fund_source_id FOREIGN KEY(book_id, fund_source_id) REFERENCES fund_source (book_id, fund_source_id), 
 	CONSTRAINT fk_tranche_book_id_allotment_id FOREIGN KEY(book_id, allotment_id) REFERENCES allotment (book_id, allotment_id), 
@@ -778,6 +1526,8 @@ CREATE TABLE variation (
 	amount_fen INTEGER NOT NULL, 
 	approved_on TEXT NOT NULL, 
 	reason TEXT NOT NULL, 
+	kind TEXT, 
+	worked_on TEXT, 
 	CONSTRAINT pk_variation PRIMARY KEY (book_id, contract_id, n), 
 	CONSTRAINT fk_variation_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES contract (book_id, contract_id), 
 	CONSTRAINT ck_variation_amount CHECK (amount_fen <> 0)
@@ -826,6 +1576,22 @@ CREATE TABLE funding_slice (
  WITHOUT ROWID,
  STRICT;
 
+CREATE TABLE guarantee_event (
+	book_id INTEGER NOT NULL, 
+	guarantee_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	happened_on TEXT NOT NULL, 
+	expires_on TEXT, 
+	amount_fen INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_guarantee_event PRIMARY KEY (book_id, guarantee_id, leaf_idx), 
+	CONSTRAINT fk_guarantee_event_book_id_guarantee_id FOREIGN KEY(book_id, guarantee_id) REFERENCES guarantee (book_id, guarantee_id), 
+	CONSTRAINT ck_guarantee_event_kind CHECK (kind IN ('extended', 'claimed', 'released'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE interference_clearance (
 	book_id INTEGER NOT NULL, 
 	interference_id INTEGER NOT NULL, 
@@ -834,6 +1600,65 @@ CREATE TABLE interference_clearance (
 	reason TEXT NOT NULL, 
 	CONSTRAINT pk_interference_clearance PRIMARY KEY (book_id, interference_id), 
 	CONSTRAINT fk_interference_clearance_book_id_interference_id FOREIGN KEY(book_id, interference_id) REFERENCES interference (book_id, interference_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE interference_handling (
+	book_id INTEGER NOT NULL, 
+	interference_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	reported_to TEXT NOT NULL, 
+	reported_on TEXT NOT NULL, 
+	decision TEXT NOT NULL, 
+	effect TEXT NOT NULL, 
+	measure TEXT, 
+	closed_on TEXT, 
+	CONSTRAINT pk_interference_handling PRIMARY KEY (book_id, interference_id, leaf_idx), 
+	CONSTRAINT fk_interference_handling_book_id_interference_id FOREIGN KEY(book_id, interference_id) REFERENCES interference (book_id, interference_id), 
+	CONSTRAINT ck_interference_handling_effect CHECK (effect IN ('hold', 'continue', 'cancel'))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE override_grant (
+	book_id INTEGER NOT NULL, 
+	override_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	actor TEXT NOT NULL, 
+	held INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT pk_override_grant PRIMARY KEY (book_id, override_id, leaf_idx), 
+	CONSTRAINT fk_override_grant_book_id_override_id FOREIGN KEY(book_id, override_id) REFERENCES override_request (book_id, override_id), 
+	CONSTRAINT ck_override_grant_held CHECK (held IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE override_use (
+	book_id INTEGER NOT NULL, 
+	override_id INTEGER NOT NULL, 
+	payment_request_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_override_use PRIMARY KEY (book_id, override_id, payment_request_id, leaf_idx), 
+	CONSTRAINT fk_override_use_book_id_override_id FOREIGN KEY(book_id, override_id) REFERENCES override_request (book_id, override_id), 
+	CONSTRAINT fk_override_use_book_id_payment_request_id FOREIGN KEY(book_id, payment_request_id) REFERENCES payment_request (book_id, payment_request_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE package_asset (
+	book_id INTEGER NOT NULL, 
+	package_id INTEGER NOT NULL, 
+	asset_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	held INTEGER NOT NULL, 
+	pledged_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_package_asset PRIMARY KEY (book_id, package_id, asset_id, leaf_idx), 
+	CONSTRAINT fk_package_asset_book_id_package_id FOREIGN KEY(book_id, package_id) REFERENCES asset_package (book_id, package_id), 
+	CONSTRAINT fk_package_asset_book_id_asset_id FOREIGN KEY(book_id, asset_id) REFERENCES asset (book_id, asset_id), 
+	CONSTRAINT ck_package_asset_held CHECK (held IN (0, 1))
 )
  WITHOUT ROWID,
  STRICT;
@@ -896,6 +1721,81 @@ CREATE INDEX ix_posting_book_id_contract_id_account ON posting (book_id, contrac
 
 CREATE INDEX ix_posting_book_id_tranche_id_account ON posting (book_id, tranche_id, account);
 
+CREATE TABLE ppp_duty (
+	book_id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	planned_fen INTEGER NOT NULL, 
+	formula TEXT NOT NULL, 
+	parameters TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_ppp_duty PRIMARY KEY (book_id, contract_id, year, kind, leaf_idx), 
+	CONSTRAINT fk_ppp_duty_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES ppp_agreement (book_id, contract_id), 
+	CONSTRAINT ck_ppp_duty_kind CHECK (kind IN ('equity', 'operating', 'risk', 'support')), 
+	CONSTRAINT ck_ppp_duty_formula CHECK (formula IN ('schedule', 'average_cost', 'annuity', 'gap', 'ratio', 'scenario', 'share')), 
+	CONSTRAINT ck_ppp_duty_planned CHECK (planned_fen >= 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE ppp_score (
+	book_id INTEGER NOT NULL, 
+	contract_id INTEGER NOT NULL, 
+	year INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	score_ppm INTEGER NOT NULL, 
+	payable_fen INTEGER NOT NULL, 
+	assessed_on TEXT NOT NULL, 
+	assessor TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_ppp_score PRIMARY KEY (book_id, contract_id, year), 
+	CONSTRAINT fk_ppp_score_book_id_contract_id FOREIGN KEY(book_id, contract_id) REFERENCES ppp_agreement (book_id, contract_id), 
+	CONSTRAINT ck_ppp_score_score CHECK (score_ppm BETWEEN 0 AND 1000000)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE reward_grant (
+	book_id INTEGER NOT NULL, 
+	reward_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	tranche_id INTEGER NOT NULL, 
+	amount_fen INTEGER NOT NULL, 
+	condition TEXT NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	evidence_sha256 TEXT, 
+	score_ppm INTEGER, 
+	accepted_on TEXT, 
+	CONSTRAINT pk_reward_grant PRIMARY KEY (book_id, reward_id, leaf_idx), 
+	CONSTRAINT fk_reward_grant_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_reward_grant_book_id_tranche_id FOREIGN KEY(book_id, tranche_id) REFERENCES tranche (book_id, tranche_id), 
+	CONSTRAINT ck_reward_grant_amount CHECK (amount_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE risk_pool (
+	book_id INTEGER NOT NULL, 
+	pool_id INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	project_id INTEGER NOT NULL, 
+	tranche_id INTEGER NOT NULL, 
+	bank TEXT NOT NULL, 
+	share_ppm INTEGER NOT NULL, 
+	cap_fen INTEGER NOT NULL, 
+	loan_cap_fen INTEGER NOT NULL, 
+	CONSTRAINT pk_risk_pool PRIMARY KEY (book_id, pool_id), 
+	CONSTRAINT fk_risk_pool_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
+	CONSTRAINT fk_risk_pool_book_id_tranche_id FOREIGN KEY(book_id, tranche_id) REFERENCES tranche (book_id, tranche_id), 
+	CONSTRAINT ck_risk_pool_share CHECK (share_ppm BETWEEN 0 AND 1000000 AND cap_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE tranche_share (
 	book_id INTEGER NOT NULL, 
 	tranche_id INTEGER NOT NULL, 
@@ -906,6 +1806,38 @@ CREATE TABLE tranche_share (
 	CONSTRAINT fk_tranche_share_book_id_tranche_id FOREIGN KEY(book_id, tranche_id) REFERENCES tranche (book_id, tranche_id), 
 	CONSTRAINT fk_tranche_share_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
 	CONSTRAINT ck_tranche_share_cap CHECK (cap_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE pool_loan (
+	book_id INTEGER NOT NULL, 
+	pool_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	borrower TEXT NOT NULL, 
+	principal_fen INTEGER NOT NULL, 
+	lent_on TEXT NOT NULL, 
+	ends_on TEXT NOT NULL, 
+	CONSTRAINT pk_pool_loan PRIMARY KEY (book_id, pool_id, n), 
+	CONSTRAINT fk_pool_loan_book_id_pool_id FOREIGN KEY(book_id, pool_id) REFERENCES risk_pool (book_id, pool_id), 
+	CONSTRAINT ck_pool_loan_principal CHECK (principal_fen > 0)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE pool_loss (
+	book_id INTEGER NOT NULL, 
+	pool_id INTEGER NOT NULL, 
+	n INTEGER NOT NULL, 
+	leaf_idx INTEGER NOT NULL, 
+	happened_on TEXT NOT NULL, 
+	loss_fen INTEGER NOT NULL, 
+	share_fen INTEGER NOT NULL, 
+	doc_no TEXT NOT NULL, 
+	CONSTRAINT pk_pool_loss PRIMARY KEY (book_id, pool_id, n, leaf_idx), 
+	CONSTRAINT fk_pool_loss_book_id_pool_id_n FOREIGN KEY(book_id, pool_id, n) REFERENCES pool_loan (book_id, pool_id, n), 
+	CONSTRAINT ck_pool_loss_loss CHECK (loss_fen <> 0)
 )
  WITHOUT ROWID,
  STRICT;
@@ -943,6 +1875,24 @@ END; END;
 CREATE TRIGGER law_approval_document_delete BEFORE DELETE ON "approval_document"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 approval_document: no delete')
+END; END;
+
+CREATE TRIGGER law_asset_insert BEFORE INSERT ON "asset"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "asset" WHERE book_id=NEW.book_id AND asset_id=NEW.asset_id) THEN RAISE(ABORT, 'L6 asset: key exists')
+  WHEN EXISTS (SELECT 1 FROM "asset" WHERE book_id=NEW.book_id AND right_no=NEW.right_no) THEN RAISE(ABORT, 'L6 asset: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 asset: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 asset: sealed')
+END; END;
+
+CREATE TRIGGER law_asset_update BEFORE UPDATE ON "asset"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 asset: no update')
+END; END;
+
+CREATE TRIGGER law_asset_delete BEFORE DELETE ON "asset"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 asset: no delete')
 END; END;
 
 CREATE TRIGGER law_book_insert BEFORE INSERT ON "book"
@@ -1033,6 +1983,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 day_head: no delete')
 END; END;
 
+CREATE TRIGGER law_disclosure_insert BEFORE INSERT ON "disclosure"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "disclosure" WHERE book_id=NEW.book_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 disclosure: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 disclosure: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 disclosure: sealed')
+END; END;
+
+CREATE TRIGGER law_disclosure_update BEFORE UPDATE ON "disclosure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 disclosure: no update')
+END; END;
+
+CREATE TRIGGER law_disclosure_delete BEFORE DELETE ON "disclosure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 disclosure: no delete')
+END; END;
+
 CREATE TRIGGER law_evidence_file_insert BEFORE INSERT ON "evidence_file"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "evidence_file" WHERE book_id=NEW.book_id AND sha256=NEW.sha256) THEN RAISE(ABORT, 'L6 evidence_file: key exists')
@@ -1048,6 +2015,23 @@ END; END;
 CREATE TRIGGER law_evidence_file_delete BEFORE DELETE ON "evidence_file"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 evidence_file: no delete')
+END; END;
+
+CREATE TRIGGER law_fiscal_capacity_insert BEFORE INSERT ON "fiscal_capacity"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "fiscal_capacity" WHERE book_id=NEW.book_id AND year=NEW.year AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 fiscal_capacity: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 fiscal_capacity: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 fiscal_capacity: sealed')
+END; END;
+
+CREATE TRIGGER law_fiscal_capacity_update BEFORE UPDATE ON "fiscal_capacity"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 fiscal_capacity: no update')
+END; END;
+
+CREATE TRIGGER law_fiscal_capacity_delete BEFORE DELETE ON "fiscal_capacity"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 fiscal_capacity: no delete')
 END; END;
 
 CREATE TRIGGER law_leaf_insert BEFORE INSERT ON "leaf"
@@ -1151,11 +2135,30 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 period_change: no delete')
 END; END;
 
+CREATE TRIGGER law_policy_pack_insert BEFORE INSERT ON "policy_pack"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "policy_pack" WHERE name=NEW.name AND version=NEW.version) THEN RAISE(ABORT, 'L6 policy_pack: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 policy_pack: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 policy_pack: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 policy_pack: nobody else confirmed it')
+END; END;
+
+CREATE TRIGGER law_policy_pack_update BEFORE UPDATE ON "policy_pack"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 policy_pack: no update')
+END; END;
+
+CREATE TRIGGER law_policy_pack_delete BEFORE DELETE ON "policy_pack"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 policy_pack: no delete')
+END; END;
+
 CREATE TRIGGER law_policy_param_insert BEFORE INSERT ON "policy_param"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "policy_param" WHERE key=NEW.key AND valid_from=NEW.valid_from AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 policy_param: key exists')
   WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 policy_param: no leaf')
   WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 policy_param: sealed')
+  WHEN NEW.leaf_idx > 0 AND NOT EXISTS (SELECT 1 FROM confirmation WHERE leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L8 policy_param: nobody else confirmed it')
 END; END;
 
 CREATE TRIGGER law_policy_param_update BEFORE UPDATE ON "policy_param"
@@ -1166,6 +2169,23 @@ END; END;
 CREATE TRIGGER law_policy_param_delete BEFORE DELETE ON "policy_param"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 policy_param: no delete')
+END; END;
+
+CREATE TRIGGER law_programme_insert BEFORE INSERT ON "programme"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "programme" WHERE book_id=NEW.book_id AND programme=NEW.programme) THEN RAISE(ABORT, 'L6 programme: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 programme: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 programme: sealed')
+END; END;
+
+CREATE TRIGGER law_programme_update BEFORE UPDATE ON "programme"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 programme: no update')
+END; END;
+
+CREATE TRIGGER law_programme_delete BEFORE DELETE ON "programme"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 programme: no delete')
 END; END;
 
 CREATE TRIGGER law_project_insert BEFORE INSERT ON "project"
@@ -1344,6 +2364,57 @@ BEGIN SELECT CASE
   WHEN NEW.voucher_id / 100 < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 posting: sealed')
 END; END;
 
+CREATE TRIGGER law_zero_report_insert BEFORE INSERT ON "zero_report"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "zero_report" WHERE book_id=NEW.book_id AND month=NEW.month AND actor=NEW.actor) THEN RAISE(ABORT, 'L6 zero_report: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 zero_report: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 zero_report: sealed')
+END; END;
+
+CREATE TRIGGER law_zero_report_update BEFORE UPDATE ON "zero_report"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 zero_report: no update')
+END; END;
+
+CREATE TRIGGER law_zero_report_delete BEFORE DELETE ON "zero_report"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 zero_report: no delete')
+END; END;
+
+CREATE TRIGGER law_acceptance_insert BEFORE INSERT ON "acceptance"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "acceptance" WHERE book_id=NEW.book_id AND project_id=NEW.project_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 acceptance: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 acceptance: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 acceptance: sealed')
+END; END;
+
+CREATE TRIGGER law_acceptance_update BEFORE UPDATE ON "acceptance"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 acceptance: no update')
+END; END;
+
+CREATE TRIGGER law_acceptance_delete BEFORE DELETE ON "acceptance"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 acceptance: no delete')
+END; END;
+
+CREATE TRIGGER law_accountability_insert BEFORE INSERT ON "accountability"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "accountability" WHERE book_id=NEW.book_id AND accountability_id=NEW.accountability_id) THEN RAISE(ABORT, 'L6 accountability: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 accountability: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 accountability: sealed')
+END; END;
+
+CREATE TRIGGER law_accountability_update BEFORE UPDATE ON "accountability"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 accountability: no update')
+END; END;
+
+CREATE TRIGGER law_accountability_delete BEFORE DELETE ON "accountability"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 accountability: no delete')
+END; END;
+
 CREATE TRIGGER law_bank_account_insert BEFORE INSERT ON "bank_account"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "bank_account" WHERE book_id=NEW.book_id AND bank_account_id=NEW.bank_account_id) THEN RAISE(ABORT, 'L6 bank_account: key exists')
@@ -1380,6 +2451,75 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 budget_line: no delete')
 END; END;
 
+CREATE TRIGGER law_declared_interest_insert BEFORE INSERT ON "declared_interest"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "declared_interest" WHERE user_id=NEW.user_id AND party_id=NEW.party_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 declared_interest: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 declared_interest: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 declared_interest: sealed')
+END; END;
+
+CREATE TRIGGER law_declared_interest_update BEFORE UPDATE ON "declared_interest"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 declared_interest: no update')
+END; END;
+
+CREATE TRIGGER law_declared_interest_delete BEFORE DELETE ON "declared_interest"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 declared_interest: no delete')
+END; END;
+
+CREATE TRIGGER law_delivery_insert BEFORE INSERT ON "delivery"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "delivery" WHERE book_id=NEW.book_id AND delivery_id=NEW.delivery_id) THEN RAISE(ABORT, 'L6 delivery: key exists')
+  WHEN EXISTS (SELECT 1 FROM "delivery" WHERE book_id=NEW.book_id AND doc_no=NEW.doc_no) THEN RAISE(ABORT, 'L6 delivery: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 delivery: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 delivery: sealed')
+END; END;
+
+CREATE TRIGGER law_delivery_update BEFORE UPDATE ON "delivery"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 delivery: no update')
+END; END;
+
+CREATE TRIGGER law_delivery_delete BEFORE DELETE ON "delivery"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 delivery: no delete')
+END; END;
+
+CREATE TRIGGER law_final_account_insert BEFORE INSERT ON "final_account"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "final_account" WHERE book_id=NEW.book_id AND project_id=NEW.project_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 final_account: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 final_account: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 final_account: sealed')
+END; END;
+
+CREATE TRIGGER law_final_account_update BEFORE UPDATE ON "final_account"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 final_account: no update')
+END; END;
+
+CREATE TRIGGER law_final_account_delete BEFORE DELETE ON "final_account"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 final_account: no delete')
+END; END;
+
+CREATE TRIGGER law_fund_application_insert BEFORE INSERT ON "fund_application"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "fund_application" WHERE book_id=NEW.book_id AND application_id=NEW.application_id) THEN RAISE(ABORT, 'L6 fund_application: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 fund_application: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 fund_application: sealed')
+END; END;
+
+CREATE TRIGGER law_fund_application_update BEFORE UPDATE ON "fund_application"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 fund_application: no update')
+END; END;
+
+CREATE TRIGGER law_fund_application_delete BEFORE DELETE ON "fund_application"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 fund_application: no delete')
+END; END;
+
 CREATE TRIGGER law_fund_source_insert BEFORE INSERT ON "fund_source"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "fund_source" WHERE book_id=NEW.book_id AND fund_source_id=NEW.fund_source_id) THEN RAISE(ABORT, 'L6 fund_source: key exists')
@@ -1396,6 +2536,58 @@ END; END;
 CREATE TRIGGER law_fund_source_delete BEFORE DELETE ON "fund_source"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 fund_source: no delete')
+END; END;
+
+CREATE TRIGGER law_inspection_insert BEFORE INSERT ON "inspection"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "inspection" WHERE book_id=NEW.book_id AND inspection_id=NEW.inspection_id) THEN RAISE(ABORT, 'L6 inspection: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 inspection: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 inspection: sealed')
+END; END;
+
+CREATE TRIGGER law_inspection_update BEFORE UPDATE ON "inspection"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 inspection: no update')
+END; END;
+
+CREATE TRIGGER law_inspection_delete BEFORE DELETE ON "inspection"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 inspection: no delete')
+END; END;
+
+CREATE TRIGGER law_insurance_insert BEFORE INSERT ON "insurance"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "insurance" WHERE book_id=NEW.book_id AND insurance_id=NEW.insurance_id) THEN RAISE(ABORT, 'L6 insurance: key exists')
+  WHEN EXISTS (SELECT 1 FROM "insurance" WHERE book_id=NEW.book_id AND policy_no=NEW.policy_no) THEN RAISE(ABORT, 'L6 insurance: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 insurance: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 insurance: sealed')
+END; END;
+
+CREATE TRIGGER law_insurance_update BEFORE UPDATE ON "insurance"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 insurance: no update')
+END; END;
+
+CREATE TRIGGER law_insurance_delete BEFORE DELETE ON "insurance"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 insurance: no delete')
+END; END;
+
+CREATE TRIGGER law_milestone_insert BEFORE INSERT ON "milestone"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "milestone" WHERE book_id=NEW.book_id AND milestone_id=NEW.milestone_id) THEN RAISE(ABORT, 'L6 milestone: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 milestone: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 milestone: sealed')
+END; END;
+
+CREATE TRIGGER law_milestone_update BEFORE UPDATE ON "milestone"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 milestone: no update')
+END; END;
+
+CREATE TRIGGER law_milestone_delete BEFORE DELETE ON "milestone"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 milestone: no delete')
 END; END;
 
 CREATE TRIGGER law_party_account_insert BEFORE INSERT ON "party_account"
@@ -1416,6 +2608,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 party_account: no delete')
 END; END;
 
+CREATE TRIGGER law_party_link_insert BEFORE INSERT ON "party_link"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "party_link" WHERE party_id=NEW.party_id AND kind=NEW.kind AND name=NEW.name) THEN RAISE(ABORT, 'L6 party_link: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 party_link: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 party_link: sealed')
+END; END;
+
+CREATE TRIGGER law_party_link_update BEFORE UPDATE ON "party_link"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 party_link: no update')
+END; END;
+
+CREATE TRIGGER law_party_link_delete BEFORE DELETE ON "party_link"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 party_link: no delete')
+END; END;
+
 CREATE TRIGGER law_payment_request_insert BEFORE INSERT ON "payment_request"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "payment_request" WHERE book_id=NEW.book_id AND payment_request_id=NEW.payment_request_id) THEN RAISE(ABORT, 'L6 payment_request: key exists')
@@ -1433,6 +2642,58 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 payment_request: no delete')
 END; END;
 
+CREATE TRIGGER law_phase_change_insert BEFORE INSERT ON "phase_change"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "phase_change" WHERE book_id=NEW.book_id AND project_id=NEW.project_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 phase_change: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 phase_change: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 phase_change: sealed')
+END; END;
+
+CREATE TRIGGER law_phase_change_update BEFORE UPDATE ON "phase_change"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 phase_change: no update')
+END; END;
+
+CREATE TRIGGER law_phase_change_delete BEFORE DELETE ON "phase_change"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 phase_change: no delete')
+END; END;
+
+CREATE TRIGGER law_plot_insert BEFORE INSERT ON "plot"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "plot" WHERE book_id=NEW.book_id AND plot_id=NEW.plot_id) THEN RAISE(ABORT, 'L6 plot: key exists')
+  WHEN EXISTS (SELECT 1 FROM "plot" WHERE book_id=NEW.book_id AND project_id=NEW.project_id AND plot_no=NEW.plot_no) THEN RAISE(ABORT, 'L6 plot: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 plot: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 plot: sealed')
+END; END;
+
+CREATE TRIGGER law_plot_update BEFORE UPDATE ON "plot"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 plot: no update')
+END; END;
+
+CREATE TRIGGER law_plot_delete BEFORE DELETE ON "plot"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 plot: no delete')
+END; END;
+
+CREATE TRIGGER law_qualification_insert BEFORE INSERT ON "qualification"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "qualification" WHERE party_id=NEW.party_id AND certificate_no=NEW.certificate_no AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 qualification: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=0 AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 qualification: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=0) THEN RAISE(ABORT, 'L6 qualification: sealed')
+END; END;
+
+CREATE TRIGGER law_qualification_update BEFORE UPDATE ON "qualification"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 qualification: no update')
+END; END;
+
+CREATE TRIGGER law_qualification_delete BEFORE DELETE ON "qualification"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 qualification: no delete')
+END; END;
+
 CREATE TRIGGER law_responsibility_insert BEFORE INSERT ON "responsibility"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "responsibility" WHERE book_id=NEW.book_id AND project_id=NEW.project_id AND role=NEW.role AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 responsibility: key exists')
@@ -1448,6 +2709,40 @@ END; END;
 CREATE TRIGGER law_responsibility_delete BEFORE DELETE ON "responsibility"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 responsibility: no delete')
+END; END;
+
+CREATE TRIGGER law_review_record_insert BEFORE INSERT ON "review_record"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "review_record" WHERE book_id=NEW.book_id AND review_id=NEW.review_id) THEN RAISE(ABORT, 'L6 review_record: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 review_record: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 review_record: sealed')
+END; END;
+
+CREATE TRIGGER law_review_record_update BEFORE UPDATE ON "review_record"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 review_record: no update')
+END; END;
+
+CREATE TRIGGER law_review_record_delete BEFORE DELETE ON "review_record"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 review_record: no delete')
+END; END;
+
+CREATE TRIGGER law_risk_insert BEFORE INSERT ON "risk"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "risk" WHERE book_id=NEW.book_id AND risk_id=NEW.risk_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 risk: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 risk: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 risk: sealed')
+END; END;
+
+CREATE TRIGGER law_risk_update BEFORE UPDATE ON "risk"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 risk: no update')
+END; END;
+
+CREATE TRIGGER law_risk_delete BEFORE DELETE ON "risk"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 risk: no delete')
 END; END;
 
 CREATE TRIGGER law_sub_project_insert BEFORE INSERT ON "sub_project"
@@ -1468,6 +2763,58 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 sub_project: no delete')
 END; END;
 
+CREATE TRIGGER law_task_report_insert BEFORE INSERT ON "task_report"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "task_report" WHERE book_id=NEW.book_id AND task_id=NEW.task_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 task_report: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 task_report: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 task_report: sealed')
+END; END;
+
+CREATE TRIGGER law_task_report_update BEFORE UPDATE ON "task_report"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 task_report: no update')
+END; END;
+
+CREATE TRIGGER law_task_report_delete BEFORE DELETE ON "task_report"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 task_report: no delete')
+END; END;
+
+CREATE TRIGGER law_tender_insert BEFORE INSERT ON "tender"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "tender" WHERE book_id=NEW.book_id AND tender_id=NEW.tender_id) THEN RAISE(ABORT, 'L6 tender: key exists')
+  WHEN EXISTS (SELECT 1 FROM "tender" WHERE book_id=NEW.book_id AND tender_no=NEW.tender_no) THEN RAISE(ABORT, 'L6 tender: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 tender: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 tender: sealed')
+END; END;
+
+CREATE TRIGGER law_tender_update BEFORE UPDATE ON "tender"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tender: no update')
+END; END;
+
+CREATE TRIGGER law_tender_delete BEFORE DELETE ON "tender"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tender: no delete')
+END; END;
+
+CREATE TRIGGER law_tip_insert BEFORE INSERT ON "tip"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "tip" WHERE book_id=NEW.book_id AND tip_id=NEW.tip_id) THEN RAISE(ABORT, 'L6 tip: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 tip: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 tip: sealed')
+END; END;
+
+CREATE TRIGGER law_tip_update BEFORE UPDATE ON "tip"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tip: no update')
+END; END;
+
+CREATE TRIGGER law_tip_delete BEFORE DELETE ON "tip"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tip: no delete')
+END; END;
+
 CREATE TRIGGER law_allotment_insert BEFORE INSERT ON "allotment"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "allotment" WHERE book_id=NEW.book_id AND allotment_id=NEW.allotment_id) THEN RAISE(ABORT, 'L6 allotment: key exists')
@@ -1484,6 +2831,23 @@ END; END;
 CREATE TRIGGER law_allotment_delete BEFORE DELETE ON "allotment"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 allotment: no delete')
+END; END;
+
+CREATE TRIGGER law_application_answer_insert BEFORE INSERT ON "application_answer"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "application_answer" WHERE book_id=NEW.book_id AND application_id=NEW.application_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 application_answer: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 application_answer: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 application_answer: sealed')
+END; END;
+
+CREATE TRIGGER law_application_answer_update BEFORE UPDATE ON "application_answer"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 application_answer: no update')
+END; END;
+
+CREATE TRIGGER law_application_answer_delete BEFORE DELETE ON "application_answer"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 application_answer: no delete')
 END; END;
 
 CREATE TRIGGER law_bank_statement_line_insert BEFORE INSERT ON "bank_statement_line"
@@ -1504,6 +2868,24 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 bank_statement_line: no delete')
 END; END;
 
+CREATE TRIGGER law_bid_insert BEFORE INSERT ON "bid"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "bid" WHERE book_id=NEW.book_id AND tender_id=NEW.tender_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 bid: key exists')
+  WHEN EXISTS (SELECT 1 FROM "bid" WHERE book_id=NEW.book_id AND tender_id=NEW.tender_id AND party_id=NEW.party_id) THEN RAISE(ABORT, 'L6 bid: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 bid: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 bid: sealed')
+END; END;
+
+CREATE TRIGGER law_bid_update BEFORE UPDATE ON "bid"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 bid: no update')
+END; END;
+
+CREATE TRIGGER law_bid_delete BEFORE DELETE ON "bid"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 bid: no delete')
+END; END;
+
 CREATE TRIGGER law_contract_insert BEFORE INSERT ON "contract"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "contract" WHERE book_id=NEW.book_id AND contract_id=NEW.contract_id) THEN RAISE(ABORT, 'L6 contract: key exists')
@@ -1522,6 +2904,41 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 contract: no delete')
 END; END;
 
+CREATE TRIGGER law_debt_insert BEFORE INSERT ON "debt"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "debt" WHERE book_id=NEW.book_id AND debt_id=NEW.debt_id) THEN RAISE(ABORT, 'L6 debt: key exists')
+  WHEN EXISTS (SELECT 1 FROM "debt" WHERE book_id=NEW.book_id AND debt_no=NEW.debt_no) THEN RAISE(ABORT, 'L6 debt: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 debt: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 debt: sealed')
+END; END;
+
+CREATE TRIGGER law_debt_update BEFORE UPDATE ON "debt"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 debt: no update')
+END; END;
+
+CREATE TRIGGER law_debt_delete BEFORE DELETE ON "debt"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 debt: no delete')
+END; END;
+
+CREATE TRIGGER law_delivery_line_insert BEFORE INSERT ON "delivery_line"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "delivery_line" WHERE book_id=NEW.book_id AND delivery_id=NEW.delivery_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 delivery_line: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 delivery_line: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 delivery_line: sealed')
+END; END;
+
+CREATE TRIGGER law_delivery_line_update BEFORE UPDATE ON "delivery_line"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 delivery_line: no update')
+END; END;
+
+CREATE TRIGGER law_delivery_line_delete BEFORE DELETE ON "delivery_line"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 delivery_line: no delete')
+END; END;
+
 CREATE TRIGGER law_hold_insert BEFORE INSERT ON "hold"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "hold" WHERE book_id=NEW.book_id AND leaf_idx=NEW.leaf_idx AND n=NEW.n) THEN RAISE(ABORT, 'L6 hold: key exists')
@@ -1537,6 +2954,58 @@ END; END;
 CREATE TRIGGER law_hold_delete BEFORE DELETE ON "hold"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 hold: no delete')
+END; END;
+
+CREATE TRIGGER law_house_survey_insert BEFORE INSERT ON "house_survey"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "house_survey" WHERE book_id=NEW.book_id AND plot_id=NEW.plot_id AND household_no=NEW.household_no) THEN RAISE(ABORT, 'L6 house_survey: key exists')
+  WHEN EXISTS (SELECT 1 FROM "house_survey" WHERE book_id=NEW.book_id AND house_no=NEW.house_no) THEN RAISE(ABORT, 'L6 house_survey: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 house_survey: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 house_survey: sealed')
+END; END;
+
+CREATE TRIGGER law_house_survey_update BEFORE UPDATE ON "house_survey"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 house_survey: no update')
+END; END;
+
+CREATE TRIGGER law_house_survey_delete BEFORE DELETE ON "house_survey"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 house_survey: no delete')
+END; END;
+
+CREATE TRIGGER law_inspection_finding_insert BEFORE INSERT ON "inspection_finding"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "inspection_finding" WHERE book_id=NEW.book_id AND inspection_id=NEW.inspection_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 inspection_finding: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 inspection_finding: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 inspection_finding: sealed')
+END; END;
+
+CREATE TRIGGER law_inspection_finding_update BEFORE UPDATE ON "inspection_finding"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 inspection_finding: no update')
+END; END;
+
+CREATE TRIGGER law_inspection_finding_delete BEFORE DELETE ON "inspection_finding"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 inspection_finding: no delete')
+END; END;
+
+CREATE TRIGGER law_milestone_reached_insert BEFORE INSERT ON "milestone_reached"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "milestone_reached" WHERE book_id=NEW.book_id AND milestone_id=NEW.milestone_id) THEN RAISE(ABORT, 'L6 milestone_reached: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 milestone_reached: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 milestone_reached: sealed')
+END; END;
+
+CREATE TRIGGER law_milestone_reached_update BEFORE UPDATE ON "milestone_reached"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 milestone_reached: no update')
+END; END;
+
+CREATE TRIGGER law_milestone_reached_delete BEFORE DELETE ON "milestone_reached"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 milestone_reached: no delete')
 END; END;
 
 CREATE TRIGGER law_payment_step_insert BEFORE INSERT ON "payment_step"
@@ -1557,6 +3026,58 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 payment_step: no delete')
 END; END;
 
+CREATE TRIGGER law_renewal_step_insert BEFORE INSERT ON "renewal_step"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "renewal_step" WHERE book_id=NEW.book_id AND plot_id=NEW.plot_id AND step=NEW.step) THEN RAISE(ABORT, 'L6 renewal_step: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 renewal_step: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 renewal_step: sealed')
+END; END;
+
+CREATE TRIGGER law_renewal_step_update BEFORE UPDATE ON "renewal_step"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 renewal_step: no update')
+END; END;
+
+CREATE TRIGGER law_renewal_step_delete BEFORE DELETE ON "renewal_step"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 renewal_step: no delete')
+END; END;
+
+CREATE TRIGGER law_tip_reply_insert BEFORE INSERT ON "tip_reply"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "tip_reply" WHERE book_id=NEW.book_id AND tip_id=NEW.tip_id) THEN RAISE(ABORT, 'L6 tip_reply: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 tip_reply: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 tip_reply: sealed')
+END; END;
+
+CREATE TRIGGER law_tip_reply_update BEFORE UPDATE ON "tip_reply"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tip_reply: no update')
+END; END;
+
+CREATE TRIGGER law_tip_reply_delete BEFORE DELETE ON "tip_reply"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tip_reply: no delete')
+END; END;
+
+CREATE TRIGGER law_asset_package_insert BEFORE INSERT ON "asset_package"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "asset_package" WHERE book_id=NEW.book_id AND package_id=NEW.package_id) THEN RAISE(ABORT, 'L6 asset_package: key exists')
+  WHEN EXISTS (SELECT 1 FROM "asset_package" WHERE book_id=NEW.book_id AND name=NEW.name) THEN RAISE(ABORT, 'L6 asset_package: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 asset_package: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 asset_package: sealed')
+END; END;
+
+CREATE TRIGGER law_asset_package_update BEFORE UPDATE ON "asset_package"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 asset_package: no update')
+END; END;
+
+CREATE TRIGGER law_asset_package_delete BEFORE DELETE ON "asset_package"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 asset_package: no delete')
+END; END;
+
 CREATE TRIGGER law_certificate_insert BEFORE INSERT ON "certificate"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "certificate" WHERE book_id=NEW.book_id AND certificate_id=NEW.certificate_id) THEN RAISE(ABORT, 'L6 certificate: key exists')
@@ -1573,6 +3094,40 @@ END; END;
 CREATE TRIGGER law_certificate_delete BEFORE DELETE ON "certificate"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 certificate: no delete')
+END; END;
+
+CREATE TRIGGER law_debt_schedule_insert BEFORE INSERT ON "debt_schedule"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "debt_schedule" WHERE book_id=NEW.book_id AND debt_id=NEW.debt_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 debt_schedule: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 debt_schedule: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 debt_schedule: sealed')
+END; END;
+
+CREATE TRIGGER law_debt_schedule_update BEFORE UPDATE ON "debt_schedule"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 debt_schedule: no update')
+END; END;
+
+CREATE TRIGGER law_debt_schedule_delete BEFORE DELETE ON "debt_schedule"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 debt_schedule: no delete')
+END; END;
+
+CREATE TRIGGER law_finding_closure_insert BEFORE INSERT ON "finding_closure"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "finding_closure" WHERE book_id=NEW.book_id AND inspection_id=NEW.inspection_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 finding_closure: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 finding_closure: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 finding_closure: sealed')
+END; END;
+
+CREATE TRIGGER law_finding_closure_update BEFORE UPDATE ON "finding_closure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 finding_closure: no update')
+END; END;
+
+CREATE TRIGGER law_finding_closure_delete BEFORE DELETE ON "finding_closure"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 finding_closure: no delete')
 END; END;
 
 CREATE TRIGGER law_funding_plan_insert BEFORE INSERT ON "funding_plan"
@@ -1609,6 +3164,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 guarantee: no delete')
 END; END;
 
+CREATE TRIGGER law_house_valuation_insert BEFORE INSERT ON "house_valuation"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "house_valuation" WHERE book_id=NEW.book_id AND plot_id=NEW.plot_id AND household_no=NEW.household_no AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 house_valuation: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 house_valuation: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 house_valuation: sealed')
+END; END;
+
+CREATE TRIGGER law_house_valuation_update BEFORE UPDATE ON "house_valuation"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 house_valuation: no update')
+END; END;
+
+CREATE TRIGGER law_house_valuation_delete BEFORE DELETE ON "house_valuation"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 house_valuation: no delete')
+END; END;
+
 CREATE TRIGGER law_household_insert BEFORE INSERT ON "household"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "household" WHERE book_id=NEW.book_id AND contract_id=NEW.contract_id) THEN RAISE(ABORT, 'L6 household: key exists')
@@ -1625,6 +3197,23 @@ END; END;
 CREATE TRIGGER law_household_delete BEFORE DELETE ON "household"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 household: no delete')
+END; END;
+
+CREATE TRIGGER law_interest_subsidy_insert BEFORE INSERT ON "interest_subsidy"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "interest_subsidy" WHERE book_id=NEW.book_id AND debt_id=NEW.debt_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 interest_subsidy: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 interest_subsidy: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 interest_subsidy: sealed')
+END; END;
+
+CREATE TRIGGER law_interest_subsidy_update BEFORE UPDATE ON "interest_subsidy"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 interest_subsidy: no update')
+END; END;
+
+CREATE TRIGGER law_interest_subsidy_delete BEFORE DELETE ON "interest_subsidy"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 interest_subsidy: no delete')
 END; END;
 
 CREATE TRIGGER law_interference_insert BEFORE INSERT ON "interference"
@@ -1662,6 +3251,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 invoice: no delete')
 END; END;
 
+CREATE TRIGGER law_override_request_insert BEFORE INSERT ON "override_request"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "override_request" WHERE book_id=NEW.book_id AND override_id=NEW.override_id) THEN RAISE(ABORT, 'L6 override_request: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 override_request: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 override_request: sealed')
+END; END;
+
+CREATE TRIGGER law_override_request_update BEFORE UPDATE ON "override_request"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_request: no update')
+END; END;
+
+CREATE TRIGGER law_override_request_delete BEFORE DELETE ON "override_request"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_request: no delete')
+END; END;
+
 CREATE TRIGGER law_payment_line_insert BEFORE INSERT ON "payment_line"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "payment_line" WHERE book_id=NEW.book_id AND payment_line_id=NEW.payment_line_id) THEN RAISE(ABORT, 'L6 payment_line: key exists')
@@ -1679,6 +3285,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 payment_line: no delete')
 END; END;
 
+CREATE TRIGGER law_ppp_agreement_insert BEFORE INSERT ON "ppp_agreement"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "ppp_agreement" WHERE book_id=NEW.book_id AND contract_id=NEW.contract_id) THEN RAISE(ABORT, 'L6 ppp_agreement: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 ppp_agreement: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 ppp_agreement: sealed')
+END; END;
+
+CREATE TRIGGER law_ppp_agreement_update BEFORE UPDATE ON "ppp_agreement"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_agreement: no update')
+END; END;
+
+CREATE TRIGGER law_ppp_agreement_delete BEFORE DELETE ON "ppp_agreement"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_agreement: no delete')
+END; END;
+
 CREATE TRIGGER law_statement_use_insert BEFORE INSERT ON "statement_use"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "statement_use" WHERE book_id=NEW.book_id AND statement_line_id=NEW.statement_line_id) THEN RAISE(ABORT, 'L6 statement_use: key exists')
@@ -1694,6 +3317,23 @@ END; END;
 CREATE TRIGGER law_statement_use_delete BEFORE DELETE ON "statement_use"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 statement_use: no delete')
+END; END;
+
+CREATE TRIGGER law_tender_award_insert BEFORE INSERT ON "tender_award"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "tender_award" WHERE book_id=NEW.book_id AND tender_id=NEW.tender_id) THEN RAISE(ABORT, 'L6 tender_award: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 tender_award: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 tender_award: sealed')
+END; END;
+
+CREATE TRIGGER law_tender_award_update BEFORE UPDATE ON "tender_award"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tender_award: no update')
+END; END;
+
+CREATE TRIGGER law_tender_award_delete BEFORE DELETE ON "tender_award"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 tender_award: no delete')
 END; END;
 
 CREATE TRIGGER law_tranche_insert BEFORE INSERT ON "tranche"
@@ -1765,6 +3405,23 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 funding_slice: no delete')
 END; END;
 
+CREATE TRIGGER law_guarantee_event_insert BEFORE INSERT ON "guarantee_event"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "guarantee_event" WHERE book_id=NEW.book_id AND guarantee_id=NEW.guarantee_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 guarantee_event: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 guarantee_event: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 guarantee_event: sealed')
+END; END;
+
+CREATE TRIGGER law_guarantee_event_update BEFORE UPDATE ON "guarantee_event"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 guarantee_event: no update')
+END; END;
+
+CREATE TRIGGER law_guarantee_event_delete BEFORE DELETE ON "guarantee_event"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 guarantee_event: no delete')
+END; END;
+
 CREATE TRIGGER law_interference_clearance_insert BEFORE INSERT ON "interference_clearance"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "interference_clearance" WHERE book_id=NEW.book_id AND interference_id=NEW.interference_id) THEN RAISE(ABORT, 'L6 interference_clearance: key exists')
@@ -1780,6 +3437,74 @@ END; END;
 CREATE TRIGGER law_interference_clearance_delete BEFORE DELETE ON "interference_clearance"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 interference_clearance: no delete')
+END; END;
+
+CREATE TRIGGER law_interference_handling_insert BEFORE INSERT ON "interference_handling"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "interference_handling" WHERE book_id=NEW.book_id AND interference_id=NEW.interference_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 interference_handling: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 interference_handling: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 interference_handling: sealed')
+END; END;
+
+CREATE TRIGGER law_interference_handling_update BEFORE UPDATE ON "interference_handling"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 interference_handling: no update')
+END; END;
+
+CREATE TRIGGER law_interference_handling_delete BEFORE DELETE ON "interference_handling"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 interference_handling: no delete')
+END; END;
+
+CREATE TRIGGER law_override_grant_insert BEFORE INSERT ON "override_grant"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "override_grant" WHERE book_id=NEW.book_id AND override_id=NEW.override_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 override_grant: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 override_grant: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 override_grant: sealed')
+END; END;
+
+CREATE TRIGGER law_override_grant_update BEFORE UPDATE ON "override_grant"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_grant: no update')
+END; END;
+
+CREATE TRIGGER law_override_grant_delete BEFORE DELETE ON "override_grant"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_grant: no delete')
+END; END;
+
+CREATE TRIGGER law_override_use_insert BEFORE INSERT ON "override_use"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "override_use" WHERE book_id=NEW.book_id AND override_id=NEW.override_id AND payment_request_id=NEW.payment_request_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 override_use: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 override_use: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 override_use: sealed')
+END; END;
+
+CREATE TRIGGER law_override_use_update BEFORE UPDATE ON "override_use"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_use: no update')
+END; END;
+
+CREATE TRIGGER law_override_use_delete BEFORE DELETE ON "override_use"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 override_use: no delete')
+END; END;
+
+CREATE TRIGGER law_package_asset_insert BEFORE INSERT ON "package_asset"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "package_asset" WHERE book_id=NEW.book_id AND package_id=NEW.package_id AND asset_id=NEW.asset_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 package_asset: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 package_asset: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 package_asset: sealed')
+END; END;
+
+CREATE TRIGGER law_package_asset_update BEFORE UPDATE ON "package_asset"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 package_asset: no update')
+END; END;
+
+CREATE TRIGGER law_package_asset_delete BEFORE DELETE ON "package_asset"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 package_asset: no delete')
 END; END;
 
 CREATE TRIGGER law_payment_invoice_insert BEFORE INSERT ON "payment_invoice"
@@ -1809,6 +3534,74 @@ BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 posting: no delete')
 END; END;
 
+CREATE TRIGGER law_ppp_duty_insert BEFORE INSERT ON "ppp_duty"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "ppp_duty" WHERE book_id=NEW.book_id AND contract_id=NEW.contract_id AND year=NEW.year AND kind=NEW.kind AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 ppp_duty: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 ppp_duty: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 ppp_duty: sealed')
+END; END;
+
+CREATE TRIGGER law_ppp_duty_update BEFORE UPDATE ON "ppp_duty"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_duty: no update')
+END; END;
+
+CREATE TRIGGER law_ppp_duty_delete BEFORE DELETE ON "ppp_duty"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_duty: no delete')
+END; END;
+
+CREATE TRIGGER law_ppp_score_insert BEFORE INSERT ON "ppp_score"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "ppp_score" WHERE book_id=NEW.book_id AND contract_id=NEW.contract_id AND year=NEW.year) THEN RAISE(ABORT, 'L6 ppp_score: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 ppp_score: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 ppp_score: sealed')
+END; END;
+
+CREATE TRIGGER law_ppp_score_update BEFORE UPDATE ON "ppp_score"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_score: no update')
+END; END;
+
+CREATE TRIGGER law_ppp_score_delete BEFORE DELETE ON "ppp_score"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 ppp_score: no delete')
+END; END;
+
+CREATE TRIGGER law_reward_grant_insert BEFORE INSERT ON "reward_grant"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "reward_grant" WHERE book_id=NEW.book_id AND reward_id=NEW.reward_id AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 reward_grant: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 reward_grant: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 reward_grant: sealed')
+END; END;
+
+CREATE TRIGGER law_reward_grant_update BEFORE UPDATE ON "reward_grant"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 reward_grant: no update')
+END; END;
+
+CREATE TRIGGER law_reward_grant_delete BEFORE DELETE ON "reward_grant"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 reward_grant: no delete')
+END; END;
+
+CREATE TRIGGER law_risk_pool_insert BEFORE INSERT ON "risk_pool"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "risk_pool" WHERE book_id=NEW.book_id AND pool_id=NEW.pool_id) THEN RAISE(ABORT, 'L6 risk_pool: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 risk_pool: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 risk_pool: sealed')
+END; END;
+
+CREATE TRIGGER law_risk_pool_update BEFORE UPDATE ON "risk_pool"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 risk_pool: no update')
+END; END;
+
+CREATE TRIGGER law_risk_pool_delete BEFORE DELETE ON "risk_pool"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 risk_pool: no delete')
+END; END;
+
 CREATE TRIGGER law_tranche_share_insert BEFORE INSERT ON "tranche_share"
 BEGIN SELECT CASE
   WHEN EXISTS (SELECT 1 FROM "tranche_share" WHERE book_id=NEW.book_id AND tranche_id=NEW.tranche_id AND project_id=NEW.project_id) THEN RAISE(ABORT, 'L6 tranche_share: key exists')
@@ -1824,6 +3617,40 @@ END; END;
 CREATE TRIGGER law_tranche_share_delete BEFORE DELETE ON "tranche_share"
 BEGIN SELECT CASE
   WHEN 1=1 THEN RAISE(ABORT, 'L6 tranche_share: no delete')
+END; END;
+
+CREATE TRIGGER law_pool_loan_insert BEFORE INSERT ON "pool_loan"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "pool_loan" WHERE book_id=NEW.book_id AND pool_id=NEW.pool_id AND n=NEW.n) THEN RAISE(ABORT, 'L6 pool_loan: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 pool_loan: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 pool_loan: sealed')
+END; END;
+
+CREATE TRIGGER law_pool_loan_update BEFORE UPDATE ON "pool_loan"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 pool_loan: no update')
+END; END;
+
+CREATE TRIGGER law_pool_loan_delete BEFORE DELETE ON "pool_loan"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 pool_loan: no delete')
+END; END;
+
+CREATE TRIGGER law_pool_loss_insert BEFORE INSERT ON "pool_loss"
+BEGIN SELECT CASE
+  WHEN EXISTS (SELECT 1 FROM "pool_loss" WHERE book_id=NEW.book_id AND pool_id=NEW.pool_id AND n=NEW.n AND leaf_idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 pool_loss: key exists')
+  WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE book_id=NEW.book_id AND idx=NEW.leaf_idx) THEN RAISE(ABORT, 'L6 pool_loss: no leaf')
+  WHEN NEW.leaf_idx < (SELECT size FROM log_head WHERE book_id=NEW.book_id) THEN RAISE(ABORT, 'L6 pool_loss: sealed')
+END; END;
+
+CREATE TRIGGER law_pool_loss_update BEFORE UPDATE ON "pool_loss"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 pool_loss: no update')
+END; END;
+
+CREATE TRIGGER law_pool_loss_delete BEFORE DELETE ON "pool_loss"
+BEGIN SELECT CASE
+  WHEN 1=1 THEN RAISE(ABORT, 'L6 pool_loss: no delete')
 END; END;
 
 CREATE TRIGGER law_log_head_insert BEFORE INSERT ON "log_head"
@@ -1850,6 +3677,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('approval_document', 'approval
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('approval_document', 'sqlite_autoindex_approval_document_2', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('asset', 'asset', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('asset', 'sqlite_autoindex_asset_2', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('balance', 'balance', '100000 100000 1666 27 3 1 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('book', 'book', '20000 1');
@@ -1864,7 +3695,11 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('cosignature', 'cosignature', 
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('day_head', 'day_head', '20000 4 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('disclosure', 'disclosure', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('evidence_file', 'evidence_file', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fiscal_capacity', 'fiscal_capacity', '20000 20000 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('leaf', 'sqlite_autoindex_leaf_1', '400000 400000 1');
 
@@ -1882,7 +3717,11 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('party', 'party', '20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('period_change', 'period_change', '20000 20000 277 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('policy_pack', 'policy_pack', '20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('policy_param', 'policy_param', '20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('programme', 'programme', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('project', 'project', '120 120 1');
 
@@ -1910,6 +3749,12 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'sqlite_autoindex_v
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('voucher', 'sqlite_autoindex_voucher_3', '300000 300000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('zero_report', 'zero_report', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('acceptance', 'acceptance', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('accountability', 'accountability', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_account', 'bank_account', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_account', 'sqlite_autoindex_bank_account_2', '20000 20000 1');
@@ -1918,27 +3763,73 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('budget_line', 'budget_line', 
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('budget_line', 'sqlite_autoindex_budget_line_2', '20000 20000 166 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('declared_interest', 'declared_interest', '20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('delivery', 'delivery', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('delivery', 'sqlite_autoindex_delivery_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('final_account', 'final_account', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fund_application', 'fund_application', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fund_source', 'fund_source', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('fund_source', 'sqlite_autoindex_fund_source_2', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('inspection', 'inspection', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('insurance', 'insurance', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('insurance', 'sqlite_autoindex_insurance_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('milestone', 'milestone', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('party_account', 'party_account', '20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('party_link', 'party_link', '20000 4 1 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_request', 'payment_request', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('phase_change', 'phase_change', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('plot', 'plot', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('plot', 'sqlite_autoindex_plot_2', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('qualification', 'qualification', '20000 4 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('responsibility', 'responsibility', '20000 20000 166 33 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('review_record', 'review_record', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('risk', 'risk', '20000 20000 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('sub_project', 'sub_project', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('sub_project', 'sqlite_autoindex_sub_project_2', '20000 20000 166 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('task_report', 'task_report', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tender', 'tender', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tender', 'sqlite_autoindex_tender_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tip', 'tip', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('allotment', 'allotment', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('allotment', 'sqlite_autoindex_allotment_2', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('application_answer', 'application_answer', '20000 20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_statement_line', 'bank_statement_line', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bank_statement_line', 'sqlite_autoindex_bank_statement_line_2', '20000 20000 2500 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bid', 'bid', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('bid', 'sqlite_autoindex_bid_2', '20000 20000 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'ix_contract_book_id_project_id', '20000 20000 166');
 
@@ -1946,21 +3837,51 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'contract', '20000
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('contract', 'sqlite_autoindex_contract_2', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('debt', 'debt', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('debt', 'sqlite_autoindex_debt_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('delivery_line', 'delivery_line', '20000 20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('hold', 'hold', '20000 20000 4 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('house_survey', 'house_survey', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('house_survey', 'sqlite_autoindex_house_survey_2', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('inspection_finding', 'inspection_finding', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('milestone_reached', 'milestone_reached', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_step', 'payment_step', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('renewal_step', 'renewal_step', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tip_reply', 'tip_reply', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('asset_package', 'asset_package', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('asset_package', 'sqlite_autoindex_asset_package_2', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate', 'certificate', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate', 'sqlite_autoindex_certificate_2', '20000 20000 20 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('debt_schedule', 'debt_schedule', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('finding_closure', 'finding_closure', '20000 20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('funding_plan', 'funding_plan', '20000 20000 20 5 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('guarantee', 'guarantee', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('house_valuation', 'house_valuation', '20000 20000 4 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'household', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'sqlite_autoindex_household_2', '20000 20000 166 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interest_subsidy', 'interest_subsidy', '20000 20000 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interference', 'interference', '20000 20000 1');
 
@@ -1968,13 +3889,19 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('invoice', 'invoice', '20000 2
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('invoice', 'sqlite_autoindex_invoice_2', '20000 20000 4 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('override_request', 'override_request', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'ix_payment_line_book_id_contract_id', '20000 20000 20');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'ix_payment_line_book_id_payment_request_id', '20000 20000 4');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_line', 'payment_line', '20000 20000 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('ppp_agreement', 'ppp_agreement', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('statement_use', 'statement_use', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tender_award', 'tender_award', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tranche', 'tranche', '60 60 1');
 
@@ -1986,7 +3913,17 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('certificate_line', 'certifica
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('funding_slice', 'funding_slice', '20000 20000 4 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('guarantee_event', 'guarantee_event', '20000 20000 4 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interference_clearance', 'interference_clearance', '20000 20000 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('interference_handling', 'interference_handling', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('override_grant', 'override_grant', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('override_use', 'override_use', '20000 20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('package_asset', 'package_asset', '20000 20000 4 4 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('payment_invoice', 'payment_invoice', '20000 20000 4 4 1');
 
@@ -1998,7 +3935,19 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'ix_posting_book_id
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('posting', 'posting', '1000000 1000000 4 1');
 
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('ppp_duty', 'ppp_duty', '20000 20000 20 4 1 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('ppp_score', 'ppp_score', '20000 20000 20 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('reward_grant', 'reward_grant', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('risk_pool', 'risk_pool', '20000 20000 1');
+
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('tranche_share', 'tranche_share', '20000 20000 333 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('pool_loan', 'pool_loan', '20000 20000 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('pool_loss', 'pool_loss', '20000 20000 4 1 1');
 
 ANALYZE sqlite_schema;
 

@@ -100,8 +100,7 @@ def found(url: str, charter: Charter, pen: Pen, now: Clock = clock.now) -> int:
             for book in (0, charter.book_id):
                 open_log(connection, book, f"{ledger_id}/{book}")
             founding = _Founding(connection, ledger_id, pen, now)
-            founding.act(0, "genesis", _people(charter.staff) | _log_keys(charter))
-            founding.act(0, "policy.adopt", {"policy_param": parameter_rows(charter.parameters)})
+            founding.act(0, "genesis", _registry(charter))
             founding.act(charter.book_id, "genesis", _book(charter))
     finally:
         opened.dispose()
@@ -143,6 +142,11 @@ def _people(staff: Iterable[Staff]) -> dict[str, list[dict[str, str]]]:
             _row(user_id=p.user_id, role=role, held=1) for p in people for role in p.roles
         ],
     }
+
+
+def _registry(charter: Charter) -> dict[str, list[dict[str, str]]]:
+    rules = {"policy_param": parameter_rows(charter.parameters)} if charter.parameters else {}
+    return _people(charter.staff) | _log_keys(charter) | rules
 
 
 def _log_keys(charter: Charter) -> dict[str, list[dict[str, str]]]:

@@ -27,37 +27,69 @@ from typing import Any, Callable, Iterable, Iterator, NamedTuple, NoReturn  # no
 
 # Every kind of act (the registry's begin with 0/): `kind=roles:tables it may write`, and where it
 # takes two persons `:kind of act by which the other one proposes it`.
-_ACTS = """0/genesis=:user,user_key,role_change,log_key 0/people.propose=admin:proposal
-0/user.add=admin:confirmation,user,user_key,role_change:people.propose
+_ACTS = """0/genesis=:log_key,policy_pack,policy_param,role_change,user,user_key
+0/people.propose=admin:proposal
+0/user.add=admin:confirmation,role_change,user,user_key:people.propose
 0/role.change=admin:confirmation,role_change:people.propose
 0/key.change=admin:confirmation,user_key:people.propose
-0/log.rekey=admin:confirmation,log_key:people.propose
-0/party.add=maker:party,party_account 0/account.propose=maker:proposal
+0/log.rekey=admin:confirmation,log_key:people.propose 0/party.add=maker:party,party_account
+0/account.propose=maker:proposal
 0/party.account=reviewer:confirmation,party_account:account.propose
-0/policy.adopt=admin,approver:policy_param 0/clock.confirm=admin:
-0/day.seal=ANYBODY:day_head 0/login.report=ANYBODY:login_failure
-genesis=admin:book,account,tranche,period_change
-clock.confirm=admin: batch=maker: bank.open=maker:bank_account invoice.register=maker:invoice
-project.register=maker:project,sub_project,responsibility source.register=maker:fund_source
-responsibility.change=maker:responsibility budget.approve=maker:approval_document,budget_line,BOTH
-allotment.issue=maker:approval_document,allotment,BOTH quota.carry=cashier:BOTH
-funds.receive=cashier:tranche,tranche_share,BOTH opening.book=maker:tranche,tranche_share,BOTH
+0/party.qualify=maker:party_link,qualification 0/interest.declare=ANYBODY:declared_interest
+0/policy.propose=admin,approver:proposal
+0/policy.adopt=admin,approver:confirmation,policy_pack,policy_param:policy.propose
+0/day.seal=ANYBODY:day_head 0/login.report=ANYBODY:login_failure 0/clock.confirm=admin:
+genesis=admin:account,book,period_change,tranche clock.confirm=admin: batch=maker:
+bank.open=maker:bank_account project.register=maker:project,responsibility,sub_project
+responsibility.change=maker:responsibility project.phase=maker:phase_change
+document.register=maker:approval_document budget.adjust=maker:approval_document,budget_line,BOTH
+budget.approve=maker:approval_document,budget_line,BOTH source.register=maker:fund_source
+allotment.issue=maker:allotment,approval_document,BOTH
+funds.receive=cashier:tranche,tranche_share,BOTH quota.carry=cashier:BOTH
 contract.sign=maker:contract,funding_plan,BOTH plan.amend=maker:funding_plan,BOTH
-agreements.sign=maker:contract,household,certificate,certificate_line,BOTH
-variation.approve=approver:variation,BOTH guarantee.register=maker:guarantee,BOTH
+variation.approve=approver:variation,BOTH tender.announce=maker:tender bids.open=maker:bid
+tender.award=approver:tender_award
+agreements.sign=maker:certificate,certificate_line,contract,household,BOTH
+guarantee.register=maker:guarantee,BOTH guarantee.change=maker:guarantee_event,BOTH
+insurance.register=maker:insurance invoice.register=maker:invoice
 certificate.sign=pm:certificate,certificate_line,BOTH
-claim.raise=pm:certificate,certificate_line,BOTH evidence.attach=maker,pm:evidence_file
-payment.request=maker:payment_request,payment_line,funding_slice,payment_invoice,payment_step
-payment.review=reviewer:payment_step payment.approve=approver:payment_step,hold,BOTH
-payment.reject=reviewer,approver:payment_step,payment_invoice,hold,BOTH
-payment.pay=cashier:payment_step,hold,BOTH payment.refund=cashier:statement_use,BOTH
+claim.raise=pm:certificate,certificate_line,BOTH
+payment.request=maker:funding_slice,override_use,payment_invoice,payment_line,REQUEST
+payment.review=reviewer:payment_step payment.approve=approver:hold,payment_step,BOTH
+payment.reject=reviewer,approver:hold,payment_invoice,payment_step,BOTH
+payment.pay=cashier:hold,payment_step,BOTH payment.refund=cashier:statement_use,BOTH
 statement.record=cashier:bank_statement_line bank_fact.book=reviewer:statement_use,task,BOTH
 voucher.correct=reviewer:statement_use,BOTH period.open=reviewer:period_change
-period.close=reviewer:period_change interference.clear=approver:interference_clearance
-interference.record=maker,pm,reviewer,approver,cashier,auditor:interference"""
+period.close=reviewer:period_change opening.book=maker:tranche,tranche_share,BOTH
+interference.record=maker,pm,reviewer,approver,cashier,auditor:interference
+interference.clear=approver:interference_clearance
+interference.handle=approver,auditor:interference_handling
+zero.report=maker,pm,reviewer,approver,cashier,auditor:zero_report
+record.disclose=maker,pm,reviewer,approver,cashier,auditor:disclosure
+override.request=maker:override_request override.grant=approver:override_grant
+override.revoke=reviewer,approver:override_grant evidence.attach=maker,pm:evidence_file
+plots.list=maker:approval_document,plot renewal.step=maker:renewal_step
+houses.survey=pm:house_survey houses.value=maker:house_valuation
+programme.register=maker:programme funds.apply=maker:fund_application
+application.answer=maker:application_answer debt.register=maker:debt,debt_schedule
+interest.accrue=maker:BOTH subsidy.calculate=maker:interest_subsidy
+reward.promise=maker:reward_grant reward.accept=reviewer:reward_grant pool.found=maker:risk_pool
+pool.lend=maker:pool_loan pool.lose=maker:pool_loss asset.register=maker:asset
+package.form=maker:asset_package,package_asset,BOTH package.release=reviewer:package_asset,BOTH
+ppp.agree=maker:ppp_agreement,ppp_duty,BOTH ppp.amend=maker:ppp_duty,BOTH
+ppp.score=pm:certificate,certificate_line,ppp_score,BOTH capacity.set=maker:fiscal_capacity
+review.record=maker,pm:review_record milestone.set=pm:milestone
+milestone.reach=pm:milestone_reached task.assign=pm,reviewer:task task.report=pm:task_report
+inspection.record=pm,reviewer:inspection,inspection_finding finding.close=reviewer:finding_closure
+risk.record=pm:risk accountability.record=approver:accountability
+tip.record=maker,pm,reviewer,auditor:tip tip.reply=pm:tip_reply acceptance.record=pm:acceptance
+assets.deliver=maker:delivery,delivery_line,BOTH accounts.submit=maker:final_account
+accounts.approve=approver:final_account surplus.declare=maker:BOTH year.close=reviewer:BOTH
+year.carry=reviewer:allotment,approval_document,BOTH"""
 MONEY_ROLES = ("maker", "pm", "reviewer", "approver", "cashier")
 ROLES = ("admin", *MONEY_ROLES, "auditor")
 _ACTS = _ACTS.replace("BOTH", "voucher,posting").replace("ANYBODY", ",".join(ROLES))
+_ACTS = _ACTS.replace("REQUEST", "payment_request,payment_step")
 ACTS = {
     (not registry, kind): [set(names.split(",")) - {""} for names in f"{rule}:".split(":")[:3]]
     for registry, kind, rule in re.findall(r"(0/)?(\S+)=(\S*)", _ACTS)
@@ -66,16 +98,23 @@ ACTS = {
 _BLANKS = """contract: advance_cap_fen=0 recoup_bp=0 retention_bp=0 labour_bp=0 progress_bp=10000
  performance_fen=0 advance_guarantee_fen=0; certificate_line: recouped_fen=0 retained_fen=0
  labour_fen=0 due_fen=0 deferred_fen=0; tranche: amount_fen=0 in_budget=1 restricted=0 uses=*
- scope=*; household: area_dm2=0; invoice: code=; party: is_sme=0; payment_request: attachments=0;
- posting: debit_fen=0 credit_fen=0; voucher: attachments=0"""
+ scope=* forbids= matching_bp=0; household: area_dm2=0 mode=money replacement_dm2=0 house_fen=0
+ moving_fen=0 temporary_fen=0 loss_fen=0; invoice: code=; party: is_sme=0; payment_request:
+ attachments=0; posting: debit_fen=0 credit_fen=0; voucher: attachments=0; asset:
+ is_public_welfare=0; programme: uses=* forbids= matching_bp=0; final_account: tail_fen=0
+ surplus_fen=0; risk: liability_fen=0 is_closed=0; sub_project: pilot=0; application_answer:
+ amount_fen=0; bid: deposit_fen=0; debt: is_hidden=0 is_guaranteed=0; delivery_line: quantity=1
+ unit=项; inspection_finding: holds_payment=0; renewal_step: needed_fen=0; interference:
+ act_kind=other is_anonymous=0; ppp_agreement: linked_ppm=0 is_fund_budget=0; guarantee_event:
+ amount_fen=0; ppp_duty: parameters="""
 BLANKS = {
     table: dict(re.findall(r"(\w+)=([\w*]*)", pairs))
     for table, pairs in re.findall(r"(\w+):([^;]*)", _BLANKS)
 }
 # The SHA-256 of every schema this file knows (docs/verify.md section 8), with its revision, and
 # that of the text of it in an archive.
-SCHEMAS = {"836e00a23b1efdb908b960413fe97884ba88282480a216e39acf5e2226ad6da6": "0001"}
-SCHEMA_TEXTS = ("0cc40181552d63234228bd809563411d3a611de9453e6971524ec9f0ce2a48a0",)
+SCHEMAS = {"1787b6aa9aa36a6aa56026cddc44cb728ae6af3bdf5e08b60d602db1fe5db7ad": "0001"}
+SCHEMA_TEXTS = ("a216fb3ff4b0a20dd2a87ef9c4587145460341c009e21722d462a61043444971",)
 # Rows of sqlite_schema that say nothing of the book: figures of the planner, and the revision.
 _KEPT = (
     "alembic_version",

@@ -60,6 +60,12 @@ class Contract(BookRow, table=True):
     progress_bp: int = Field(default=10000, sa_type=Int)
     performance_fen: int = Field(default=0, sa_type=Int)
     advance_guarantee_fen: int = Field(default=0, sa_type=Int)
+    tender_id: int | None = Field(default=None, sa_type=Int)
+    delivery_mode: str | None = Field(default=None, sa_type=Str)
+    main_contract_id: int | None = Field(default=None, sa_type=Int)
+    starts_on: date | None = Field(default=None, sa_type=Day)
+    ends_on: date | None = Field(default=None, sa_type=Day)
+    pay_days: int | None = Field(default=None, sa_type=Int)
 
 
 class Variation(BookRow, table=True):
@@ -78,6 +84,8 @@ class Variation(BookRow, table=True):
     amount_fen: int = Field(sa_type=Int)
     approved_on: date = Field(sa_type=Day)
     reason: str = Field(sa_type=Str)
+    kind: str | None = Field(default=None, sa_type=Str)
+    worked_on: date | None = Field(default=None, sa_type=Day)
 
 
 class Certificate(BookRow, table=True):
@@ -178,6 +186,46 @@ class Guarantee(BookRow, table=True):
     expires_on: date = Field(sa_type=Day)
 
 
+class GuaranteeEvent(BookRow, table=True):
+    """What became of a guarantee: extended to a day, claimed for an amount, or released."""
+
+    __tablename__ = "guarantee_event"
+    __table_args__ = table(
+        fk("guarantee_id", "guarantee.guarantee_id"),
+        one_of("kind", ("extended", "claimed", "released")),
+        leaf="NEW.leaf_idx",
+    )
+    guarantee_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    kind: str = Field(sa_type=Str)
+    happened_on: date = Field(sa_type=Day)
+    expires_on: date | None = Field(default=None, sa_type=Day)
+    amount_fen: int = Field(default=0, sa_type=Int)
+    doc_no: str = Field(sa_type=Str)
+
+
+class Insurance(BookRow, table=True):
+    """An insurance of a project: quality liability, works, third parties (S23)."""
+
+    __tablename__ = "insurance"
+    __table_args__ = table(
+        fk("project_id", "project.project_id"),
+        UniqueConstraint("book_id", "policy_no"),
+        one_of("kind", ("quality", "works", "third_party", "accident")),
+        CheckConstraint("insured_fen > 0", "insured"),
+        leaf="NEW.leaf_idx",
+    )
+    insurance_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(sa_type=Int)
+    project_id: int = Field(sa_type=Int)
+    kind: str = Field(sa_type=Str)
+    insurer: str = Field(sa_type=Str)
+    policy_no: str = Field(sa_type=Str)
+    insured_fen: int = Field(sa_type=Int)
+    valid_from: date = Field(sa_type=Day)
+    expires_on: date = Field(sa_type=Day)
+
+
 class Household(BookRow, table=True):
     """The household of a compensation agreement; identity as salted hash and last four."""
 
@@ -197,3 +245,11 @@ class Household(BookRow, table=True):
     resident_hash: str | None = Field(default=None, sa_type=Str)
     resident_tail: str | None = Field(default=None, sa_type=Str)
     area_dm2: int = Field(default=0, sa_type=Int)
+    mode: str = Field(default="money", sa_type=Str)
+    house_no: str | None = Field(default=None, sa_type=Str)
+    replacement: str | None = Field(default=None, sa_type=Str)
+    replacement_dm2: int = Field(default=0, sa_type=Int)
+    house_fen: int = Field(default=0, sa_type=Int)
+    moving_fen: int = Field(default=0, sa_type=Int)
+    temporary_fen: int = Field(default=0, sa_type=Int)
+    loss_fen: int = Field(default=0, sa_type=Int)

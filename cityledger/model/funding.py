@@ -80,7 +80,9 @@ class Tranche(BookRow, table=True):
     """Money received, with its earmarks (L4); tranche 0 means that no money moves (L2).
 
     `uses` is `*` or a comma list of cost classes and `class:item`; `scope` is `*` or a comma
-    list of project ids. Both are written by the grant document and never change.
+    list of project ids; `forbids` lists uses that the document takes out of `uses`. All of them
+    are written by the grant document and never change. `matching_bp` is the share that the
+    district has promised to add of its own.
     """
 
     __tablename__ = "tranche"
@@ -116,6 +118,9 @@ class Tranche(BookRow, table=True):
     origin_book: int | None = Field(default=None, sa_type=Int)
     origin_tranche: int | None = Field(default=None, sa_type=Int)
     depositor: str | None = Field(default=None, sa_type=Str)
+    forbids: str = Field(default="", sa_type=Str)
+    matching_bp: int = Field(default=0, sa_type=Int)
+    programme: str | None = Field(default=None, sa_type=Str)
 
 
 class TrancheShare(BookRow, table=True):

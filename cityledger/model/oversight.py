@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from cityledger.model.base import BookRow, fk, one_of, table
+from cityledger.model.base import BookRow, fk, flag, one_of, table
 from cityledger.model.types import Day, Int, Str
 
 
@@ -29,6 +29,20 @@ class Interference(BookRow, table=True):
     directness: str = Field(sa_type=Str)
     content: str = Field(sa_type=Str)
     recorder: str = Field(sa_type=Str)
+    act_kind: str = Field(default="other", sa_type=Str)
+    actor_name: str | None = Field(default=None, sa_type=Str)
+    actor_unit: str | None = Field(default=None, sa_type=Str)
+    actor_post: str | None = Field(default=None, sa_type=Str)
+    actor_rank: str | None = Field(default=None, sa_type=Str)
+    intermediary: str | None = Field(default=None, sa_type=Str)
+    beneficiary_id: str | None = Field(default=None, sa_type=Str)
+    beneficiary: str | None = Field(default=None, sa_type=Str)
+    witnesses: str | None = Field(default=None, sa_type=Str)
+    evidence_sha256: str | None = Field(default=None, sa_type=Str)
+    is_anonymous: int = Field(default=0, sa_type=Int)
+    tender_id: int | None = Field(default=None, sa_type=Int)
+    payment_request_id: int | None = Field(default=None, sa_type=Int)
+    stage: str | None = Field(default=None, sa_type=Str)
 
 
 class InterferenceClearance(BookRow, table=True):
@@ -42,6 +56,100 @@ class InterferenceClearance(BookRow, table=True):
     leaf_idx: int = Field(sa_type=Int)
     actor: str = Field(sa_type=Str)
     reason: str = Field(sa_type=Str)
+
+
+class InterferenceHandling(BookRow, table=True):
+    """What was done about a record: reported to whom and when, decision, measure, closed or not."""
+
+    __tablename__ = "interference_handling"
+    __table_args__ = table(
+        fk("interference_id", "interference.interference_id"),
+        one_of("effect", ("hold", "continue", "cancel")),
+        leaf="NEW.leaf_idx",
+    )
+    interference_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    reported_to: str = Field(sa_type=Str)
+    reported_on: date = Field(sa_type=Day)
+    decision: str = Field(sa_type=Str)
+    effect: str = Field(sa_type=Str)
+    measure: str | None = Field(default=None, sa_type=Str)
+    closed_on: date | None = Field(default=None, sa_type=Day)
+
+
+class ZeroReport(BookRow, table=True):
+    """A person declares that nobody interfered in a month (yyyymm): silence is no answer."""
+
+    __tablename__ = "zero_report"
+    __table_args__ = table(leaf="NEW.leaf_idx")
+    month: int = Field(primary_key=True, sa_type=Int)
+    actor: str = Field(primary_key=True, sa_type=Str)
+    leaf_idx: int = Field(sa_type=Int)
+
+
+class Disclosure(BookRow, table=True):
+    """Somebody read what is masked or sealed: which record, and for what purpose."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = table(
+        one_of("kind", ("household", "interference", "tip", "export")), leaf="NEW.leaf_idx"
+    )
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    actor: str = Field(sa_type=Str)
+    kind: str = Field(sa_type=Str)
+    subject: str = Field(sa_type=Str)
+    purpose: str = Field(sa_type=Str)
+
+
+class OverrideRequest(BookRow, table=True):
+    """One person asks that one control be set aside for one subject until a day, with a reason."""
+
+    __tablename__ = "override_request"
+    __table_args__ = table(
+        fk("project_id", "project.project_id"),
+        fk("contract_id", "contract.contract_id"),
+        CheckConstraint("limit_fen > 0", "limit"),
+        leaf="NEW.leaf_idx",
+    )
+    override_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(sa_type=Int)
+    control: str = Field(sa_type=Str)
+    project_id: int = Field(sa_type=Int)
+    contract_id: int | None = Field(default=None, sa_type=Int)
+    limit_fen: int = Field(sa_type=Int)
+    reason: str = Field(sa_type=Str)
+    doc_no: str = Field(sa_type=Str)
+    asked_by: str = Field(sa_type=Str)
+    expires_on: date = Field(sa_type=Day)
+
+
+class OverrideGrant(BookRow, table=True):
+    """Another person grants an override, or takes it back (`held` 0)."""
+
+    __tablename__ = "override_grant"
+    __table_args__ = table(
+        fk("override_id", "override_request.override_id"), flag("held"), leaf="NEW.leaf_idx"
+    )
+    override_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    actor: str = Field(sa_type=Str)
+    held: int = Field(sa_type=Int)
+    reason: str = Field(sa_type=Str)
+
+
+class OverrideUse(BookRow, table=True):
+    """A payment request passed a control by an override: how often and for how much it was used."""
+
+    __tablename__ = "override_use"
+    __table_args__ = table(
+        fk("override_id", "override_request.override_id"),
+        fk("payment_request_id", "payment_request.payment_request_id"),
+        leaf="NEW.leaf_idx",
+    )
+    override_id: int = Field(primary_key=True, sa_type=Int)
+    payment_request_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    amount_fen: int = Field(sa_type=Int)
 
 
 class BankStatementLine(BookRow, table=True):
@@ -84,6 +192,11 @@ class Task(BookRow, table=True):
     kind: str = Field(sa_type=Str)
     subject: str = Field(sa_type=Str)
     opened_on: date = Field(sa_type=Day)
+    project_id: int | None = Field(default=None, sa_type=Int)
+    owner: str | None = Field(default=None, sa_type=Str)
+    unit: str | None = Field(default=None, sa_type=Str)
+    level: str | None = Field(default=None, sa_type=Str)
+    due_on: date | None = Field(default=None, sa_type=Day)
 
 
 class EvidenceFile(BookRow, table=True):

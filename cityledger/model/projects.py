@@ -11,6 +11,12 @@ from cityledger.model.types import Day, Int, Str
 FIVE_ROLES = ("client", "investigator", "designer", "contractor", "supervisor")
 """建设、勘察、设计、施工、监理 (建质〔2014〕124号)."""
 
+PHASES = (
+    "proposal", "feasibility", "design", "tender", "construction", "acceptance", "closing",
+    "operation", "closed",
+)  # fmt: skip
+"""立项、可研、设计概算、招标、施工、竣工验收、决算、运营、关闭."""
+
 COST_CLASSES = ("works", "installation", "equipment", "allocable", "other")
 
 
@@ -30,10 +36,14 @@ class Project(BookRow, table=True):
     starts_on: date | None = Field(default=None, sa_type=Day)
     ends_on: date | None = Field(default=None, sa_type=Day)
     design_life_years: int | None = Field(default=None, sa_type=Int)
+    subtype: str | None = Field(default=None, sa_type=Str)
+    programme: str | None = Field(default=None, sa_type=Str)
+    priority: int | None = Field(default=None, sa_type=Int)
+    authority: str | None = Field(default=None, sa_type=Str)
 
 
 class SubProject(BookRow, table=True):
-    """A section (单项工程) of a project."""
+    """A section (单项工程) of a project, and the batch in which it is built."""
 
     __tablename__ = "sub_project"
     __table_args__ = table(
@@ -46,6 +56,22 @@ class SubProject(BookRow, table=True):
     project_id: int = Field(sa_type=Int)
     code: str = Field(sa_type=Str)
     name: str = Field(sa_type=Str)
+    batch: str | None = Field(default=None, sa_type=Str)
+    pilot: int = Field(default=0, sa_type=Int)
+
+
+class PhaseChange(BookRow, table=True):
+    """A project entered a phase of its life by a document; the newest row is where it stands."""
+
+    __tablename__ = "phase_change"
+    __table_args__ = table(
+        fk("project_id", "project.project_id"), one_of("phase", PHASES), leaf="NEW.leaf_idx"
+    )
+    project_id: int = Field(primary_key=True, sa_type=Int)
+    leaf_idx: int = Field(primary_key=True, sa_type=Int)
+    phase: str = Field(sa_type=Str)
+    entered_on: date = Field(sa_type=Day)
+    doc_no: str = Field(sa_type=Str)
 
 
 class Responsibility(BookRow, table=True):
@@ -67,10 +93,19 @@ class Responsibility(BookRow, table=True):
     letter_no: str = Field(sa_type=Str)
     authorisation_no: str = Field(sa_type=Str)
     from_on: date = Field(sa_type=Day)
+    sub_project_id: int | None = Field(default=None, sa_type=Int)
+    bundle: str | None = Field(default=None, sa_type=Str)
+    person_hash: str | None = Field(default=None, sa_type=Str)
+    letter_sha256: str | None = Field(default=None, sa_type=Str)
+    authorisation_sha256: str | None = Field(default=None, sa_type=Str)
+    filing_no: str | None = Field(default=None, sa_type=Str)
 
 
 class ApprovalDocument(BookRow, table=True):
-    """A paper of an authority: estimate, 概算, allotment, variation, payout list."""
+    """A paper of an authority: estimate, 概算, allotment, variation, payout list.
+
+    `adjusts_id` is the document that this one changes; only its authority may (国令712 art. 23).
+    """
 
     __tablename__ = "approval_document"
     __table_args__ = table(UniqueConstraint("book_id", "doc_no"), leaf="NEW.leaf_idx")
@@ -83,6 +118,8 @@ class ApprovalDocument(BookRow, table=True):
     title: str = Field(sa_type=Str)
     amount_fen: int | None = Field(default=None, sa_type=Int)
     sha256: str | None = Field(default=None, sa_type=Str)
+    project_id: int | None = Field(default=None, sa_type=Int)
+    adjusts_id: int | None = Field(default=None, sa_type=Int)
 
 
 class BudgetLine(BookRow, table=True):

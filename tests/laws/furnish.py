@@ -9,6 +9,7 @@ from cityledger.ledger import checkpoint
 from cityledger.ledger.proof import head_of
 from cityledger.views.acts import sealed_act
 from tests.conftest import BOOK, LOG_SEED
+from tests.laws.furnish_works import works
 from tests.laws.raw import (
     Raw,
     Tables,
@@ -447,4 +448,5 @@ def furnish(raw: Raw) -> None:
     assert refused.findings
     closing = row(period=202412, state="closed", voucher_count=1, debit_fen=1, credit_fen=1)
     raw.do("period.close", {"period_change": [closing]})
+    works(raw)
     watch(raw)
