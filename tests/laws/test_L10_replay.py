@@ -229,7 +229,7 @@ LEAF = f"book_id={BOOK} AND idx"
         ),
         ("UPDATE leaf SET body=flip(body, 40) WHERE book_id=0 AND idx=1", "leaf 1 of book 0"),
         ("DELETE FROM leaf WHERE book_id=0", f"leaf 0 of book {BOOK}"),
-        (f"DELETE FROM leaf WHERE {LEAF}=(SELECT max(idx) FROM leaf)", "period_change ("),
+        (f"DELETE FROM leaf WHERE {LEAF}=(SELECT max(idx) FROM leaf)", "override_use ("),
         (f"UPDATE node SET hash=flip(hash, 0) WHERE book_id={BOOK}", "node ("),
         (f"UPDATE log_head SET size=size-1 WHERE book_id={BOOK}", "log_head ("),
         (f"UPDATE log_head SET frontier=flip(frontier, 0) WHERE book_id={BOOK}", "log_head ("),

@@ -109,7 +109,9 @@ def test_no_other_text_is_an_integer(text: str) -> None:
 @pytest.mark.parametrize("table", sorted(READ))
 def test_absent_columns_get_their_blank(table: str) -> None:
     needed = {
-        name: "2025-01-01" if name.endswith("_on") or name in ("value_date", "valid_from") else "1"
+        name: "2025-01-01"
+        if name.endswith("_on") or name in ("value_date", "valid_from", "valid_to")
+        else "1"
         for name in REQUIRED[table]
     }
     dated = {"last_booked_at"} & needed.keys()

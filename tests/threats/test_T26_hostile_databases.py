@@ -22,7 +22,10 @@ from tests.threats.attacks import schema_edited
 from tests.threats.conftest import Ended, Run
 
 ENDLESS = "WITH RECURSIVE c(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM c) SELECT"
-TASK = "a book_id, a task_id, 1 leaf_idx, 'k' kind, 's' subject, '2025-01-10' opened_on"
+TASK = (
+    "a book_id, a task_id, 1 leaf_idx, 'k' kind, 's' subject, '2025-01-10' opened_on,"
+    " NULL project_id, NULL owner, NULL unit, NULL level, NULL due_on"
+)
 
 # what is done to the file; with which status `verify` ends, and what it says of it
 EDITED = {
