@@ -198,7 +198,9 @@ class _Verification:
 
     def _add(self, level: Level, said: Iterator[str]) -> None:
         try:
-            self.faults += [Fault(level, text) for text in said]
+            # One by one: what was said before the reading failed is kept.
+            for text in said:
+                self.faults.append(Fault(level, text))
         except UNREADABLE as error:
             self.faults.append(_unreadable(error))
 
