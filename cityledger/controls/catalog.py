@@ -14,6 +14,7 @@ from cityledger.controls import (
     contract,
     payment,
     period,
+    policy,
     receipt,
     register,
     reversal,
@@ -45,6 +46,7 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        policy.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

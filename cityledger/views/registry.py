@@ -117,6 +117,7 @@ def parameters(read: Read, size: int | None = None) -> Parameters:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             evidence=row.evidence,
+            pack=row.pack,
         )
         for row in rows
     )
