@@ -20,9 +20,10 @@ from cityledger.views import policy, registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cityledger.actions.draft import Context, Rows
+    from cityledger.actions.draft import Rows
     from cityledger.controls.pack import Pack
     from cityledger.kernel.errors import Finding
+    from cityledger.store.engine import Read
 
 ENVELOPE = 4_096
 """Bytes kept free in an act for everything that is not the content of a pack."""
@@ -71,22 +72,21 @@ def _row(**columns: object) -> dict[str, str]:
     return {name: text(value) for name, value in columns.items() if value not in (None, "")}
 
 
-def check_pack(context: Context, rows: Rows) -> Iterator[Finding]:
-    """Find what speaks against adopting these rows now.
+def check_pack(read: Read, rows: Rows, size: int = policy.NEWEST) -> Iterator[Finding]:
+    """Find what speaks against adopting these rows after the first `size` registry leaves.
 
     Looked at when they are proposed and again when they are confirmed: another pack may have been
     adopted in between.
     """
     (row,) = rows["policy_pack"]
-    size = context.registry_size
-    adopted = [pack for pack in policy.packs(context.read, size) if pack.name == row["name"]]
+    adopted = [pack for pack in policy.packs(read, size) if pack.name == row["name"]]
     facts = PackFacts(
         name=row["name"],
         version=row["version"],
         sha256=row["sha256"],
         rows=tuple(parameter(row) for row in rows["policy_param"]),
         adopted=tuple((pack.version, pack.sha256) for pack in adopted),
-        known=registry.parameters(context.read, size).rows,
+        known=registry.parameters(read, size).rows,
     )
     yield from check(facts)
 

@@ -143,7 +143,7 @@ def propose_policy(context: Context, command: ProposePolicy) -> Draft:
     """Draw up a proposal of a policy pack; raises BadInput for one that no act can hold."""
     check_size(command.pack)
     rows = pack_rows(command.pack)
-    draft = Draft(findings=list(check_pack(context, rows)))
+    draft = Draft(findings=list(check_pack(context.read, rows, context.registry_size)))
     return _proposed(draft, context.actor, ConfirmPolicy.act, rows)
 
 
@@ -176,7 +176,7 @@ def confirm(context: Context, command: Confirm) -> Draft:
     draft.rows = {**found.rows}
     draft.findings += check_roles(context, found.rows)
     if found.kind == ConfirmPolicy.act:
-        draft.findings += check_pack(context, found.rows)
+        draft.findings += check_pack(context.read, found.rows, context.registry_size)
     draft.add("confirmation", proposal_idx=found.index, confirmed_by=context.actor)
     draft.ref = sealed_act(context.read, 0, found.index).digest.hex()
     return draft

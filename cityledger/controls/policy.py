@@ -12,7 +12,7 @@ from cityledger.kernel.errors import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cityledger.controls.parameters import Parameter
+    from cityledger.controls.parameters import Parameter, Parameters
 
 KNOWN = Control(
     code="policy.known",
@@ -125,6 +125,30 @@ def _row(facts: PackFacts, row: Parameter) -> Iterator[Finding]:
                 value=row.value,
             )
             break
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a pack, and the row it would stand over on its first day (None: a new key)."""
+
+    row: Parameter
+    before: Parameter | None
+
+    @property
+    def kind(self) -> str:
+        """Return new, same, changed, or sourced: the value stays, but not what it rests on."""
+        if self.before is None:
+            return "new"
+        if self.before.value != self.row.value:
+            return "changed"
+        rests = ("doc_no", "clause", "evidence", "valid_to")
+        same = all(getattr(self.before, name) == getattr(self.row, name) for name in rests)
+        return "same" if same else "sourced"
+
+
+def changes(rows: tuple[Parameter, ...], known: Parameters) -> tuple[Change, ...]:
+    """Return what the rows of a pack would change, in their order."""
+    return tuple(Change(row, known.standing(row.key, row.valid_from)) for row in rows)
 
 
 def pack_name(row: Parameter) -> str:
