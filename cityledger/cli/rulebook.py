@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cityledger.cli import session
 from cityledger.controls.pack import national
 from cityledger.controls.parameters import Parameters
-from cityledger.kernel import days, money
+from cityledger.kernel import days
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.store import clock
 
@@ -24,15 +24,6 @@ EVIDENCE = {
     "read": ("已核原文", "read"),
     "unverified": ("未核原文", "unverified"),
     "own": ("本系统规则", "own rule"),
-}
-UNITS = {
-    "bp": ("基点", "basis points"),
-    "days": ("天", "days"),
-    "hours": ("小时", "hours"),
-    "count": ("", ""),
-    "ppm": ("百万分之一", "millionths"),
-    "ladder": ("分档费率", "ladder"),
-    "text": ("", ""),
 }
 
 
@@ -85,9 +76,7 @@ def pick(both: tuple[str, str], lang: str) -> str:
 
 def value(row: Parameter, lang: str) -> str:
     """Return a value with its unit; an amount as money."""
-    if row.unit == "fen":
-        return f"{money.text(int(row.value))} {pick(('元', 'yuan'), lang)}"
-    return f"{row.value} {pick(UNITS[row.unit], lang)}".rstrip()
+    return row.shown("zh" if lang == "zh" else "en")
 
 
 def plain(row: Parameter) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cityledger.kernel import money, words
 from cityledger.kernel.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Parameter:
     def in_force(self, on: date) -> bool:
         """Say whether the value is in force on a day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def shown(self, lang: words.Lang = "zh") -> str:
+        """Return the value with its unit, an amount as money in yuan."""
+        value = money.text(int(self.value)) if self.unit == "fen" else self.value
+        bare = self.unit in ("count", "text")
+        return value if bare else f"{value} {words.term(f'unit_kind.{self.unit}', lang)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from cityledger.controls.parameters import Parameter
 from cityledger.views.log_mark import LogMark
 from cityledger.views.project_statement import (
     LeafRange,
@@ -190,6 +191,26 @@ def ledger(rows: Iterable[LedgerRow], first: date, last: date, **opening: int) -
     )
 
 
+UNVERIFIED = (
+    Parameter(
+        key="guarantee.margin_days",
+        value="15",
+        unit="days",
+        doc_no="区级支付管理规定",
+        clause="保函有效期余量",
+        valid_from=date(2000, 1, 1),
+    ),
+    Parameter(
+        key="payment.second_approver_fen",
+        value="50000000",
+        unit="fen",
+        doc_no="区级支付管理规定",
+        clause="大额双签",
+        valid_from=date(2000, 1, 1),
+    ),
+)
+
+
 def statement(payment_count: int = 60) -> ProjectStatement:
     """Return a statement of one quarter that adds up."""
     payees = (
@@ -293,4 +314,5 @@ def statement(payment_count: int = 60) -> ProjectStatement:
         ),
         payments=payments,
         months=tuple(months),
+        unverified=UNVERIFIED,
     )
