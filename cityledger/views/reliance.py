@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cityledger.controls.parameters import Parameter, Parameters
     from cityledger.store.engine import Read
 
+GATED = frozenset({"payment.approve", "payment.pay"})
+"""The acts with vouchers that pass the payment gate."""
+
 CONTRACT, REQUEST = T["contract"], T["payment_request"]
 _CONTRACTS = (
     select(CONTRACT)
@@ -72,14 +75,35 @@ def of_project(
     for row in read.execute(_CONTRACTS, names | {"to_on": state.to_on, "size": state.size}):
         _sign(row, known)
     paid = {(request, on) for request, on in payments if request is not None}
-    kinds = _kinds(read, book_id, sorted({request for request, _ in paid}))
+    kinds = kinds_of(read, book_id, sorted({request for request, _ in paid}))
     for kind, on in sorted({(kinds[request], on) for request, on in paid}):
         for key in payment.parameters_of(kind):
             _ask(known, key, on)
     return known.relied
 
 
-def _kinds(read: Read, book_id: int, requests: list[int]) -> dict[int, str]:
+class Payments:
+    """The unverified thresholds payments rest on, asked once per kind, day and registry size."""
+
+    def __init__(self, read: Read) -> None:
+        """Read the parameters of a registry size when they are first asked for."""
+        self._read = read
+        self._known: dict[int, Parameters] = {}
+        self._found: dict[tuple[str, date, int], tuple[Parameter, ...]] = {}
+
+    def unverified(self, kind: str, on: date, size: int) -> tuple[Parameter, ...]:
+        """Return those of a payment of one kind, judged by the first `size` registry leaves."""
+        key = (kind, on, size)
+        if key not in self._found:
+            if size not in self._known:
+                self._known[size] = registry.parameters(self._read, size)
+            known = self._known[size]
+            rows = (known.standing(name, on) for name in payment.parameters_of(kind))
+            self._found[key] = unverified(row for row in rows if row is not None)
+        return self._found[key]
+
+
+def kinds_of(read: Read, book_id: int, requests: list[int]) -> dict[int, str]:
     """Return the kind of each payment request."""
     out: dict[int, str] = {}
     for first in range(0, len(requests), CHUNK):

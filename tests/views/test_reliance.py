@@ -8,9 +8,12 @@ from datetime import date
 from cityledger.actions.command import digest
 from cityledger.actions.proposals import ConfirmPolicy, ProposePolicy
 from cityledger.controls.pack import load
+from cityledger.views.acts import sealed_act
 from cityledger.views.project_statement import ProjectStatement
+from cityledger.views.reliance import GATED
 from cityledger.views.statement import project_statement
 from cityledger.views.subsidiary import Span
+from cityledger.views.voucher import vouchers
 from tests.conftest import Office
 from tests.stories.world import World
 
@@ -76,3 +79,25 @@ def test_what_somebody_reads_leaves_the_list_and_old_papers_stay(office: Office)
         lambda read: project_statement(read, book, 1, SUMMER, as_known=before.mark.size)
     )
     assert before == again
+
+
+def test_a_voucher_of_a_payment_names_them_too(office: Office) -> None:
+    world = World(office)
+    world.upto(3)
+    book = office.desk.book_id
+    ids = [row[0] for row in office.sql("SELECT voucher_id FROM voucher ORDER BY voucher_id")]
+    with office.desk.read() as read:
+        cards = list(vouchers(read, book, ids))
+        assert ids == [found.voucher_id for found in cards]
+        weak = {found.voucher_id: found.card.unverified for found in cards}
+        acts = {
+            found.voucher_id: sealed_act(read, book, found.card.leaf_idx).kind for found in cards
+        }
+
+    judged = {number for number, rows in weak.items() if rows}
+    assert judged
+    assert {number for number, act in acts.items() if act in GATED} == judged
+    for number in judged:
+        assert sorted(OF_EVERY_PAYMENT | {"payment.advance_max_bp"}) == [
+            row.key for row in weak[number]
+        ]
