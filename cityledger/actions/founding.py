@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cityledger.actions.command import text
 from cityledger.actions.people import ADMINISTRATORS
-from cityledger.actions.policy import pack_rows
+from cityledger.actions.policy import check_size, pack_rows
 from cityledger.evidence.keys import SoftKey
 from cityledger.evidence.suite import SUITES
 from cityledger.kernel.chart import chart
@@ -89,6 +89,8 @@ def found(url: str, charter: Charter, pen: Pen, now: Clock = clock.now) -> int:
     `pen` is the administrator's. Raises BadInput with every problem, Unavailable if a ledger is
     already there. Everything is one transaction: a failed founding leaves an empty database.
     """
+    if charter.pack is not None:
+        check_size(charter.pack)
     if problems := _problems(charter, pen.user):
         raise BadInput(tuple(problems))
     ledger_id = charter.ledger_id or f"{charter.division}.{secrets.token_hex(4)}"

@@ -6,19 +6,21 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from cityledger.actions import gate
+from cityledger.actions import founding, gate
 from cityledger.actions.command import digest
-from cityledger.actions.policy import pack_rows
+from cityledger.actions.policy import check_size, pack_rows
 from cityledger.actions.proposals import ConfirmPolicy, ProposePolicy
 from cityledger.controls.pack import Pack, load, national
 from cityledger.controls.parameters import Parameter
+from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.kernel.errors import BadInput, Refused
 from cityledger.ledger.verify import verify
 from cityledger.views import policy, proposals, registry
-from tests.conftest import PEOPLE, Office
+from tests.conftest import DIVISION, PEOPLE, Office
 
 ROW = {
     "key": "retention.max_bp",
@@ -175,6 +177,26 @@ def test_a_pack_of_one_hundred_and_fifty_parameters_is_one_act(office: Office) -
 
     assert 150 == sum(row.pack == "大参数包 1" for row in office.ask(registry.parameters).rows)
     assert () == sound(office)
+
+
+def test_the_shipped_pack_fits_into_a_founding_and_into_a_proposal() -> None:
+    check_size(national())
+
+
+def test_a_ledger_is_not_founded_with_a_pack_that_no_act_can_hold(tmp_path: Path) -> None:
+    staff = tuple(
+        founding.Staff(user, user, ("admin",), SoftKey(bytes([n]) * 32).public)
+        for n, user in enumerate(("guan", "fuguan"), 1)
+    )
+    pen = Pen("guan", SoftKey(bytes([1]) * 32))
+    for count, fits in ((150, True), (300, False)):
+        url = f"sqlite:///{tmp_path}/{count}.db"
+        charter = founding.Charter("甲局", DIVISION, staff, large(count))
+        if fits:
+            founding.found(url, charter, pen)
+        else:
+            with pytest.raises(BadInput, match="300 parameters"):
+                founding.found(url, charter, pen)
 
 
 def test_a_pack_that_no_act_can_hold_says_so(office: Office) -> None:

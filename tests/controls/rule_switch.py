@@ -15,6 +15,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,13 +48,17 @@ SWITCH = Switch()
 
 def _filtered(found: object) -> object:
     """Return what a control found without the findings of rules that are off, in the same form."""
-    if found is None or isinstance(found, Finding):
-        return found if found is not None and SWITCH.passes(found) else None
+    if isinstance(found, Finding):
+        return found if SWITCH.passes(found) else None
     if isinstance(found, tuple | list):
-        return type(found)(row for row in found if SWITCH.passes(row))
+        return type(found)(row for row in found if _passes(row))
     if isinstance(found, Iterator):
-        return (row for row in found if SWITCH.passes(row))
-    raise TypeError(f"findings in {type(found).__name__}")
+        return (row for row in found if _passes(row))
+    return found
+
+
+def _passes(row: object) -> bool:
+    return SWITCH.passes(row) if isinstance(row, Finding) else True
 
 
 def _switched(function: Callable[..., object]) -> Callable[..., object]:
@@ -67,13 +72,7 @@ def _switched(function: Callable[..., object]) -> Callable[..., object]:
 def _finds(value: object, module: str) -> TypeGuard[Callable[..., object]]:
     if not inspect.isfunction(value) or value.__module__ != module:
         return False
-    return str(value.__annotations__.get("return", "")) in {
-        "Iterator[Finding]",
-        "Iterable[Finding]",
-        "Finding | None",
-        "list[Finding]",
-        "tuple[Finding, ...]",
-    }
+    return re.search(r"\bFinding\b", str(value.__annotations__.get("return", ""))) is not None
 
 
 def install() -> int:
