@@ -7,7 +7,6 @@ stands here before the clock starts; the ledger and the database hold every law 
 from __future__ import annotations
 
 import itertools
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -15,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from bench import district
 from cityledger.actions import desk as desks, founding
-from cityledger.controls.pack import parse
+from cityledger.controls.pack import national
 from cityledger.evidence.event import Event, build
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.evidence.tree import mth
 from cityledger.kernel.acts import act as rules
 from cityledger.ledger.append import append, append_batch
 from cityledger.ledger.proof import head_of
-from cityledger.store.files import schemas
 from cityledger.store.session import write
 
 if TYPE_CHECKING:
@@ -76,10 +74,8 @@ class Office:
             founding.Staff(user, name, (role,), self.pens[user].public)
             for user, (name, role) in PEOPLE.items()
         )
-        text = (schemas() / "policy" / "national.json").read_text(encoding="utf-8")
-        pack = parse(json.loads(text)).parameters
         charter = founding.Charter(
-            "示范区住房和城乡建设局", district.DIVISION, staff, pack, ledger_id=LEDGER
+            "示范区住房和城乡建设局", district.DIVISION, staff, national(), ledger_id=LEDGER
         )
         founding.found(self.url, charter, self.pens["guan"], self.now)
 

@@ -90,7 +90,7 @@ def found(url: str) -> Office:
         "示范区住房和城乡建设局",
         DIVISION,
         staff,
-        national().parameters,
+        national(),
         ledger_id="t.example",
         log_keys=founding.log_keys(LOG_SEED),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cityledger.actions.command import text
 from cityledger.actions.people import ADMINISTRATORS
+from cityledger.actions.policy import check_size, pack_rows
 from cityledger.evidence.keys import SoftKey
 from cityledger.evidence.suite import SUITES
 from cityledger.kernel.chart import chart
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from cityledger.controls.parameters import Parameter
+    from cityledger.controls.pack import Pack
     from cityledger.evidence.keys import Pen
     from cityledger.store.clock import Clock
     from cityledger.store.files import LedgerFolder
@@ -43,12 +44,12 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """What a new ledger is: whose, where, with which people and which parameters."""
+    """What a new ledger is: whose, where, with which people, and the policy pack it starts with."""
 
     unit_name: str
     division: str
     staff: tuple[Staff, ...]
-    parameters: tuple[Parameter, ...]
+    pack: Pack | None
     fund_scope: str = "城建资金"
     serial: int = 1
     ledger_id: str | None = None
@@ -88,6 +89,8 @@ def found(url: str, charter: Charter, pen: Pen, now: Clock = clock.now) -> int:
     `pen` is the administrator's. Raises BadInput with every problem, Unavailable if a ledger is
     already there. Everything is one transaction: a failed founding leaves an empty database.
     """
+    if charter.pack is not None:
+        check_size(charter.pack)
     if problems := _problems(charter, pen.user):
         raise BadInput(tuple(problems))
     ledger_id = charter.ledger_id or f"{charter.division}.{secrets.token_hex(4)}"
@@ -145,30 +148,13 @@ def _people(staff: Iterable[Staff]) -> dict[str, list[dict[str, str]]]:
 
 
 def _registry(charter: Charter) -> dict[str, list[dict[str, str]]]:
-    rules = {"policy_param": parameter_rows(charter.parameters)} if charter.parameters else {}
+    rules = pack_rows(charter.pack) if charter.pack is not None else {}
     return _people(charter.staff) | _log_keys(charter) | rules
 
 
 def _log_keys(charter: Charter) -> dict[str, list[dict[str, str]]]:
     rows = [_row(suite=suite, public=public) for suite, public in charter.log_keys]
     return {"log_key": rows} if rows else {}
-
-
-def parameter_rows(parameters: Iterable[Parameter]) -> list[dict[str, str]]:
-    """Return policy parameters as rows of a leaf."""
-    return [
-        _row(
-            key=p.key,
-            valid_from=p.valid_from,
-            value=p.value,
-            unit=p.unit,
-            doc_no=p.doc_no,
-            clause=p.clause,
-            valid_to=p.valid_to,
-            evidence=p.evidence,
-        )
-        for p in parameters
-    ]
 
 
 def _book(charter: Charter) -> dict[str, list[dict[str, str]]]:

@@ -1,7 +1,8 @@
 """What takes two persons: one proposes rows of the registry, another confirms exactly these rows.
 
 People, roles and keys are changed by two administrators; a further account of a payee is proposed
-by the maker and confirmed by the reviewer (evidence.md 2.2). The proposal is an act with the rows
+by the maker and confirmed by the reviewer (evidence.md 2.2); a policy pack is proposed and adopted
+by two who are administrator or approver. The proposal is an act with the rows
 as its content; the confirmation books them, refers to it, and uses it up.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.people import Change, check_now, check_roles, rows_of
+from cityledger.actions.policy import check_pack, check_size, pack_rows
 from cityledger.evidence import canon
 from cityledger.kernel.acts import PROPOSAL_DAYS, act as act_rules
 from cityledger.model.parties import Party
@@ -23,6 +25,7 @@ from cityledger.views.find import need
 if TYPE_CHECKING:
     from cityledger.actions.draft import Rows
     from cityledger.actions.registry import AccountEntry
+    from cityledger.controls.pack import Pack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,15 @@ class ProposeAccount(Command):
     in_registry: ClassVar[bool] = True
     party_id: str
     account: AccountEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposePolicy(Command):
+    """An administrator or approver proposes a policy pack; it has no effect yet."""
+
+    act: ClassVar[str] = "policy.propose"
+    in_registry: ClassVar[bool] = True
+    pack: Pack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +94,22 @@ class ConfirmAccount(Confirm):
     act: ClassVar[str] = "party.account"
 
 
+class ConfirmPolicy(Confirm):
+    """Adopt a policy pack: from now on its values are in force on the days they name."""
+
+    act: ClassVar[str] = "policy.adopt"
+
+
 CONFIRMATIONS: dict[str, type[Confirm]] = {
-    kind.act: kind for kind in (ConfirmUser, ConfirmRole, ConfirmKey, ConfirmLogKey, ConfirmAccount)
+    kind.act: kind
+    for kind in (
+        ConfirmUser,
+        ConfirmRole,
+        ConfirmKey,
+        ConfirmLogKey,
+        ConfirmAccount,
+        ConfirmPolicy,
+    )
 }
 """The confirmation of a proposal, by the kind of act it becomes."""
 
@@ -110,6 +136,15 @@ def propose_account(context: Context, command: ProposeAccount) -> Draft:
         purpose=command.account.purpose,
     )
     return _proposed(Draft(), context.actor, ConfirmAccount.act, account.rows)
+
+
+@form(ProposePolicy)
+def propose_policy(context: Context, command: ProposePolicy) -> Draft:
+    """Draw up a proposal of a policy pack; raises BadInput for one that no act can hold."""
+    check_size(command.pack)
+    rows = pack_rows(command.pack)
+    draft = Draft(findings=list(check_pack(context.read, rows, context.registry_size)))
+    return _proposed(draft, context.actor, ConfirmPolicy.act, rows)
 
 
 def _proposed(draft: Draft, actor: str, kind: str, rows: Rows) -> Draft:
@@ -140,6 +175,8 @@ def confirm(context: Context, command: Confirm) -> Draft:
         draft.find("duty.same_person", actor=context.actor, steps=found.act)
     draft.rows = {**found.rows}
     draft.findings += check_roles(context, found.rows)
+    if found.kind == ConfirmPolicy.act:
+        draft.findings += check_pack(context.read, found.rows, context.registry_size)
     draft.add("confirmation", proposal_idx=found.index, confirmed_by=context.actor)
     draft.ref = sealed_act(context.read, 0, found.index).digest.hex()
     return draft

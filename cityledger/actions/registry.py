@@ -1,18 +1,14 @@
-"""Acts of the registry that one person does: parties with their accounts, policy parameters."""
+"""Acts of the registry that one person does: parties with their accounts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.actions.founding import parameter_rows
 from cityledger.controls.register import PartyFacts, check_party
 from cityledger.views import registry
-
-if TYPE_CHECKING:
-    from cityledger.controls.parameters import Parameter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +32,6 @@ class RegisterParty(Command):
     legal_representative: str | None = None
     is_sme: bool = False
     accounts: tuple[AccountEntry, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdoptPolicy(Command):
-    """Take over policy parameters of a pack; the newest row for a day stands."""
-
-    act: ClassVar[str] = "policy.adopt"
-    in_registry: ClassVar[bool] = True
-    parameters: tuple[Parameter, ...]
 
 
 @form(RegisterParty)
@@ -72,10 +59,3 @@ def register_party(context: Context, command: RegisterParty) -> Draft:
             purpose=account.purpose,
         )
     return draft
-
-
-@form(AdoptPolicy)
-def adopt_policy(context: Context, command: AdoptPolicy) -> Draft:
-    """Draw up the adoption of parameters."""
-    del context
-    return Draft(rows={"policy_param": parameter_rows(command.parameters)})

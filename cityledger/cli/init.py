@@ -78,7 +78,7 @@ def found(
     admin = next((user for user, _, roles in people if "admin" in roles), "")
     log_seed = secrets.token_bytes(SEED)
     keys = founding.log_keys(log_seed)
-    charter = founding.Charter(unit, division, staff, national().parameters, log_keys=keys)
+    charter = founding.Charter(unit, division, staff, national(), log_keys=keys)
     pen = Pen(admin, SoftKey(seeds[admin] if admin else bytes(32)))
     try:
         book = founding.found(where.url, charter, pen)

@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "建一个示范区账套并走完全程 Build a living sample district",
     "init": "新建账套 Found a new ledger",
     "people": "人员、岗位与密钥 People, duties and keys: two decide",
+    "rules": "控制规则与政策参数 Every control, its source and its thresholds",
     "template": "写出录入模板 Write the workbook to fill in",
     "import": "导入工作簿或 OC4IDS 文件 Import a workbook or an OC4IDS package",
     "export": "导出 beancount / hledger 日记账 Export a journal",

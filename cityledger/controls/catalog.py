@@ -14,6 +14,7 @@ from cityledger.controls import (
     contract,
     payment,
     period,
+    policy,
     receipt,
     register,
     reversal,
@@ -21,6 +22,7 @@ from cityledger.controls import (
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
+from cityledger.controls.pack import national
 from cityledger.kernel import words
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        policy.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}
@@ -119,6 +122,16 @@ def markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _stated(key: str) -> str:
+    """Return every value of a parameter in the shipped pack with its days and its document."""
+    rows = [row for row in national().parameters if row.key == key]
+    return "; ".join(
+        f"{row.shown()} · {row.valid_from}–{row.valid_to or ''} · {row.doc_no} {row.clause}"
+        f"({_EVIDENCE[row.evidence]})"
+        for row in rows
+    )
+
+
 def _section(row: Control) -> list[str]:
     applies = [kind_name(kind) for kind in kinds(row.code)]
     origin = f"{row.source.doc_no} {row.source.clause}({_EVIDENCE[row.source.evidence]})"
@@ -131,8 +144,7 @@ def _section(row: Control) -> list[str]:
         f"- 提示 Says: {row.says_zh} / {row.says_en}",
         f"- 处理 Remedy: {row.remedy_zh} / {row.remedy_en}",
     ]
-    if row.parameters:
-        lines.append(f"- 参数 Parameters: {', '.join(f'`{key}`' for key in row.parameters)}")
+    lines += [f"- 参数 Parameter `{key}`: {_stated(key)}" for key in row.parameters]
     if applies:
         lines.append(f"- 适用付款种类 Kinds of payment: {'、'.join(applies)}")
     return lines

@@ -136,6 +136,7 @@ GUARANTEE_SHORT = Control(
     says_en="Contract {contract}: valid {kind_en} of {found}, required {needed}; {short} short.",
     remedy_zh="补足保函金额{short}元。",
     remedy_en="Have {short} more guaranteed.",
+    parameters=("guarantee.margin_days",),
 )
 
 

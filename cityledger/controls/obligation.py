@@ -132,7 +132,6 @@ OVER_SETTLEMENT = Control(
     says_en="Contract {contract}: {total} exceeds settlement less retention {limit} by {over}.",
     remedy_zh="减少{over}元;已超付的应在规定期限内退回。",
     remedy_en="Reduce by {over}; what was overpaid is due back after settlement.",
-    parameters=("payment.overpaid_return_days",),
 )
 
 

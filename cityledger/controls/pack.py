@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from cityledger.controls.parameters import READ, UNITS, UNVERIFIED, Parameter, steps
@@ -24,7 +25,7 @@ FORMAT = "cityledger-policy-pack/1"
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 _INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
 _LADDER = re.compile(r"([1-9][0-9]{0,17}:(0|[1-9][0-9]{0,4}),)*:(0|[1-9][0-9]{0,4})")
 _TOP = ("format", "name", "version", "issued_on", "parameters")
@@ -34,12 +35,26 @@ _ROW_OPTIONAL = ("valid_to", "note")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A policy pack that passed every check."""
+    """A policy pack that passed every check; `sha256` is the digest of its file, in hex."""
 
     name: str
     version: str
     issued_on: date
     parameters: tuple[Parameter, ...]
+    sha256: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return name and version, as its parameters name it."""
+        return f"{self.name} {self.version}"
+
+
+def order(version: str) -> tuple[int, ...]:
+    """Return what versions are compared by: their numbers, so that 2025.10 follows 2025.9."""
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def parse(data: object) -> Pack:
@@ -65,7 +80,17 @@ def load(text: str) -> Pack:
         place = f"line {error.lineno} column {error.colno}"
         problem = Problem(place, "", f"not JSON: {error.msg}", "write the pack as JSON")
         raise BadInput((problem,)) from error
-    return parse(data)
+    return replace(parse(data), sha256=sha256(text.encode()).hexdigest())
+
+
+def read(data: bytes) -> Pack:
+    """Return the pack in the bytes of a file; raises BadInput with every problem at once."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problem = Problem(f"byte {error.start}", "", "not UTF-8", "save the file as UTF-8")
+        raise BadInput((problem,)) from error
+    return load(text)
 
 
 def shipped(name: str) -> str:
@@ -77,7 +102,7 @@ def shipped(name: str) -> str:
     path = schemas() / "policy" / f"{name}.json"
     if not path.is_file():
         raise Unavailable(f"the shipped policy pack {name} is missing: install the program anew")
-    return path.read_text(encoding="utf-8")
+    return path.read_bytes().decode("utf-8")
 
 
 def national() -> Pack:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cityledger.kernel import money, words
 from cityledger.kernel.errors import BadInput, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Parameter:
 
     `unit` says how `value` is read: bp, fen, days, hours, count and ppm are integers; a ladder is
     `upto_fen:rate_bp,…` with an open last step; text is itself. `evidence` is read when the clause
-    was read, unverified when it is from memory.
+    was read, unverified when it is from memory; `pack` is the name and version of the pack it came
+    with.
     """
 
     key: str
@@ -36,10 +38,17 @@ class Parameter:
     valid_from: date
     valid_to: date | None = None
     evidence: str = UNVERIFIED
+    pack: str | None = None
 
     def in_force(self, on: date) -> bool:
         """Say whether the value is in force on a day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def shown(self, lang: words.Lang = "zh") -> str:
+        """Return the value with its unit, an amount as money in yuan."""
+        value = money.text(int(self.value)) if self.unit == "fen" else self.value
+        bare = self.unit in ("count", "text")
+        return value if bare else f"{value} {words.term(f'unit_kind.{self.unit}', lang)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Parameters:
     def __init__(self, rows: Iterable[Parameter]) -> None:
         self.rows = tuple(rows)
         self._by_key: dict[str, list[Parameter]] = {}
+        self._relied: dict[Parameter, None] = {}
         for row in self.rows:
             self._by_key.setdefault(row.key, []).append(row)
 
@@ -85,8 +95,28 @@ class Parameters:
         """Return the row in force on a day; raises ParameterMissing when there is none."""
         for row in reversed(self._by_key.get(key, [])):
             if row.in_force(on):
+                self._relied[row] = None
                 return row
         raise ParameterMissing(key, on)
+
+    @property
+    def relied(self) -> tuple[Parameter, ...]:
+        """Return every row that was looked up, each once, in the order of the first time."""
+        return tuple(self._relied)
+
+    def history(self, key: str) -> tuple[Parameter, ...]:
+        """Return every row of a key, oldest first: what was said of it, and by which pack."""
+        return tuple(self._by_key.get(key, ()))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return every key there is a row of, in the order of the first one."""
+        return tuple(self._by_key)
+
+    def standing(self, key: str, on: date) -> Parameter | None:
+        """Return the row in force on a day, or None; to show a value is not to rely on it."""
+        rows = reversed(self._by_key.get(key, []))
+        return next((row for row in rows if row.in_force(on)), None)
 
     def integer(self, key: str, on: date, unit: str) -> int:
         """Return a whole number of `unit`; ValueError when the row has another unit."""
@@ -128,11 +158,8 @@ class Parameters:
 
     def unverified(self, on: date) -> tuple[Parameter, ...]:
         """Return the rows in force whose evidence is memory: compliance papers print them."""
-        rows = (self.lookup(key, on) for key in self._by_key if self._has(key, on))
-        return tuple(row for row in rows if row.evidence == UNVERIFIED)
-
-    def _has(self, key: str, on: date) -> bool:
-        return any(row.in_force(on) for row in self._by_key[key])
+        rows = (self.standing(key, on) for key in self._by_key)
+        return tuple(row for row in rows if row is not None and row.evidence == UNVERIFIED)
 
 
 def steps(value: str) -> tuple[Step, ...]:

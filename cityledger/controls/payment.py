@@ -102,6 +102,13 @@ def _read(grid: str) -> dict[str, frozenset[str]]:
 APPLIES = _read(_GRID)
 """The kinds of payment each rule applies to, by code, in order of precedence."""
 
+
+def parameters_of(kind: str) -> tuple[str, ...]:
+    """Return the thresholds the gate asks for when a payment of this kind passes it."""
+    rules = (rule.control for rule in RULES if kind in APPLIES[rule.control.code])
+    return tuple(dict.fromkeys(key for control in rules for key in control.parameters))
+
+
 # These speak of the whole request, or of lines whose kind no column of the grid has.
 _ALWAYS = frozenset({"payment.no_lines", "payment.unknown_kind", "payment.amount_not_positive"})
 

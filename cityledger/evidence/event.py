@@ -179,6 +179,11 @@ def signature_by(event: Event, public: bytes) -> bytes | None:
     return raw[4:]
 
 
+def registry_size(body: bytes) -> int:
+    """Return by how many registry leaves a leaf was judged, from its header alone (L8)."""
+    return int(body.split(b"\n", 6)[5].removeprefix(b"registry "))
+
+
 def parse_leaf(body: bytes) -> Leaf:
     """Read a leaf back; raises `Malformed` for any bytes `Leaf.body` would not write.
 

@@ -121,7 +121,25 @@ def document(statement: ProjectStatement) -> Document:
 
 def tables(statement: ProjectStatement) -> tuple[Table, ...]:
     """Return the tables behind the cover, in printed order."""
-    return (_sources(statement), _contracts(statement), _months(statement), _payments(statement))
+    made = (_sources(statement), _contracts(statement), _months(statement), _payments(statement))
+    return (*made, _unverified(statement)) if statement.unverified else made
+
+
+def _unverified(statement: ProjectStatement) -> Table:
+    """List the thresholds from memory, so that a reader knows what the paper does not vouch for."""
+    rows = tuple(
+        TableRow((row.key, row.shown(), row.doc_no, row.clause, row.valid_from))
+        for row in statement.unverified
+    )
+    columns = (
+        Column("参数", "text", 52),
+        Column("数值", "text", 30),
+        Column("依据"),
+        Column("条款", "text", 40),
+        Column("起始日", "date", 17),
+    )
+    note = "本对账单所列合同和付款通过的控制规则用到上列数值，其条款原文尚未核对。"
+    return Table("五、所依据的未核参数", columns, rows, note)
 
 
 def _sources(statement: ProjectStatement) -> Table:

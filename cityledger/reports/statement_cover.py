@@ -27,7 +27,7 @@ ROLE_NAMES: Final[dict[PartyRole, str]] = {
     "supervisor": "监理",
 }
 _QR: Final = 30.0
-_BOX: Final = 66.0
+_BOX: Final = 72.0
 _LABEL: Final = Style(size=8.5, colour=MUTED)
 _SMALL: Final = Style(size=7.5, colour=MUTED)
 
@@ -124,6 +124,12 @@ def _draw_parties(pen: Pen, statement: ProjectStatement) -> None:
     pen.level(LEFT, RIGHT, top + 3 + len(ROLE_NAMES) * row, Stroke(HAIR, 0.4))
 
 
+def unverified_line(statement: ProjectStatement) -> str:
+    """Return how many thresholds behind the paper nobody has read the clause of."""
+    count = len(statement.unverified)
+    return f"{count} 项，见“所依据的未核参数”表" if count else "无"
+
+
 def integrity_rows(statement: ProjectStatement) -> tuple[tuple[str, str], ...]:
     """Return the labelled lines by which a reader checks the paper against the log."""
     mark, leaves = statement.mark, statement.leaves
@@ -139,6 +145,7 @@ def integrity_rows(statement: ProjectStatement) -> tuple[tuple[str, str], ...]:
         ("日志大小", f"{mark.size} 条"),
         ("日志根哈希", grouped(root[:32], 4)),
         ("", grouped(root[32:], 4)),
+        ("未核参数", unverified_line(statement)),
         ("核验命令", "cityledger verify"),
     )
 

@@ -119,6 +119,7 @@ def rows(sheet: Sheet) -> list[Row]:
         word_no(card), card.value_on.isoformat(), card.attachment_count, card.reverses,
         card.leaf_idx, card.leaf_hash.hex(), sheet.number, sheet.count,
     )  # fmt: skip
+    weak: list[Row] = [(row.key, row.shown(), row.doc_no) for row in card.unverified]
     people: Row = (
         signed.chief, signed.bookkeeper, signed.reviewer, signed.cashier, signed.maker
     )  # fmt: skip
@@ -135,7 +136,7 @@ def rows(sheet: Sheet) -> list[Row]:
         for ledger, group in sheet.lines.items()
         for li in group
     ]
-    return [head, *lines, people]
+    return [head, *lines, people, *weak]
 
 
 def _draw_sheet(pen: Pen, sheet: Sheet, mark: LogMark) -> None:
@@ -231,7 +232,15 @@ def _draw_foot(paper: Paper, pen: Pen, sheet: Sheet, code: PageCode) -> None:
     booked = card.booked_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
     pen.text(form.LEFT, form.FOOT + 7.9, f"凭证指纹 {fingerprint}", small)
     pen.text(form.LEFT, form.FOOT + 11.6, f"第 {card.leaf_idx} 号记录 · {booked} 记账", small)
+    if card.unverified:
+        form.write_block(pen, form.REMARK, f"未核参数 {unverified_line(card)}", form.REMARK_SIZES)
     paper.proof(pen, code, form.RIGHT, form.FOOT)
+
+
+def unverified_line(card: VoucherCard) -> str:
+    """Return the thresholds a payment was judged by that nobody has read: key, value, document."""
+    listed = "；".join(f"{row.key} {row.shown()}（{row.doc_no}）" for row in card.unverified)
+    return f"{len(card.unverified)} 项：{listed}"
 
 
 def document(cards: Iterable[VoucherCard], mark: LogMark) -> Document:
@@ -259,6 +268,7 @@ def _blocks(cards: Iterable[VoucherCard]) -> Iterator[Block]:
                 ("出纳", card.signatures.cashier),
                 ("制单", card.signatures.maker),
                 ("凭证指纹", card.leaf_hash.hex()),
+                *((("未核参数", unverified_line(card)),) if card.unverified else ()),
             ),
         )
         yield Table("", _COLUMNS, tuple(_table_rows(card)))

@@ -35,6 +35,9 @@ SIDE_ROW: Final = 4.1
 SIDE_AMOUNT: Final = 24.0
 SIDE_GAP: Final = 2.0
 FOOT: Final = 120.8
+REMARK: Final = (LEFT, FOOT + 12.8, RIGHT - LEFT - 16.0, 5.4)
+"""Where a remark below everything else goes: left, top, width, height."""
+REMARK_SIZES: Final = (6.0, 5.5, 5.0, 4.5, 4.0, 3.5, 3.0)
 SIDE_WIDTH: Final = (RIGHT - LEFT - SIDE_GAP) / 2
 
 _PAD: Final = 1.5

@@ -66,6 +66,12 @@ class LedgerFolder:
         return self
 
 
+def docs() -> Path:
+    """Return the folder of shipped pages: beside the package first, then inside the wheel."""
+    beside = PACKAGE.parent / "docs"
+    return beside if (beside / "verify.md").is_file() else PACKAGE / "_docs"
+
+
 def schemas() -> Path:
     """Return the folder of shipped schemas: beside the package first, then inside the wheel."""
     beside = PACKAGE.parent / "schemas"

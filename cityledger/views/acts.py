@@ -27,7 +27,10 @@ _LAST = select(HEAD.c.last_booked_at).where(HEAD.c.book_id == bindparam("book"))
 
 @dataclass(frozen=True, slots=True)
 class SealedAct:
-    """One act of a log: its kind, actor, instant, findings, event digest and leaf hash."""
+    """One act of a log: its kind, actor, instant, findings, event digest and leaf hash.
+
+    `registry_size` is how many registry leaves it was judged by (L8).
+    """
 
     index: int
     kind: str
@@ -37,6 +40,7 @@ class SealedAct:
     digest: bytes
     leaf_hash: bytes
     request_id: str
+    registry_size: int
 
 
 def last_booked_at(read: Read, book_id: int) -> datetime:
@@ -58,4 +62,5 @@ def sealed_act(read: Read, book_id: int, index: int) -> SealedAct:
         digest=leaf.event.digest,
         leaf_hash=row.hash,
         request_id=leaf.event.core["id"],
+        registry_size=leaf.registry_size,
     )

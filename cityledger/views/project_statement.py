@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from cityledger.controls.parameters import Parameter
     from cityledger.views.log_mark import LogMark
 
 PartyRole = Literal["client", "investigator", "designer", "contractor", "supervisor"]
@@ -98,7 +99,8 @@ class ProjectStatement:
     """The whole statement; opening + received - paid = closing, and every list adds up to these.
 
     from_on is the first day of a month. payments are those of the period, in order of day and
-    voucher; months are all months of the period, also those without movement.
+    voucher; months are all months of the period, also those without movement. unverified: the
+    thresholds its contracts and payments were judged by whose clause nobody has read yet.
     """
 
     mark: LogMark
@@ -119,3 +121,4 @@ class ProjectStatement:
     contracts: tuple[StatementContract, ...]
     payments: tuple[StatementPayment, ...]
     months: tuple[StatementMonth, ...]
+    unverified: tuple[Parameter, ...] = ()

@@ -108,6 +108,7 @@ def describe(read: Read, proposed: Proposed, lang: Lang = "zh") -> str:
         "key.change": _key,
         "log.rekey": _log_key,
         "party.account": _account,
+        "policy.adopt": _pack,
     }[proposed.kind]
     return said(read, proposed.rows, lang)
 
@@ -161,6 +162,20 @@ def _account(read: Read, rows: Rows, lang: Lang) -> str:
         account=row["account_no"],
         bank=row["bank_name"],
         purpose=term(f"account_purpose.{row['purpose']}", lang),
+    )
+
+
+def _pack(read: Read, rows: Rows, lang: Lang) -> str:
+    del read
+    (pack,) = rows["policy_pack"]
+    return sentence(
+        "proposal_pack",
+        lang,
+        name=pack["name"],
+        version=pack["version"],
+        issued=pack["issued_on"],
+        count=len(rows["policy_param"]),
+        mark=pack["sha256"][:16],
     )
 
 

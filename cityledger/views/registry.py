@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -25,13 +26,19 @@ NEWEST = 1 << 62
 """A size no log reaches: what holds now."""
 
 _PARAMS = PolicyParam.__table__  # type: ignore[attr-defined]
-_ALL_PARAMS = select(_PARAMS).order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
+_ALL_PARAMS = select(
+    _PARAMS.c.key,
+    _PARAMS.c.value,
+    _PARAMS.c.unit,
+    _PARAMS.c.doc_no,
+    _PARAMS.c.clause,
+    _PARAMS.c.valid_from,
+    _PARAMS.c.valid_to,
+    _PARAMS.c.evidence,
+    _PARAMS.c.pack,
+).order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
 _ROLES = RoleRow.__table__  # type: ignore[attr-defined]
-_BEFORE = (
-    select(_PARAMS)
-    .where(_PARAMS.c.leaf_idx < bindparam("size"))
-    .order_by(_PARAMS.c.leaf_idx, _PARAMS.c.key, _PARAMS.c.valid_from)
-)
+_BEFORE = _ALL_PARAMS.where(_PARAMS.c.leaf_idx < bindparam("size"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +114,21 @@ def account_hours(read: Read, party_id: str | None, account_no: str, now: dateti
 def parameters(read: Read, size: int | None = None) -> Parameters:
     """Return the policy parameters known after `size` registry leaves (None: all)."""
     rows = read.execute(_ALL_PARAMS) if size is None else read.execute(_BEFORE, {"size": size})
-    return Parameters(
-        Parameter(
-            key=row.key,
-            value=row.value,
-            unit=row.unit,
-            doc_no=row.doc_no,
-            clause=row.clause or "",
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            evidence=row.evidence,
-        )
-        for row in rows
+    return Parameters(_parameter(tuple(row)) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def _parameter(columns: tuple[Any, ...]) -> Parameter:
+    """Return a parameter from the columns of its row; the gate asks for the same ones all day."""
+    key, value, unit, doc_no, clause, valid_from, valid_to, evidence, pack = columns
+    return Parameter(
+        key=key,
+        value=value,
+        unit=unit,
+        doc_no=doc_no,
+        clause=clause or "",
+        valid_from=valid_from,
+        valid_to=valid_to,
+        evidence=evidence,
+        pack=pack,
     )

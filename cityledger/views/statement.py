@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 
 from cityledger.kernel.days import add_months, bounds, period_of
 from cityledger.kernel.errors import BadInput, Problem
+from cityledger.views import reliance
 from cityledger.views.contract_state import ContractState, contracts
 from cityledger.views.log_mark import log_mark
 from cityledger.views.moment import POSTING, VOUCHER, VOUCHERS_PER_LEAF, Moment, standing
@@ -97,6 +98,8 @@ def project_statement(
     closing = own.left_fen
     opening = closing - received + paid
     people = parties(read, book_id, project_id, as_of=to_on, as_known=size)
+    paying = [(line.payment_request_id, line.on) for line in shown]
+    relied = reliance.of_project(read, book_id, project_id, paying, reliance.State(to_on, size))
     return ProjectStatement(
         mark=mark,
         statement_no=f"{own.code}-{period_of(span.from_on)}-{period_of(to_on)}",
@@ -121,6 +124,7 @@ def project_statement(
         ),
         payments=tuple(_payment(line) for line in shown),
         months=_months(span, opening, within, shown),
+        unverified=reliance.unverified(relied),
     )
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, bindparam, select
 
+from cityledger.evidence.event import registry_size
 from cityledger.kernel import acts
 from cityledger.kernel.chart import chart
 from cityledger.ledger.tables import T
+from cityledger.views import reliance
 from cityledger.views.moment import POSTING, VOUCHER, VOUCHERS_PER_LEAF, named
 from cityledger.views.voucher_card import Ledger, Signatures, VoucherCard, VoucherLine
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from cityledger.controls.parameters import Parameter
     from cityledger.store.engine import Read
 
 BATCH = 200
@@ -79,7 +82,7 @@ _POSTINGS = (
     .order_by(POSTING.c.voucher_id, POSTING.c.n)
 )
 _LEAVES: Any = (
-    select(LEAF.c.idx, LEAF.c.hash, REQUEST.c.act, REQUEST.c.actor)
+    select(LEAF.c.idx, LEAF.c.hash, LEAF.c.body, REQUEST.c.act, REQUEST.c.actor)
     .join(REQUEST, and_(REQUEST.c.book_id == LEAF.c.book_id, REQUEST.c.leaf_idx == LEAF.c.idx))
     .where(LEAF.c.book_id == bindparam("book"), LEAF.c.idx.in_(bindparam("leaves", expanding=True)))
 )
@@ -158,8 +161,9 @@ def vouchers(read: Read, book_id: int, ids: Iterable[int]) -> Iterator[VoucherDe
     names = {row.user_id: row.name for row in read.execute(_NAMES)}
     listed = read.execute(_ACCOUNTS, {"book": book_id})
     accounts: dict[str, Row[Any]] = {row.code: row for row in listed}
+    gate = reliance.Payments(read)
     while batch := list(islice(wanted, BATCH)):
-        yield from _Batch(read, book_id, batch, names, accounts).details()
+        yield from _Batch(read, book_id, batch, names, accounts, gate).details()
 
 
 class _Batch:
@@ -172,8 +176,9 @@ class _Batch:
         ids: list[int],
         names: Mapping[str, str],
         accounts: Mapping[str, Row[Any]],
+        gate: reliance.Payments,
     ) -> None:
-        self._ids, self._names, self._accounts = ids, names, accounts
+        self._ids, self._names, self._accounts, self._gate = ids, names, accounts, gate
         book = {"book": book_id}
         self._vouchers = {
             row.voucher_id: row for row in read.execute(_VOUCHERS, book | {"ids": ids})
@@ -195,6 +200,7 @@ class _Batch:
         self._steps: dict[int, list[Row[Any]]] = defaultdict(list)
         for row in read.execute(_STEPS, book | {"requests": requests}):
             self._steps[row.payment_request_id].append(row)
+        self._kinds = reliance.kinds_of(read, book_id, requests)
 
     def details(self) -> Iterator[VoucherDetail]:
         """Yield the vouchers of the batch that there are, in the order asked for."""
@@ -216,6 +222,7 @@ class _Batch:
             lines=tuple(self._line(row, posting) for posting in postings),
             signatures=self._signatures(row, leaf),
             reverses=self._reversed.get(row.reverses_id, ""),
+            unverified=self._unverified(row, leaf),
         )
         return VoucherDetail(
             voucher_id=row.voucher_id,
@@ -229,6 +236,13 @@ class _Batch:
             card=card,
             keys=tuple(_keys(posting) for posting in postings),
         )
+
+    def _unverified(self, row: Row[Any], leaf: Row[Any]) -> tuple[Parameter, ...]:
+        request = row.payment_request_id or self._acted.get(leaf.idx)
+        if leaf.act not in reliance.GATED or request not in self._kinds:
+            return ()
+        size = registry_size(leaf.body)
+        return self._gate.unverified(self._kinds[request], row.value_date, size)
 
     def _line(self, head: Row[Any], row: Row[Any]) -> VoucherLine:
         account = self._accounts[row.account]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from cityledger.controls.parameters import Parameter
+
 Ledger = Literal["financial", "budget", "memo"]
 
 
@@ -53,6 +55,7 @@ class VoucherCard:
     reverses: word and number of the voucher it reverses, empty otherwise.
     leaf_idx and leaf_hash: where the log holds it, and the RFC 6962 hash of that leaf, 32 bytes.
     lines: postings in their order within the voucher, all three ledgers.
+    unverified: of a payment, the thresholds it was judged by whose clause nobody has read.
     """
 
     word: str
@@ -65,3 +68,4 @@ class VoucherCard:
     lines: tuple[VoucherLine, ...]
     signatures: Signatures = field(default_factory=Signatures)
     reverses: str = ""
+    unverified: tuple[Parameter, ...] = ()

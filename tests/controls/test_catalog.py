@@ -131,5 +131,8 @@ def test_markdown_lists_every_control_once() -> None:
     assert list(catalog.catalogue()) == sections
     assert 1 == sum(line.startswith("# ") for line in text.splitlines())
     assert "退回拨款单位" in text
+    # Each threshold with every value it ever had, its days and its document.
+    assert "`retention.max_bp`: 500 基点 · 2005-01-12–2017-06-30 · 建质〔2005〕7号" in text
+    assert "300 基点 · 2017-07-01– · 建质〔2017〕138号" in text
     assert text.endswith("\n")
     assert not text.endswith("\n\n")

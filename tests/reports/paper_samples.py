@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from cityledger.controls.parameters import Parameter
 from cityledger.views.log_mark import LogMark
 from cityledger.views.project_statement import (
     LeafRange,
@@ -47,6 +48,25 @@ def line(
     return VoucherLine(ledger, summary, number, name, detail, dimensions, debit_fen, credit_fen)
 
 
+UNVERIFIED = (
+    Parameter(
+        key="guarantee.margin_days",
+        value="15",
+        unit="days",
+        doc_no="区级支付管理规定",
+        clause="保函有效期余量",
+        valid_from=date(2000, 1, 1),
+    ),
+    Parameter(
+        key="payment.second_approver_fen",
+        value="50000000",
+        unit="fen",
+        doc_no="区级支付管理规定",
+        clause="大额双签",
+        valid_from=date(2000, 1, 1),
+    ),
+)
+
 PAY = "支付棚改一期第3期工程进度款"
 PAYMENT = VoucherCard(
     word="记",
@@ -75,11 +95,13 @@ PAYMENT = VoucherCard(
         line("memo", f"{PAY}|9105|已支付|", 0, 650_000_00, "中财建〔2026〕12号"),
     ),
     signatures=SIGNED,
+    unverified=UNVERIFIED,
 )  # fmt: skip
 
 REVERSAL = replace(
     PAYMENT,
     number=124,
+    unverified=(),
     reverses="记-000123",
     lines=tuple(
         replace(
@@ -293,4 +315,5 @@ def statement(payment_count: int = 60) -> ProjectStatement:
         ),
         payments=payments,
         months=tuple(months),
+        unverified=UNVERIFIED,
     )

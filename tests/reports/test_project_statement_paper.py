@@ -105,3 +105,16 @@ def test_amounts_of_any_size_stay_in_their_column() -> None:
     page = read_pdf.shown(pdf(replace(made, contracts=(huge,))))[1]
     amounts = [item for item in page if item.text == "987,654,321,098.76"]
     assert len(amounts) == 2
+
+
+def test_thresholds_nobody_has_read_are_listed() -> None:
+    made = statement()
+    texts = read_pdf.page_texts(pdf(made))
+    assert "2 项" in texts[0]
+    flat = texts[-1].replace("\n", "").replace(" ", "")
+    for row in made.unverified:
+        assert row.key in flat
+        assert row.shown().replace(" ", "") in flat
+        assert row.doc_no in flat
+    without = read_pdf.page_texts(pdf(replace(made, unverified=())))
+    assert "所依据的未核参数" not in "".join(without)

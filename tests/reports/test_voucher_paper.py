@@ -147,3 +147,13 @@ def test_every_symbol_says_the_code_of_its_page() -> None:
 )
 def test_whatever_is_printed_is_in_the_page_code(other: VoucherCard) -> None:
     assert read_pdf.symbols(pdf(other)) != read_pdf.symbols(pdf(PAYMENT))
+
+
+def test_a_payment_names_the_thresholds_nobody_has_read() -> None:
+    (page,) = read_pdf.page_texts(pdf(PAYMENT))
+    flat = page.replace("\n", "").replace(" ", "")
+    for row in PAYMENT.unverified:
+        assert f"{row.key}{row.shown()}（{row.doc_no}）".replace(" ", "") in flat
+    assert "未核参数2项" in flat
+    (plain,) = read_pdf.page_texts(pdf(replace(PAYMENT, unverified=())))
+    assert "未核参数" not in plain

@@ -236,7 +236,7 @@ class SecondTale(Tale):
 
 def second_book(office: Office) -> Office:
     """Found another book beside the first one, and return its office."""
-    charter = founding.Charter("示范区城管局", DIVISION, (), (), serial=2)
+    charter = founding.Charter("示范区城管局", DIVISION, (), None, serial=2)
     book = charter.book_id
     with write(office.desk.engine) as connection:
         open_log(connection, book, f"t.example/{book}")

@@ -43,7 +43,7 @@ def build(
         people.UNIT,
         people.DIVISION,
         people.staff(),
-        national().parameters,
+        national(),
         ledger_id=people.LEDGER_ID,
         log_keys=founding.log_keys(people.seed("log")),
     )

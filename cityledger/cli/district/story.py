@@ -11,7 +11,7 @@ from cityledger.actions.corrections import CorrectVoucher
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
-from cityledger.cli.district import funds, groundwork, households, refusals, works
+from cityledger.cli.district import funds, groundwork, households, refusals, rules, works
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
 from cityledger.cli.district.payouts import approval, ask, count, pay, payment
 from cityledger.cli.district.projects import LACKING
@@ -75,6 +75,7 @@ class Telling:
 
 
 def _registrations(told: Telling) -> None:
+    rules.adopt(told.office)
     groundwork.register(told.office)
 
 
