@@ -17,8 +17,9 @@ from cityledger.kernel.ids import resident_problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract
 from cityledger.model.funding import Allotment
 from cityledger.model.projects import BudgetLine, Project, Responsibility
+from cityledger.views import responsible
 from cityledger.views.contract_state import unrecouped_fen
-from cityledger.views.find import last, many, need, next_id, one
+from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
 if TYPE_CHECKING:
@@ -232,9 +233,9 @@ def _signed(
 
 
 def _supervisor(context: Context, contract: Contract) -> Responsibility | None:
-    """Return who supervises the project by the newest papers."""
-    key = {"project_id": contract.project_id, "role": "supervisor"}
-    return last(context.read, Responsibility, **context.here, **key)
+    """Return who supervises the contract's section by the newest papers."""
+    place = (contract.project_id, contract.sub_project_id)
+    return responsible.answering(context.read, context.book_id, *place).get("supervisor")
 
 
 def _of(contract: Contract) -> dict[str, object]:

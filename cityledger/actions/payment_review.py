@@ -9,11 +9,13 @@ from cityledger.actions.payment_facts import (
     budget_line_facts,
     certificate_facts,
     contract_facts,
+    finding_facts,
     guarantee_facts,
     interference_facts,
     invoice_facts,
     line_facts,
     role_facts,
+    sections,
 )
 from cityledger.actions.payment_tranches import tranche_facts
 from cityledger.controls import payment
@@ -87,6 +89,8 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         guarantees=guarantee_facts(context, contracts),
         roles=role_facts(context, case),
         interference=interference_facts(context, case),
+        sections=sections(context, case),
+        findings=finding_facts(context, case),
     )
 
 
@@ -117,6 +121,7 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
     if now is not None:
         acted.append((now, context.actor))
     out = []
+    payees = {line.contract.party_id for line in case.lines}
     for duty, person in acted:
         if person is not None:
             roles = registry.roles_of(context.read, person, context.registry_size)
@@ -127,6 +132,9 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
                     holds_role=duty in roles,
                     registry_size=context.registry_size,
                     is_admin="admin" in roles,
+                    has_interest=bool(
+                        payees & registry.interests(context.read, person, context.registry_size)
+                    ),
                 )
             )
     return tuple(out)

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from cityledger.controls import (
     certificate,
     contract,
+    five_parties,
     payment,
     period,
+    project_life,
     receipt,
     register,
     reversal,
     steps,
+    supervision,
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
@@ -45,6 +48,9 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        five_parties.CONTROLS,
+        project_life.CONTROLS,
+        supervision.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}
