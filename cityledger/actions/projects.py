@@ -214,6 +214,7 @@ def _problems(context: Context, command: RegisterProject) -> list[Problem]:
     if command.priority is not None and command.priority < 1:
         reason = "优先次序从1起 priorities begin with 1"
         found.append(Problem("priority", str(command.priority), reason))
+    found += _role_problems(command.parties)
     found += [
         Problem(
             f"party {party.role}",
@@ -225,6 +226,14 @@ def _problems(context: Context, command: RegisterProject) -> list[Problem]:
         if party.section is not None
     ]
     return found
+
+
+def _role_problems(parties: tuple[Responsible, ...]) -> list[Problem]:
+    """Return which roles are none of the five, or are named twice in one act."""
+    roles = [party.role for party in parties]
+    found = [_choice("role", role, FIVE_ROLES) for role in roles if role not in FIVE_ROLES]
+    twice = sorted({role for role in roles if roles.count(role) > 1})
+    return found + [Problem("role", role, "重复 stands twice") for role in twice]
 
 
 def _choice(place: str, value: str, known: tuple[str, ...]) -> Problem:
@@ -260,8 +269,6 @@ def _judged(parties: tuple[Responsible, ...]) -> list[Finding]:
 
 
 def _responsible(context: Context, draft: Draft, project_id: int, party: Responsible) -> None:
-    if party.role not in FIVE_ROLES:
-        raise BadInput((_choice("role", party.role, FIVE_ROLES),))
     need(context.read, Party, "party", party_id=party.party_id)
     draft.add(
         "responsibility",
@@ -286,6 +293,8 @@ def _responsible(context: Context, draft: Draft, project_id: int, party: Respons
 def change_responsible(context: Context, command: ChangeResponsible) -> Draft:
     """Draw up the replacement; the earlier row stays for life."""
     project = need(context.read, Project, "project", **context.here, code=command.project)
+    if problems := tuple(_role_problems((command.party,))):
+        raise BadInput(problems)
     draft = Draft(findings=_judged((command.party,)))
     _responsible(context, draft, project.project_id, command.party)
     draft.findings += appointments.judge_change(context, project.project_id, command.party)
