@@ -105,10 +105,9 @@ def _succeeds(world: World, on: str) -> None:
     world.tries("zhi", successor("supervisor", "严格", from_on=day(on)))
 
 
-@when(parsers.parse("第2期计量由总监{chief}签认"))
-def _second_certificate(world: World, chief: str) -> None:
-    on = day("2025-06-30")
-    world.tries("gong", world.certificate(2, certified_on=on, chief_engineer=chief))
+@when(parsers.parse("{on}的第2期计量由总监{chief}签认"))
+def _second_certificate(world: World, on: str, chief: str) -> None:
+    world.tries("gong", world.certificate(2, certified_on=day(on), chief_engineer=chief))
 
 
 @when(parsers.parse("设计负责人换成{leader}"))
