@@ -14,6 +14,7 @@ from cityledger.actions.documents import Document, RegisterDocument
 from cityledger.actions.project_life import EnterPhase, RecordReview
 from cityledger.actions.projects import (
     AdjustBudget,
+    ApproveBudget,
     BudgetEntry,
     ChangeResponsible,
     RegisterProject,
@@ -26,6 +27,7 @@ from cityledger.actions.qualifications import (
     QualificationEntry,
     QualifyParty,
 )
+from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.supervision import (
     AssignTask,
     CloseFinding,
@@ -44,8 +46,9 @@ from cityledger.kernel.ids import uscc
 from cityledger.ledger.verify import verify
 from cityledger.views import project_life, registry, responsible, supervision
 from cityledger.views.alerts import alerts
+from cityledger.views.project_card import parties as project_parties
 from tests.conftest import BOOK, DIVISION, Office
-from tests.stories.world import PARTY, WAN, World, day
+from tests.stories.world import OTHER, PARTY, WAN, World, day
 
 JUNE = day("2025-06-01")
 BUILDER = PARTY["contractor"]
@@ -102,6 +105,7 @@ VISIT = RecordInspection(
     project="P1", kind="routine", inspected_on=JUNE, inspectors="督查组", summary="检查"
 )
 LINE = BudgetEntry(code="K1", name="建筑工程", cost_class="works", amount_fen=WAN)
+LINE2 = replace(LINE, code="K7")
 ADJUST = AdjustBudget(
     project="P1", document=PAPER, adjusts="示发改〔2025〕8号", lines=(LINE,), value_date=JUNE
 )
@@ -385,3 +389,97 @@ def test_what_a_year_must_bear_is_measured_by_what_is_known(world: World) -> Non
     assert [(2025, 1_000 * WAN, None, False), (2026, 6_600 * WAN, None, False)] == [
         (row.year, row.planned_fen, row.share_bp, row.is_over) for row in found
     ]
+
+
+def test_further_lines_and_registered_papers_keep_to_authority_and_estimate(world: World) -> None:
+    estimate = replace(PAPER, doc_no="估1", amount_fen=70_000 * WAN)
+    world.by("zhi", RegisterDocument(project="P1", kind="estimate", document=estimate))
+    room = 77_000 * WAN
+    budget = replace(PAPER, doc_no="概2", amount_fen=room)
+    over = replace(budget, amount_fen=room + 1)
+    said = RegisterDocument(project="P1", kind="budget", document=over)
+    assert ["budget.over_estimate"] == codes(world, "zhi", said)
+    world.by("zhi", RegisterDocument(project="P1", kind="budget", document=budget))
+
+    line = replace(LINE, code="K7", amount_fen=room - 73_000 * WAN + 1)
+    more = ApproveBudget(project="P1", document=PAPER, lines=(line,), value_date=JUNE)
+    assert ["budget.over_estimate"] == codes(world, "zhi", more)
+    elsewhere = replace(PAPER, authority="示范市发展改革委")
+    small = replace(more, lines=(LINE2,), document=elsewhere)
+    assert ["document.other_authority"] == codes(world, "zhi", replace_id(small))
+    world.by("zhi", replace(more, lines=(LINE2,), request_id=Command().request_id))
+
+    raised = replace(LINE, amount_fen=4_000 * WAN)
+    asked = replace(ADJUST, document=replace(PAPER, doc_no="文2"), source="区级预算")
+    assert ["budget.over_estimate"] == codes(world, "zhi", replace(asked, lines=(raised,)))
+    paper = RegisterDocument(
+        project="P1",
+        kind="adjustment",
+        document=replace(elsewhere, doc_no="文3"),
+        adjusts="示发改〔2025〕8号",
+    )
+    assert ["document.other_authority"] == codes(world, "zhi", paper)
+
+
+def successor(role: str, leader: str, **change: object) -> ChangeResponsible:
+    """A leader newly signed, authorised and filed."""
+    party = Responsible(
+        role=role,
+        party_id=PARTY[role],
+        leader=leader,
+        letter_no=f"承诺-{leader}",
+        authorisation_no=f"授权-{leader}",
+        from_on=JUNE,
+        filing_no=f"备案-{leader}",
+    )
+    return ChangeResponsible(project="P1", party=replace(party, **change))  # type: ignore[arg-type]
+
+
+def test_a_supervisor_is_independent_of_suppliers_too(world: World) -> None:
+    account = AccountEntry(account_no="6222000055", bank_name="中国银行示范支行")
+    maker = uscc(DIVISION, 55)
+    world.by("zhi", RegisterParty(party_id=maker, name="水泵厂", accounts=(account,)))
+    supply = world.contract(
+        "E1",
+        100,
+        kind="equipment",
+        party_id=maker,
+        payee_account=account.account_no,
+        performance_fen=0,
+        plans=(),
+    )
+    world.by("zhi", supply)
+    for party_id in (maker, OTHER):
+        links = (Link(kind="key_staff", name="贺转轮"),)
+        world.by("zhi", QualifyParty(party_id=party_id, links=links))
+
+    change = successor("supervisor", "严格", party_id=OTHER)
+    assert ["project.supervisor_tied"] == codes(world, "zhi", change)
+    advice = world.contract(
+        "S1",
+        100,
+        kind="supervision",
+        party_id=OTHER,
+        payee_account="6222000009",
+        performance_fen=0,
+        plans=(),
+    )
+    assert ["contract.supervisor_tied"] == codes(world, "zhi", advice)
+
+
+def test_a_section_is_no_way_around_letter_and_filing(world: World) -> None:
+    sections = (Section(code="01", name="一标段"),)
+    world.by("zhi", replace(world.project("P2", "二期"), sections=sections))
+    change = successor("supervisor", "严格", section="01", filing_no=None)
+
+    unfiled = replace(change, project="P2")
+    assert ["responsibility.filing_missing"] == codes(world, "zhi", unfiled)
+    filed = successor("supervisor", "严格", section="01")
+    world.by("zhi", replace(filed, project="P2"))
+    parties = world.office.ask(project_parties, BOOK, 2)
+    watching = [(row.leader, row.section) for row in parties if row.role == "supervisor"]
+    assert [("陈喆", ""), ("严格", "01")] == watching
+    answering = world.office.ask(responsible.answering, BOOK, 2, 1, JUNE)
+    assert "严格" == answering["supervisor"].leader
+    before = world.office.ask(responsible.answering, BOOK, 2, 1, day("2025-05-31"))
+    assert "陈喆" == before["supervisor"].leader
