@@ -273,12 +273,11 @@ def guarantee_facts(
     )
 
 
-def role_facts(context: Context, case: Case) -> tuple[RoleFacts, ...]:
+def role_facts(context: Context, case: Case, codes: dict[int, str]) -> tuple[RoleFacts, ...]:
     """Return who answers for the project and its sections on the value date, by newest papers."""
     key = {"project_id": case.project.project_id}
     rows = many(context.read, Responsibility, **context.here, **key)
     begun = (row for row in rows if row.from_on <= case.value_date)
-    codes = _section_codes(context, case)
     return tuple(
         RoleFacts(
             role=row.role,
@@ -292,15 +291,11 @@ def role_facts(context: Context, case: Case) -> tuple[RoleFacts, ...]:
     )
 
 
-def _section_codes(context: Context, case: Case) -> dict[int, str]:
+def section_codes(context: Context, case: Case) -> dict[int, str]:
+    """Return the codes of the project's sections by their numbers."""
     key = {"project_id": case.project.project_id}
     rows = many(context.read, SubProject, **context.here, **key)
     return {row.sub_project_id: row.code for row in rows}
-
-
-def sections(context: Context, case: Case) -> tuple[str, ...]:
-    """Return the codes of the project's sections."""
-    return tuple(_section_codes(context, case).values())
 
 
 def finding_facts(context: Context, case: Case) -> tuple[HoldingFinding, ...]:

@@ -15,7 +15,7 @@ from cityledger.actions.payment_facts import (
     invoice_facts,
     line_facts,
     role_facts,
-    sections,
+    section_codes,
 )
 from cityledger.actions.payment_tranches import tranche_facts
 from cityledger.controls import payment
@@ -71,6 +71,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
     lines = tuple(line_facts(context, case.kind, line, case.own) for line in case.lines)
     contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
     tranches = tranche_facts(context, case)
+    sections = section_codes(context, case)
     return PaymentFacts(
         stage=case.stage,
         value_date=case.value_date,
@@ -87,9 +88,9 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         certificates=certificate_facts(context, case),
         invoices=invoice_facts(context, case),
         guarantees=guarantee_facts(context, contracts),
-        roles=role_facts(context, case),
+        roles=role_facts(context, case, sections),
         interference=interference_facts(context, case),
-        sections=sections(context, case),
+        sections=tuple(sections.values()),
         findings=finding_facts(context, case),
     )
 
