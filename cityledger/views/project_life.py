@@ -141,21 +141,26 @@ def built_before(read: Read, book_id: int, project: Project) -> tuple[SiteHistor
 
 def rebuilt(read: Read, book_id: int, today: date, parameters: Parameters) -> tuple[Rebuilt, ...]:
     """Return projects that build again where works are younger than the years of the parameter."""
+    accepted: dict[int, date] = {}
+    for row in many(read, Acceptance, book_id=book_id):
+        day = accepted.get(row.project_id, row.accepted_on)
+        accepted[row.project_id] = max(day, row.accepted_on)
+    known = many(read, Project, book_id=book_id)
+    stood = [(other, accepted[other.project_id]) for other in known if other.project_id in accepted]
     out = []
-    for project in many(read, Project, book_id=book_id):
-        own = many(read, Acceptance, book_id=book_id, project_id=project.project_id)
-        if own:
+    for project in known:
+        if project.project_id in accepted or not project.site:
             continue
-        for other in built_before(read, book_id, project):
-            free_on = rebuild_until(other.accepted_on, parameters, today)
-            if today < free_on:
+        for other, day in stood:
+            free_on = rebuild_until(day, parameters, today)
+            if other.site == project.site and today < free_on:
                 out.append(
                     Rebuilt(
                         project_id=project.project_id,
                         code=project.code,
-                        site=other.site,
+                        site=project.site,
                         other=other.code,
-                        accepted_on=other.accepted_on,
+                        accepted_on=day,
                         free_on=free_on,
                     )
                 )
