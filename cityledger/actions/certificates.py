@@ -17,8 +17,9 @@ from cityledger.kernel.ids import resident_problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract
 from cityledger.model.funding import Allotment
 from cityledger.model.projects import BudgetLine, Project, Responsibility
+from cityledger.views import responsible
 from cityledger.views.contract_state import unrecouped_fen
-from cityledger.views.find import last, many, need, next_id, one
+from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _signed(
     unrecouped_fen: int,
 ) -> SignedCertificate:
     """Return the certificate as the rules see it, with its contract as it stands before."""
-    chief = _supervisor(context, contract)
+    chief = _supervisor(context, contract, command.certified_on)
     sums = contract_sums(context.read, context.book_id, contract.contract_id)
     parts = zip(
         split.gross,
@@ -231,10 +232,10 @@ def _signed(
     )
 
 
-def _supervisor(context: Context, contract: Contract) -> Responsibility | None:
-    """Return who supervises the project by the newest papers."""
-    key = {"project_id": contract.project_id, "role": "supervisor"}
-    return last(context.read, Responsibility, **context.here, **key)
+def _supervisor(context: Context, contract: Contract, on: date) -> Responsibility | None:
+    """Return who supervises the contract's section on the day of a certificate."""
+    place = (contract.project_id, contract.sub_project_id, on)
+    return responsible.answering(context.read, context.book_id, *place).get("supervisor")
 
 
 def _of(contract: Contract) -> dict[str, object]:
@@ -274,9 +275,10 @@ def _unused_no(context: Context, contract: Contract, number: int) -> None:
         raise BadInput((Problem("certificate", str(number), reason),))
 
 
-def _chief(context: Context, draft: Draft, contract: Contract, engineer: str) -> None:
+def _chief(context: Context, draft: Draft, contract: Contract, command: RaiseClaim) -> None:
     """Only the registered leader of the project's supervisor certifies (国令279 art. 37)."""
-    supervisor = _supervisor(context, contract)
+    engineer = command.chief_engineer
+    supervisor = _supervisor(context, contract, command.certified_on)
     if supervisor is None or supervisor.leader != engineer:
         registered = supervisor.leader if supervisor else "—"
         draft.find("certificate.signer", signer=engineer, registered=registered)
@@ -289,7 +291,7 @@ def _certificate(
     command: SignCertificate | RaiseClaim,
     kind: str,
 ) -> int:
-    supervisor = _supervisor(context, contract)
+    supervisor = _supervisor(context, contract, command.certified_on)
     number = next_id(context.read, Certificate, "certificate_id", context.book_id)
     draft.add(
         "certificate",
@@ -326,7 +328,7 @@ def raise_claim(context: Context, command: RaiseClaim) -> Draft:
     contract = contract_by_no(context, command.contract)
     draft = Draft()
     _unused_no(context, contract, command.certificate_no)
-    _chief(context, draft, contract, command.chief_engineer)
+    _chief(context, draft, contract, command)
     fen = command.amount_fen
     number = _certificate(context, draft, contract, command, "remeasure")
     line = need(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cityledger.actions.appointments import judge_contract
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls.contract import ContractTerms, PlanFacts, check
@@ -139,6 +140,7 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
     )
     party = need(context.read, Party, "party", party_id=command.party_id)
     draft = Draft(findings=list(check(_terms(context, command, line), context.parameters)))
+    draft.findings += judge_contract(context, project.project_id, command)
     number = next_id(context.read, Contract, "contract_id", context.book_id)
     draft.add(
         "contract",

@@ -10,6 +10,7 @@ from cityledger.controls.facts import (
     CertificateFacts,
     ContractFacts,
     GuaranteeFacts,
+    HoldingFinding,
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
@@ -19,8 +20,8 @@ from cityledger.controls.facts import (
 from cityledger.model.contracts import Certificate, Contract, Guarantee
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.oversight import Interference, InterferenceClearance
-from cityledger.model.projects import FIVE_ROLES, BudgetLine, Responsibility
-from cityledger.views import obligations, purse, registry
+from cityledger.model.projects import BudgetLine, Responsibility, SubProject
+from cityledger.views import obligations, purse, registry, responsible, supervision
 from cityledger.views.acts import last_booked_at
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, one
@@ -125,7 +126,15 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         performance_fen=contract.performance_fen,
         advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
+        section=_section(context, contract),
     )
+
+
+def _section(context: Context, contract: Contract) -> str | None:
+    if contract.sub_project_id is None:
+        return None
+    key = {"sub_project_id": contract.sub_project_id}
+    return need(context.read, SubProject, "section", **context.here, **key).code
 
 
 def _account_hours(context: Context, contract: Contract) -> int | None:
@@ -175,7 +184,7 @@ def budget_line_facts(
             BudgetLineFacts(
                 budget_line_id=number,
                 name=row.name,
-                approved_fen=row.amount_fen,
+                approved_fen=purse.approved_fen(context.read, context.book_id, number),
                 paid_fen=obligations.budget_paid_fen(context.read, context.book_id, number) + asked,
             )
         )
@@ -199,6 +208,7 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
         paid = sum(
             o.amount_fen for o in others if o.certificate_id == number and o.account == "230206"
         )
+        chief = _chief(context, case, certificate)
         out.append(
             CertificateFacts(
                 certificate_id=number,
@@ -208,9 +218,20 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
                 signer=certificate.chief_engineer,
                 signer_party_id=certificate.supervisor_id,
                 labour_due_fen=labour[number] - paid,
+                chief=chief.leader if chief else None,
+                chief_party_id=chief.party_id if chief else None,
             )
         )
     return tuple(out)
+
+
+def _chief(context: Context, case: Case, certificate: Certificate) -> Responsibility | None:
+    """Return who supervised the certificate's section on the day it was signed."""
+    contract = next(
+        line.contract for line in case.lines if line.contract.contract_id == certificate.contract_id
+    )
+    place = (case.project.project_id, contract.sub_project_id, certificate.certified_on)
+    return responsible.answering(context.read, context.book_id, *place).get("supervisor")
 
 
 def invoice_facts(context: Context, case: Case) -> tuple[InvoiceFacts, ...]:
@@ -252,23 +273,42 @@ def guarantee_facts(
     )
 
 
-def role_facts(context: Context, case: Case) -> tuple[RoleFacts, ...]:
-    """Return who answers for the project on the value date: the newest papers of each role."""
+def role_facts(context: Context, case: Case, codes: dict[int, str]) -> tuple[RoleFacts, ...]:
+    """Return who answers for the project and its sections on the value date, by newest papers."""
     key = {"project_id": case.project.project_id}
-    newest: dict[str, Responsibility] = {}
-    for row in many(context.read, Responsibility, **context.here, **key):
-        if row.from_on <= case.value_date:
-            newest[row.role] = row
+    rows = many(context.read, Responsibility, **context.here, **key)
+    begun = (row for row in rows if row.from_on <= case.value_date)
     return tuple(
         RoleFacts(
-            role=role,
-            party_id=newest[role].party_id,
-            leader=newest[role].leader,
-            letter_no=newest[role].letter_no,
-            authorisation_no=newest[role].authorisation_no,
+            role=row.role,
+            party_id=row.party_id,
+            leader=row.leader,
+            letter_no=row.letter_no,
+            authorisation_no=row.authorisation_no,
+            section=codes[row.sub_project_id] if row.sub_project_id is not None else None,
         )
-        for role in FIVE_ROLES
-        if role in newest
+        for row in responsible.newest_of(begun)
+    )
+
+
+def section_codes(context: Context, case: Case) -> dict[int, str]:
+    """Return the codes of the project's sections by their numbers."""
+    key = {"project_id": case.project.project_id}
+    rows = many(context.read, SubProject, **context.here, **key)
+    return {row.sub_project_id: row.code for row in rows}
+
+
+def finding_facts(context: Context, case: Case) -> tuple[HoldingFinding, ...]:
+    """Return the open findings of inspections that hold the project's work payments."""
+    rows = supervision.holding(context.read, context.book_id, case.project.project_id)
+    return tuple(
+        HoldingFinding(
+            no=f"{row.inspection_id}-{row.n}",
+            finding=row.finding,
+            owner=row.owner,
+            mend_by_on=row.mend_by_on,
+        )
+        for row in rows
     )
 
 

@@ -9,11 +9,13 @@ from cityledger.actions.payment_facts import (
     budget_line_facts,
     certificate_facts,
     contract_facts,
+    finding_facts,
     guarantee_facts,
     interference_facts,
     invoice_facts,
     line_facts,
     role_facts,
+    section_codes,
 )
 from cityledger.actions.payment_tranches import tranche_facts
 from cityledger.controls import payment
@@ -69,6 +71,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
     lines = tuple(line_facts(context, case.kind, line, case.own) for line in case.lines)
     contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
     tranches = tranche_facts(context, case)
+    sections = section_codes(context, case)
     return PaymentFacts(
         stage=case.stage,
         value_date=case.value_date,
@@ -85,8 +88,10 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         certificates=certificate_facts(context, case),
         invoices=invoice_facts(context, case),
         guarantees=guarantee_facts(context, contracts),
-        roles=role_facts(context, case),
+        roles=role_facts(context, case, sections),
         interference=interference_facts(context, case),
+        sections=tuple(sections.values()),
+        findings=finding_facts(context, case),
     )
 
 
@@ -117,6 +122,7 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
     if now is not None:
         acted.append((now, context.actor))
     out = []
+    payees = {line.contract.party_id for line in case.lines}
     for duty, person in acted:
         if person is not None:
             roles = registry.roles_of(context.read, person, context.registry_size)
@@ -127,6 +133,9 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
                     holds_role=duty in roles,
                     registry_size=context.registry_size,
                     is_admin="admin" in roles,
+                    has_interest=bool(
+                        payees & registry.interests(context.read, person, context.registry_size)
+                    ),
                 )
             )
     return tuple(out)

@@ -21,6 +21,7 @@ COMMANDS = {
     "template": "写出录入模板 Write the workbook to fill in",
     "import": "导入工作簿或 OC4IDS 文件 Import a workbook or an OC4IDS package",
     "export": "导出 beancount / hledger 日记账 Export a journal",
+    "watch": "督查清单、五方责任 Lists of supervision and responsibility",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
     "verify": "核验账簿 Check that the books say what was signed",
     "prove": "为一张凭证出具证明 Prove one voucher to an outsider",

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from cityledger.controls import (
     certificate,
     contract,
+    five_parties,
     payment,
     period,
     policy,
+    project_life,
     receipt,
     register,
     reversal,
     steps,
+    supervision,
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
@@ -48,6 +51,9 @@ def catalogue() -> dict[str, Control]:
         reversal.CONTROLS,
         period.CONTROLS,
         policy.CONTROLS,
+        five_parties.CONTROLS,
+        project_life.CONTROLS,
+        supervision.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

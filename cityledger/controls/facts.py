@@ -137,7 +137,8 @@ class ContractFacts:
 
     `main_account` and `wage_account` are the registered accounts of the contract;
     `account_hours` is the age in hours of the newest change of an account used (None: no change).
-    `plan_sources` None means that the contract has no funding plan to be held to;
+    `plan_sources` None means that the contract has no funding plan to be held to; `section` None
+    that it is for the whole project;
     `performance_fen` and `advance_guarantee_fen` are the guarantees it asks for, 0 none.
     """
 
@@ -165,6 +166,7 @@ class ContractFacts:
     performance_fen: int = 0
     advance_guarantee_fen: int = 0
     plan_sources: tuple[int, ...] | None = None
+    section: str | None = None
 
     @property
     def limit_fen(self) -> int:
@@ -179,7 +181,11 @@ class ContractFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateFacts:
-    """A payment certificate; `labour_due_fen` is its labour that nobody paid or holds yet."""
+    """A payment certificate; `labour_due_fen` is its labour that nobody paid or holds yet.
+
+    `chief` and `chief_party_id` are the supervisor's leader on the day it was signed, so that a
+    lawful replacement later does not undo it; None where nobody was registered for that day.
+    """
 
     certificate_id: int
     no: str
@@ -188,6 +194,8 @@ class CertificateFacts:
     signer: str | None
     signer_party_id: str | None
     labour_due_fen: int = 0
+    chief: str | None = None
+    chief_party_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,13 +236,17 @@ class DutyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleFacts:
-    """One of the five responsible parties on the value date, with its leader and letters."""
+    """One of the five responsible parties on the value date, with its leader and letters.
+
+    `section` None: it answers for the whole project.
+    """
 
     role: str
     party_id: str
     leader: str
     letter_no: str
     authorisation_no: str
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +255,16 @@ class InterferenceFacts:
 
     no: str
     is_cleared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldingFinding:
+    """What an inspection found and holds work payments for, until somebody has seen it mended."""
+
+    no: str
+    finding: str
+    owner: str
+    mend_by_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +292,15 @@ class PaymentFacts:
     guarantees: tuple[GuaranteeFacts, ...] = ()
     roles: tuple[RoleFacts, ...] = ()
     interference: tuple[InterferenceFacts, ...] = ()
+    sections: tuple[str, ...] = ()
+    findings: tuple[HoldingFinding, ...] = ()
+
+    def roles_of(self, section: str | None) -> dict[str, RoleFacts]:
+        """Return who answers for a section: its own parties before those of the project."""
+        whole = {row.role: row for row in self.roles if row.section is None}
+        if section is None:
+            return whole
+        return whole | {row.role: row for row in self.roles if row.section == section}
 
     @property
     def amount_fen(self) -> int:

@@ -185,12 +185,13 @@ def _certificate_unsigned(case: Case) -> Iterator[dict[str, object]]:
 
 
 def _certificate_signer(case: Case) -> Iterator[dict[str, object]]:
-    chief = next((row for row in case.facts.roles if row.role == "supervisor"), None)
-    if chief is None:
-        return
+    sections = {contract.contract_id: contract.section for contract in case.contracts}
     for row in case.certificates:
-        if row.signer and (row.signer, row.signer_party_id) != (chief.leader, chief.party_id):
-            yield {"certificate": row.no, "signer": row.signer, "chief": chief.leader}
+        now = case.facts.roles_of(sections.get(row.contract_id)).get("supervisor")
+        chief = row.chief or (now.leader if now else None)
+        party_id = row.chief_party_id or (now.party_id if now else None)
+        if chief and row.signer and (row.signer, row.signer_party_id) != (chief, party_id):
+            yield {"certificate": row.no, "signer": row.signer, "chief": chief}
 
 
 def _over_certified(case: Case) -> Iterator[dict[str, object]]:

@@ -37,6 +37,7 @@ amount_not_positive    x x x x x x x x
 period_not_open        x x x x x x x x
 no_budget_document     x x x x x x . .
 five_parties           x x x x . . . .
+finding_open           x x x x . . . .
 interference_open      x x x x x x x x
 duty_vacant            x x x x x x x x
 duty_not_held          x x x x x x x x

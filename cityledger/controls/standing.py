@@ -73,6 +73,16 @@ FIVE_PARTIES = Control(
     remedy_zh="登记该单位、项目负责人、授权书和承诺书后再付款。",
     remedy_en="Register the party, its named leader, the authorisation and the commitment letter.",
 )
+FINDING = Control(
+    code="payment.finding_open",
+    zh="检查问题未整改",
+    en="Inspection finding open",
+    source=Source("本区建设工作要求", "四四 跟踪督查 (S43)", "own"),
+    says_zh="检查问题{no}“{finding}”未整改(责任人{owner},期限{mend_by_on}),工程款暂停。",
+    says_en="Finding {no} “{finding}” is open ({owner}, due {mend_by_on}); works are not paid.",
+    remedy_zh="整改后由责任人以外的复核人查看并销号。",
+    remedy_en="Have it mended, and closed by a reviewer other than its owner.",
+)
 INTERFERENCE = Control(
     code="payment.interference_open",
     zh="存在未了结的干预记录",
@@ -120,8 +130,33 @@ def _budget_document(case: Case) -> Iterator[dict[str, object]]:
 
 
 def _five_parties(case: Case) -> Iterator[dict[str, object]]:
-    for lack in missing_roles(case.facts.roles):
-        yield dict(lack)
+    for section in _sections(case):
+        roles = tuple(case.facts.roles_of(section).values())
+        for lack in missing_roles(roles):
+            where = f"({section})" if section is not None else ""
+            named = {name: f"{lack[name]}{where}" for name in ("role", "role_en")}
+            yield {**lack, **named}
+
+
+def _sections(case: Case) -> tuple[str | None, ...]:
+    """Return the sections the payment builds; a contract over all of them needs all of them."""
+    divided = any(row.section is not None for row in case.facts.roles)
+    every = case.facts.sections if divided else ()
+    named: dict[str | None, None] = {}
+    for contract in case.contracts:
+        own = (contract.section,) if contract.section is not None and divided else every
+        named.update(dict.fromkeys(own or (None,)))
+    return tuple(named) or (None,)
+
+
+def _finding(case: Case) -> Iterator[dict[str, object]]:
+    for row in case.facts.findings:
+        yield {
+            "no": row.no,
+            "finding": row.finding,
+            "owner": row.owner,
+            "mend_by_on": row.mend_by_on,
+        }
 
 
 def _interference(case: Case) -> Iterator[dict[str, object]]:
@@ -137,5 +172,6 @@ RULES = (
     Rule(PERIOD, _period),
     Rule(BUDGET_DOCUMENT, _budget_document),
     Rule(FIVE_PARTIES, _five_parties),
+    Rule(FINDING, _finding),
     Rule(INTERFERENCE, _interference),
 )

@@ -107,6 +107,42 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "alert_period_to_close": ("{subject} 已过, 尚未结账", "{subject} is over and not closed"),
     "alert_task_open": ("督办事项({on}): {subject}", "task ({on}): {subject}"),
+    "alert_milestone_due": (
+        "节点 {subject} 还有 {days} 天到期",
+        "milestone {subject} is due in {days} days",
+    ),
+    "alert_milestone_due_past": (
+        "节点 {subject} 已超期 {days} 天",
+        "milestone {subject} is {days} days overdue",
+    ),
+    "alert_finding_open": (
+        "检查问题未销号({on}): {subject}",
+        "finding open ({on}): {subject}",
+    ),
+    "alert_tip_unanswered": (
+        "来信待答复({on}): {subject}",
+        "tip to be answered ({on}): {subject}",
+    ),
+    "alert_qualification_expiring": (
+        "{subject} 的资质将于 {on} 到期",
+        "certificate of {subject} ends on {on}",
+    ),
+    "alert_qualification_expiring_past": (
+        "{subject} 的资质已于 {on} 到期",
+        "certificate of {subject} ended on {on}",
+    ),
+    "alert_party_unqualified": (
+        "{subject} 没有登记资质证书",
+        "no certificate of {subject} is registered",
+    ),
+    "alert_site_rebuilt": (
+        "同一地块竣工不久又建({on}前): {subject}",
+        "site built on again before {on}: {subject}",
+    ),
+    "alert_year_burdened": (
+        "{subject} 年安排建设资金 {amount}, 超过财力上限",
+        "{amount} planned for {subject} exceeds what the district can bear",
+    ),
     "no_money_yet": ("还没有到账资金", "no money has been received"),
     "no_projects": ("还没有项目", "there are no projects yet"),
     # columns

@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from cityledger.kernel.days import OPENING, add_days, days_between, last_day, period_of, period_text
+from cityledger.kernel.days import (
+    OPENING,
+    add_days,
+    days_between,
+    first_day,
+    last_day,
+    period_of,
+    period_text,
+)
 from cityledger.ledger.tables import T
-from cityledger.views import periods, registry
+from cityledger.views import periods, project_life, registry, responsible, supervision
 from cityledger.views.contract_card import certificates, guarantees
 from cityledger.views.contract_state import contracts
 from cityledger.views.payments import queue
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
     from cityledger.views.contract_state import ContractState
 
-RECORD, CLEARANCE, TASK = T["interference"], T["interference_clearance"], T["task"]
+RECORD, CLEARANCE = T["interference"], T["interference_clearance"]
 KINDS = (
     "guarantee_expiring",
     "tranche_expiring",
@@ -33,6 +41,13 @@ KINDS = (
     "interference_open",
     "period_to_close",
     "task_open",
+    "milestone_due",
+    "finding_open",
+    "tip_unanswered",
+    "qualification_expiring",
+    "party_unqualified",
+    "site_rebuilt",
+    "year_burdened",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -50,7 +65,6 @@ _OPEN = (
     )
     .order_by(RECORD.c.interference_id)
 )
-_TASKS = select(TASK).where(TASK.c.book_id == bindparam("book")).order_by(TASK.c.task_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,9 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
+        *_watched(read, book_id, today, ahead_days),
+        *_qualified(read, book_id, today, parameters),
+        *_planned(read, book_id, today, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -187,6 +204,76 @@ def _periods(read: Read, book_id: int, today: date) -> Iterator[Alert]:
 
 
 def _tasks(read: Read, book_id: int, today: date) -> Iterator[Alert]:
-    """What an act left for somebody to clear up."""
-    for row in read.execute(_TASKS, {"book": book_id}):
-        yield _alert("task_open", today, row.opened_on, row.subject, 0, row.task_id)
+    """What somebody has to clear up: by its day, or by the day it was opened where it has none."""
+    for row in supervision.tasks(read, book_id):
+        if row.closed_on is None:
+            day = row.due_on or row.opened_on
+            subject = f"{row.subject} {row.owner}".strip()
+            yield _alert("task_open", today, day, subject, 0, row.task_id)
+
+
+def _watched(read: Read, book_id: int, today: date, ahead_days: int) -> Iterator[Alert]:
+    """Milestones that come up, findings not mended, tips without an answer."""
+    for target in supervision.milestones(read, book_id):
+        if target.reached_on is None and target.due_on <= add_days(today, ahead_days):
+            subject = f"{target.project} {target.name}"
+            yield _alert("milestone_due", today, target.due_on, subject, 0, target.milestone_id)
+    for row in supervision.findings(read, book_id):
+        if row.closed_on is None:
+            subject = f"{row.project} {row.finding} {row.owner}"
+            ref = f"{row.inspection_id}-{row.n}"
+            yield _alert("finding_open", today, row.mend_by_on, subject, 0, ref)
+    for tip in supervision.tips(read, book_id):
+        if tip.replied_on is None:
+            subject = f"{tip.project} {tip.tip_id}".strip()
+            yield _alert("tip_unanswered", today, tip.reply_by_on, subject, 0, tip.tip_id)
+
+
+def _qualified(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """Certificates of parties that answer for a project: about to end, ended, or missing.
+
+    A registry without any certificate has not begun to keep them, and says nothing.
+    """
+    ahead = parameters.days("qualification.alert_days", today)
+    held: dict[tuple[str, str], date] = {}
+    for row in responsible.qualifications(read):
+        held[row.party_id, row.role] = max(
+            row.valid_to, held.get((row.party_id, row.role), row.valid_to)
+        )
+    names = {row.party_id: row.name for row in registry.parties(read)}
+    for duty in responsible.duties(read, book_id):
+        until = held.get((duty.party_id, duty.role))
+        ref = f"{duty.party_id} {duty.role}"
+        if until is None and held:
+            since = duty.from_on
+            yield Alert(
+                "party_unqualified",
+                "amber",
+                names[duty.party_id],
+                since,
+                days_between(today, since),
+                0,
+                ref,
+            )
+        elif until is not None and until <= add_days(today, ahead):
+            yield _alert("qualification_expiring", today, until, names[duty.party_id], 0, ref)
+
+
+def _planned(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """Sites built on again too soon (S1), and years planned beyond what is spent (S3)."""
+    for row in project_life.rebuilt(read, book_id, today, parameters):
+        subject = f"{row.code} {row.site} ({row.other})"
+        yield _alert("site_rebuilt", today, row.free_on, subject, 0, row.project_id)
+    for year in project_life.burden(read, book_id, parameters, today):
+        if year.is_over and year.year >= today.year:
+            first = first_day(year.year * 100 + 1)
+            days = days_between(today, first)
+            yield Alert(
+                "year_burdened",
+                "amber",
+                str(year.year),
+                first,
+                days,
+                year.planned_fen,
+                str(year.year),
+            )

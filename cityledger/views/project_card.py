@@ -39,8 +39,15 @@ _SECTIONS = (
     .order_by(SECTION.c.sub_project_id)
 )
 _DUTIES = (
-    select(DUTY, PARTY.c.name)
+    select(DUTY, PARTY.c.name, SECTION.c.code.label("section"))
     .join(PARTY, PARTY.c.party_id == DUTY.c.party_id)
+    .outerjoin(
+        SECTION,
+        and_(
+            SECTION.c.book_id == DUTY.c.book_id,
+            SECTION.c.sub_project_id == DUTY.c.sub_project_id,
+        ),
+    )
     .where(
         DUTY.c.book_id == bindparam("book"),
         DUTY.c.project_id == bindparam("project"),
@@ -113,6 +120,7 @@ class ResponsibleParty:
     letter_no: str
     authorisation_no: str
     from_on: date
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +218,7 @@ def budget_lines(
                 name=row.name,
                 cost_class=row.cost_class,
                 document_no=row.doc_no,
-                approved_fen=row.amount_fen if approved is None else approved.get(number, 0),
+                approved_fen=sum(parts.values()) if approved is None else approved.get(number, 0),
                 **parts,
             )
         )
@@ -225,22 +233,26 @@ def parties(
     as_of: date | None = None,
     as_known: int | None = None,
 ) -> tuple[ResponsibleParty, ...]:
-    """Return the five parties of a project in their legal order; the newest papers of each."""
+    """Return the five parties of a project in their legal order; the newest papers of each.
+
+    Those of the whole project come before those of its sections.
+    """
     names = Moment(as_of, as_known).names(book_id) | {"project": project_id}
-    newest = {row.role: row for row in read.execute(_DUTIES, names)}
+    newest = {(row.role, row.section or ""): row for row in read.execute(_DUTIES, names)}
+    places = sorted(newest, key=lambda place: (FIVE_ROLES.index(place[0]), place[1]))
     return tuple(
         ResponsibleParty(
             role=role,
-            party_id=newest[role].party_id,
-            name=newest[role].name,
-            leader=newest[role].leader,
-            leader_cert_no=newest[role].leader_cert_no or "",
-            letter_no=newest[role].letter_no,
-            authorisation_no=newest[role].authorisation_no,
-            from_on=newest[role].from_on,
+            party_id=row.party_id,
+            name=row.name,
+            leader=row.leader,
+            leader_cert_no=row.leader_cert_no or "",
+            letter_no=row.letter_no,
+            authorisation_no=row.authorisation_no,
+            from_on=row.from_on,
+            section=section,
         )
-        for role in FIVE_ROLES
-        if role in newest
+        for (role, section), row in ((place, newest[place]) for place in places)
     )
 
 

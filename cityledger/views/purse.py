@@ -55,6 +55,22 @@ _WAITING = (
 )
 
 
+_APPROVED = select(func.coalesce(func.sum(LIMITS.c.cap_fen - LIMITS.c.used_fen), 0)).where(
+    LIMITS.c.book_id == bindparam("book"),
+    LIMITS.c.kind.in_([f"floor {account}" for account in ("9112", "9113", "9114", "9115")]),
+    LIMITS.c.key == bindparam("key"),
+)
+
+
+def approved_fen(read: Read, book_id: int, budget_line_id: int) -> int:
+    """Return what is approved of a budget line today: free, reserved, contracted, certified (L5).
+
+    The line's own amount is what its first document approved; adjustments are postings.
+    """
+    names = {"book": book_id, "key": str(budget_line_id)}
+    return int(read.execute(_APPROVED, names).scalar_one())
+
+
 def _left(read: Read, book_id: int, kind: str, key: str) -> int:
     found = read.execute(_LIMIT, {"book": book_id, "kind": kind, "key": key}).scalar()
     return int(found) if found is not None else 0

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from cityledger.controls.parameters import Parameter, Parameters
 from cityledger.kernel.acts import ROLES
 from cityledger.kernel.roles import RoleChange, holds
-from cityledger.model.parties import Party, PartyAccount
+from cityledger.model.parties import DeclaredInterest, Party, PartyAccount
 from cityledger.model.people import RoleChange as RoleRow, User, UserKey
 from cityledger.model.rules import PolicyParam
 from cityledger.views.acts import sealed_act
@@ -109,6 +109,13 @@ def account_hours(read: Read, party_id: str | None, account_no: str, now: dateti
             added = sealed_act(read, 0, account.leaf_idx).at
             return max(0, int((now - added).total_seconds() // 3600))
     return None
+
+
+def interests(read: Read, user: str, size: int = NEWEST) -> frozenset[str]:
+    """Return the units a person declared an interest in, within `size` registry leaves."""
+    rows = many(read, DeclaredInterest, user_id=user)
+    held = {row.party_id: bool(row.held) for row in rows if row.leaf_idx < size}
+    return frozenset(party_id for party_id, is_held in held.items() if is_held)
 
 
 def parameters(read: Read, size: int | None = None) -> Parameters:

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityledger.controls import pack, payment
-from cityledger.controls.facts import KINDS, InterferenceFacts, PaymentFacts, SliceFacts
+from cityledger.controls.facts import (
+    KINDS,
+    HoldingFinding,
+    InterferenceFacts,
+    PaymentFacts,
+    SliceFacts,
+)
 from cityledger.controls.parameters import ParameterMissing, Parameters
 from tests.controls.payment_case import (
     ADVANCE,
@@ -119,6 +125,31 @@ def drawn(*slices: SliceFacts) -> Change:
 
 ALL_FROM_T2 = drawn(piece(1, T2, 200 * WAN), piece(2, T2, 450 * WAN))
 
+FOUND = HoldingFinding(no="1-1", finding="支架未验收", owner="张堃", mend_by_on=ON)
+CONTRACTOR_ROLE = ROLES[3]
+
+
+def sections(of_contract: str | None, *with_contractor: str) -> Change:
+    """Two sections with contractors of their own; the contract builds one of them, or both."""
+    own = tuple(put(CONTRACTOR_ROLE, section=code) for code in with_contractor)
+    roles = (*ROLES[:3], ROLES[4], *own)
+    return lambda facts: put(
+        facts,
+        roles=roles,
+        sections=("01", "02"),
+        contracts=(put(facts.contracts[0], section=of_contract),),
+    )
+
+
+def replaced(chief: str) -> Change:
+    """The supervisor's leader changed after `chief` had charge on the certificate's day."""
+    return lambda facts: put(
+        facts,
+        roles=(*ROLES[:4], put(ROLES[4], leader="新总监")),
+        certificates=(put(CERTIFICATE, chief=chief, chief_party_id=SUPERVISOR),),
+    )
+
+
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
@@ -135,6 +166,20 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, role("designer", letter_no=""), "five_parties"),
     (BASE, role("designer", authorisation_no=""), "five_parties"),
     (BASE, top(interference=(InterferenceFacts(no="9", is_cleared=False),)), "interference_open"),
+    # Sections, replaced leaders, inspections.
+    (BASE, sections("01", "01"), None),
+    (BASE, sections("02", "01"), "five_parties"),
+    (BASE, sections(None, "01"), "five_parties"),
+    (BASE, sections(None, "01", "02"), None),
+    (BASE, sections("01"), "five_parties"),
+    (BASE, replaced("王总监"), None),
+    (BASE, replaced("前总监"), "certificate_signer"),
+    (BASE, top(findings=(FOUND,)), "finding_open"),
+    (ADVANCE, top(findings=(FOUND,)), "finding_open"),
+    (SETTLEMENT, top(findings=(FOUND,)), "finding_open"),
+    (RETENTION, top(findings=(FOUND,)), "finding_open"),
+    (HOUSEHOLD, top(findings=(FOUND,)), None),
+    (SERVICE, top(findings=(FOUND,)), None),
     # People.
     (BASE, top(duties=()), "duty_vacant"),
     (BASE, top(stage="review"), "duty_vacant"),

@@ -107,7 +107,7 @@ CHOICES = {
     "project_kind": [
         "shantytown_renewal", "water", "heat", "gas", "drainage", "waste", "sewage", "ppp",
         "old_industrial_site", "urban_village", "road", "parking", "ecological_restoration",
-        "other",
+        "affordable_housing", "mine_and_forest", "infrastructure", "key_industry", "other",
     ],
     "fund_kind": list(sources.KINDS),
     "fund_level": list(sources.LEVELS),

@@ -11,7 +11,7 @@ from cityledger.actions.corrections import CorrectVoucher
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
-from cityledger.cli.district import funds, groundwork, households, refusals, rules, works
+from cityledger.cli.district import funds, groundwork, households, life, refusals, rules, works
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
 from cityledger.cli.district.payouts import approval, ask, count, pay, payment
 from cityledger.cli.district.projects import LACKING
@@ -77,10 +77,12 @@ class Telling:
 def _registrations(told: Telling) -> None:
     rules.adopt(told.office)
     groundwork.register(told.office)
+    life.qualify(told.office)
 
 
 def _approvals(told: Telling) -> None:
     groundwork.approve(told.office)
+    life.start(told.office)
 
 
 def _arrival(n: int) -> Callable[[Telling], None]:
@@ -93,6 +95,10 @@ def _arrival(n: int) -> Callable[[Telling], None]:
 def _signing(told: Telling) -> None:
     groundwork.sign(told.office)
     refusals.too_large_contract(told.office)
+
+
+def _supervision(told: Telling) -> None:
+    life.supervise(told.office)
 
 
 def _blocks(told: Telling, month: int) -> list[tuple[str, int]]:
@@ -339,6 +345,7 @@ _JANUARY: list[Day] = [
     (date(2026, 1, 15), _advances(2)),
     (date(2026, 1, 20), _compensation(1)),
     (date(2026, 1, 21), _delivery(1)),
+    (date(2026, 1, 21), _supervision),
     (date(2026, 1, 22), _services(1, 0)),
     (date(2026, 1, 23), _services(1, 1)),
     (date(2026, 1, 26), _services(1, 2)),

@@ -1,0 +1,136 @@
+"""The five parties at the gate: who takes up a duty, and what that says against a contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cityledger.controls.five_parties import (
+    ContractParty,
+    DutyTaken,
+    PartyFacts,
+    check_contract,
+    check_replaced,
+    check_taken,
+)
+from cityledger.kernel.errors import BadInput, Finding, Problem
+from cityledger.model.contracts import Contract
+from cityledger.model.projects import SubProject
+from cityledger.views import responsible
+from cityledger.views.find import many
+
+if TYPE_CHECKING:
+    from cityledger.actions.contracts import SignContract
+    from cityledger.actions.draft import Context
+    from cityledger.actions.projects import Responsible
+    from cityledger.model.projects import Responsibility
+
+SUPPLIERS = ("works", "equipment")
+
+
+def party_facts(context: Context, party_id: str) -> PartyFacts:
+    """Return a unit as the registry has it at the size this act is judged by."""
+    return responsible.party_facts(context.read, party_id, context.registry_size)
+
+
+def section_id(context: Context, project_id: int, code: str | None) -> int | None:
+    """Return the number of a section by its code; None for the whole project."""
+    if code is None:
+        return None
+    for row in many(context.read, SubProject, **context.here, project_id=project_id):
+        if row.code == code:
+            return row.sub_project_id
+    reason = "该项目没有这个标段 no such section of the project"
+    raise BadInput((Problem("section", code, reason, "先登记标段 register it first"),))
+
+
+def judge_new(context: Context, parties: tuple[Responsible, ...]) -> list[Finding]:
+    """Judge the parties a new project names, each beside those before it."""
+    found: list[Finding] = []
+    standing: tuple[DutyTaken, ...] = ()
+    for party in parties:
+        new = _taken(context, party)
+        found += check_taken(new, standing, (), context.parameters)
+        standing = (*standing, new)
+    return found
+
+
+def judge_change(context: Context, project_id: int, party: Responsible) -> list[Finding]:
+    """Judge a party or leader that takes up a duty in a project that exists.
+
+    Who answers there now is replaced, even where the project's own party gives way to that of one
+    section: otherwise a section would be the way around letter and filing.
+    """
+    number = section_id(context, project_id, party.section)
+    rows = responsible.newest(context.read, context.book_id, project_id)
+    former = responsible.merged(rows, number).get(party.role)
+    new = _taken(context, party)
+    standing = tuple(
+        _standing(context, row)
+        for row in rows
+        if (row.role, row.sub_project_id) != (party.role, number)
+    )
+    suppliers = tuple(
+        party_facts(context, party_id) for party_id in _suppliers(context, project_id)
+    )
+    found = list(check_taken(new, standing, suppliers, context.parameters))
+    if former is not None:
+        found += check_replaced(new, _standing(context, former))
+    return found
+
+
+def judge_contract(context: Context, project_id: int, command: SignContract) -> list[Finding]:
+    """Judge the party of a contract: qualified for it, and independent of the supervisor."""
+    rows = responsible.newest(context.read, context.book_id, project_id)
+    own = command.party_id
+    supervisors = {row.party_id for row in rows if row.role == "supervisor"}
+    builders = {row.party_id for row in rows if row.role == "contractor"}
+    if command.kind == "supervision":
+        builders |= set(_suppliers(context, project_id))
+    facts = ContractParty(
+        kind=command.kind,
+        signed_on=command.signed_on,
+        party=party_facts(context, own),
+        held=tuple(sorted({row.role for row in rows if row.party_id == own})),
+        supervisors=_each(context, supervisors),
+        builders=_each(context, builders),
+        mode=getattr(command, "delivery_mode", None),
+    )
+    return list(check_contract(facts, context.parameters))
+
+
+def _each(context: Context, parties: set[str]) -> tuple[PartyFacts, ...]:
+    return tuple(party_facts(context, party_id) for party_id in sorted(parties))
+
+
+def _suppliers(context: Context, project_id: int) -> tuple[str, ...]:
+    """Return the parties of the project's contracts for works and goods."""
+    rows = many(context.read, Contract, **context.here, project_id=project_id)
+    return tuple(sorted({row.party_id for row in rows if row.party_id and row.kind in SUPPLIERS}))
+
+
+def _taken(context: Context, party: Responsible) -> DutyTaken:
+    return DutyTaken(
+        role=party.role,
+        party=party_facts(context, party.party_id),
+        leader=party.leader,
+        letter_no=party.letter_no,
+        authorisation_no=party.authorisation_no,
+        from_on=party.from_on,
+        person_hash=party.person_hash,
+        bundle=party.bundle,
+        filing_no=party.filing_no,
+        section=party.section,
+    )
+
+
+def _standing(context: Context, row: Responsibility) -> DutyTaken:
+    return DutyTaken(
+        role=row.role,
+        party=party_facts(context, row.party_id),
+        leader=row.leader,
+        letter_no=row.letter_no,
+        authorisation_no=row.authorisation_no,
+        from_on=row.from_on,
+        person_hash=row.person_hash,
+        bundle=row.bundle,
+    )
