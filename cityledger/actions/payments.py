@@ -22,6 +22,7 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
+from cityledger.controls.facts import CAPITAL
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
@@ -31,8 +32,9 @@ from cityledger.views.find import many, need, next_id
 if TYPE_CHECKING:
     from datetime import date
 
-OUTLAY = "7101"
-"""行政支出: what an administrative unit books in the budget ledger for works it pays."""
+OUTLAY, INVESTMENT = "7101", "7601"
+"""行政支出: what an administrative unit books in the budget ledger for works it pays; capital of
+a project company is 投资支出."""
 
 __all__ = [
     "ApprovePayment",
@@ -312,18 +314,22 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _pay_batch(context, voucher, case)
         else:
             _pay_lines(context, voucher, case)
-        for tranche, fen in _by_tranche(case.slices).items():
-            voucher.debit(OUTLAY, fen, tranche)
+        for (tranche, outlay), fen in _by_outlay(case).items():
+            voucher.debit(outlay, fen, tranche)
             voucher.credit(_budget_side(case, tranche), fen, tranche)
         _memo(voucher, case, "9104", "9105")
     draft.findings += findings(context, case)
     return draft
 
 
-def _by_tranche(slices: tuple[Chosen, ...]) -> dict[int, int]:
-    sums: dict[int, int] = {}
-    for piece in slices:
-        sums[piece.tranche_id] = sums.get(piece.tranche_id, 0) + piece.amount_fen
+def _by_outlay(case: Case) -> dict[tuple[int, str], int]:
+    """Return fen per (tranche, outlay account of the budget ledger)."""
+    capital = {line.payment_line_id for line in case.lines if line.account == CAPITAL}
+    sums: dict[tuple[int, str], int] = {}
+    for piece in case.slices:
+        outlay = INVESTMENT if piece.payment_line_id in capital else OUTLAY
+        key = (piece.tranche_id, outlay)
+        sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 
 

@@ -14,10 +14,13 @@ from cityledger.controls import (
     contract,
     payment,
     period,
+    ppp,
+    ppp_limits,
     receipt,
     register,
     reversal,
     steps,
+    year_end,
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
@@ -45,6 +48,9 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        ppp.CONTROLS,
+        ppp_limits.CONTROLS,
+        year_end.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

@@ -25,6 +25,9 @@ KINDS = (
 )
 FIVE_ROLES = ("client", "investigator", "designer", "contractor", "supervisor")
 WAGE_PAYABLE = "230206"
+CAPITAL = "1501"
+"""A line on this account pays capital into a project company: no invoice, no certificate."""
+
 ANY_USE = "*"
 
 
@@ -165,6 +168,7 @@ class ContractFacts:
     performance_fen: int = 0
     advance_guarantee_fen: int = 0
     plan_sources: tuple[int, ...] | None = None
+    is_ppp: bool = False
 
     @property
     def limit_fen(self) -> int:
@@ -179,7 +183,10 @@ class ContractFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateFacts:
-    """A payment certificate; `labour_due_fen` is its labour that nobody paid or holds yet."""
+    """A payment certificate; `labour_due_fen` is its labour that nobody paid or holds yet.
+
+    `is_scored` when it stands on the performance score of a partnership's year.
+    """
 
     certificate_id: int
     no: str
@@ -188,6 +195,7 @@ class CertificateFacts:
     signer: str | None
     signer_party_id: str | None
     labour_due_fen: int = 0
+    is_scored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
