@@ -115,9 +115,7 @@ AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("terms", "change", "wanted"), AGREEMENTS)
-def test_agreements(
-    terms: AgreementTerms, change: dict[str, object], wanted: list[str]
-) -> None:
+def test_agreements(terms: AgreementTerms, change: dict[str, object], wanted: list[str]) -> None:
     assert wanted == codes(replace(terms, **change))  # type: ignore[arg-type]
 
 

@@ -13,7 +13,9 @@ from cityledger.controls.ppp_formulas import (
     read_terms,
 )
 
-COST = "construction_fen=100000000,profit_ppm=80000,discount_ppm=50000,years=10,operating_fen=5000000"
+COST = (
+    "construction_fen=100000000,profit_ppm=80000,discount_ppm=50000,years=10,operating_fen=5000000"
+)
 
 VECTORS = [
     # C 1,000,000.00 × 1.08 × 1.05 ÷ 10 = 113,400.00; O 50,000.00 × 1.08 = 54,000.00

@@ -107,9 +107,7 @@ def amendment(*duties: Duty, doc_no: str = "示政函〔2025〕8号") -> AmendPa
 def capital(wan: int = 300) -> RequestPayment:
     """Return the request that pays capital into the project company."""
     line = PayLine(contract="PPP1", part="capital", amount_fen=wan * WAN)
-    return RequestPayment(
-        project="P1", kind="service", value_date=day("2025-04-02"), lines=(line,)
-    )
+    return RequestPayment(project="P1", kind="service", value_date=day("2025-04-02"), lines=(line,))
 
 
 def subsidy(fen: int, certificate_no: int | None = 1) -> RequestPayment:
