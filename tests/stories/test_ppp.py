@@ -57,7 +57,7 @@ def _agree(world: World) -> None:
 
 @when(parsers.parse("制单员登记含{clause}的PPP协议"))
 def _forbidden(world: World, clause: str) -> None:
-    world.tries("zhi", partnership.agreement(**{CLAUSES[clause]: True}))
+    world.tries("zhi", partnership.agreement("PPP1", **{CLAUSES[clause]: True}))
 
 
 @when(parsers.parse("制单员登记每年补贴{wan:d}万的PPP协议"))
