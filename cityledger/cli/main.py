@@ -21,6 +21,8 @@ COMMANDS = {
     "import": "导入工作簿或 OC4IDS 文件 Import a workbook or an OC4IDS package",
     "export": "导出 beancount / hledger 日记账 Export a journal",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
+    "ppp": "PPP年度支出责任与试算 Yearly duties of partnerships, and what-if",
+    "year-end": "年末结转清单 What a year leaves to carry over",
     "verify": "核验账簿 Check that the books say what was signed",
     "prove": "为一张凭证出具证明 Prove one voucher to an outsider",
     "witness": "见证:副署检查点 Witnesses: let others cosign the heads",
@@ -29,7 +31,7 @@ COMMANDS = {
     "restore": "由档案、镜像或备份恢复 Restore from an archive, mirror or backup",
     "doctor": "检查环境与账套 Check this computer and ledger",
 }
-MODULES = {"import": "importing", "export": "exporting"}
+MODULES = {"import": "importing", "export": "exporting", "year-end": "year_end"}
 INTERNAL = 70
 """Exit status of a fault of ours (EX_SOFTWARE); every other family is in `kernel.errors`."""
 
