@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from cityledger.kernel.days import OPENING, add_days, days_between, last_day, period_of, period_text
+from cityledger.kernel.days import (
+    OPENING,
+    add_days,
+    days_between,
+    first_day,
+    last_day,
+    period_of,
+    period_text,
+)
 from cityledger.ledger.tables import T
-from cityledger.views import periods, registry
+from cityledger.views import periods, ppp, registry
 from cityledger.views.contract_card import certificates, guarantees
 from cityledger.views.contract_state import contracts
 from cityledger.views.payments import queue
@@ -33,6 +41,8 @@ KINDS = (
     "interference_open",
     "period_to_close",
     "task_open",
+    "ppp_unscored",
+    "ppp_near_limit",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -85,6 +95,7 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
+        *_partnerships(read, book_id, today, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -190,3 +201,18 @@ def _tasks(read: Read, book_id: int, today: date) -> Iterator[Alert]:
     """What an act left for somebody to clear up."""
     for row in read.execute(_TASKS, {"book": book_id}):
         yield _alert("task_open", today, row.opened_on, row.subject, 0, row.task_id)
+
+
+def _partnerships(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """Years without a score, and years to come in which duties near or pass the limit."""
+    for duty in ppp.unscored(read, book_id, today.year):
+        subject = f"{duty.contract_no} {duty.year}"
+        on = last_day(duty.year * 100 + 12)
+        yield _alert("ppp_unscored", today, on, subject, duty.planned_fen, duty.contract_id)
+    for row in ppp.years(read, book_id, parameters, today):
+        if row.year >= today.year and row.level in ("notice", "over"):
+            on = first_day(row.year * 100 + 1)
+            level = "red" if row.level == "over" else "amber"
+            days = days_between(today, on)
+            fen, ref = row.counted_fen, str(row.year)
+            yield Alert("ppp_near_limit", level, str(row.year), on, days, fen, ref)

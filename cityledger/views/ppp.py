@@ -142,6 +142,19 @@ def scores(read: Read, book_id: int, contract_id: int) -> tuple[PppScore, ...]:
     return many(read, PppScore, book_id=book_id, contract_id=contract_id)
 
 
+def unscored(read: Read, book_id: int, before_year: int) -> tuple[Duty, ...]:
+    """Return the subsidies of years that are over and that nobody scored: nothing may be paid."""
+    done = {(row.contract_id, row.year) for row in many(read, PppScore, book_id=book_id)}
+    return tuple(
+        duty
+        for duty in duties(read, book_id)
+        if duty.kind == "operating"
+        and duty.planned_fen
+        and duty.year < before_year
+        and (duty.contract_id, duty.year) not in done
+    )
+
+
 def equity_due_fen(read: Read, book_id: int, contract_id: int, year: int) -> int:
     """Return the capital that the government owes of an agreement up to and including a year."""
     return sum(
