@@ -51,7 +51,7 @@ def average_cost(terms: Mapping[str, int]) -> Fraction:
     profit = 1 + Fraction(terms["profit_ppm"], PPM)
     growth = (1 + Fraction(terms["discount_ppm"], PPM)) ** terms["nth"]
     return (
-        terms["construction_fen"] * profit * growth / _years(terms)
+        terms["construction_fen"] * profit * growth * Fraction(1, _years(terms))
         + terms["operating_fen"] * profit
     )
 

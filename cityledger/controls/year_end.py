@@ -95,8 +95,30 @@ NO_MONEY = Control(
     remedy_en="Move {over_fen} less, or wait for money to arrive.",
 )
 
+LINK_USED = Control(
+    code="transfer.link_used",
+    zh="划转单号已使用",
+    en="Transfer number used before",
+    source=Source("本程序规则", "L13 账套间划转", "own"),
+    says_zh="划转单号{link_no}在本账套已入账。",
+    says_en="Transfer {link_no} is booked in this book already.",
+    remedy_zh="换用新的单号;重复到账按银行差错处理。",
+    remedy_en="Take a new number; what arrives twice is a bank error.",
+)
+LINK_UNKNOWN = Control(
+    code="transfer.link_unknown",
+    zh="转出账套没有该划转",
+    en="No such transfer in the sending book",
+    source=Source("本程序规则", "L13 账套间划转", "own"),
+    says_zh="账套{book}批次{tranche}没有单号{link_no}、金额{amount_fen}元的转出。",
+    says_en="Book {book}, tranche {tranche}: nothing of {amount_fen} was sent as {link_no}.",
+    remedy_zh="核对单号、批次和金额;转出方先入账。",
+    remedy_en="Check number, tranche and amount; the sending book comes first.",
+)
+
 CONTROLS = (
-    MONTH_OPEN, DECEMBER, IN_AIR, CLOSED, MISMATCH, NOT_CLOSED, NOTHING, NO_MONEY,
+    MONTH_OPEN, DECEMBER, IN_AIR, CLOSED, MISMATCH, NOT_CLOSED, NOTHING, NO_MONEY, LINK_USED,
+    LINK_UNKNOWN,
 )  # fmt: skip
 
 
@@ -177,4 +199,35 @@ def check_transfer(account: str, tranche: str, free_fen: int, asked_fen: int) ->
             free_fen=free_fen,
             asked_fen=asked_fen,
             over_fen=asked_fen - free_fen,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """Money that left another book: what was sent as `link_no` there (None: nothing), in fen."""
+
+    book: int
+    tranche: str
+    link_no: str
+    amount_fen: int
+    sent_fen: int | None
+    is_known_here: bool
+
+
+def check_link(link_no: str, *, is_known_here: bool) -> Iterator[Finding]:
+    """Yield whether a number of a transfer was used in this book before (L13)."""
+    if is_known_here:
+        yield Finding.of(LINK_USED.code, link_no=link_no)
+
+
+def check_arrival(facts: LinkFacts) -> Iterator[Finding]:
+    """Yield what forbids to receive from another book: not sent so, or received before."""
+    yield from check_link(facts.link_no, is_known_here=facts.is_known_here)
+    if facts.sent_fen != facts.amount_fen:
+        yield Finding.of(
+            LINK_UNKNOWN.code,
+            book=facts.book,
+            tranche=facts.tranche,
+            link_no=facts.link_no,
+            amount_fen=facts.amount_fen,
         )

@@ -1,4 +1,4 @@
-"""`cityledger ppp` and `cityledger year-end` as a user runs them: what they print, how they end."""
+"""`cityledger ppp` and `year-end list` as a user runs them: what they print, how they end."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_plan_without_numbers_is_asked_for(
 
 
 def test_what_a_year_leaves(run: Run, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert 0 == run("--ledger", str(folder), "year-end", "--year", "2025")
+    assert 0 == run("--ledger", str(folder), "year-end", "list", "--year", "2025")
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
 
     money, result = "30,000,000.00", "30,000,000.00"

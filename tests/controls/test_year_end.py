@@ -8,10 +8,13 @@ import pytest
 
 from cityledger.controls import catalog, year_end
 from cityledger.controls.year_end import (
+    LinkFacts,
     TrancheFacts,
     YearFacts,
+    check_arrival,
     check_carry,
     check_close,
+    check_link,
     check_transfer,
 )
 from cityledger.kernel.errors import Finding
@@ -72,10 +75,31 @@ def test_transfer() -> None:
     )
 
 
+LINK = LinkFacts(
+    book=1, tranche="T2", link_no="划-1", amount_fen=100, sent_fen=100, is_known_here=False
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        (LINK, []),
+        (replace(LINK, is_known_here=True), ["link_used"]),
+        (replace(LINK, sent_fen=101), ["link_unknown"]),
+        (replace(LINK, sent_fen=99), ["link_unknown"]),
+        (replace(LINK, sent_fen=None), ["link_unknown"]),
+    ],
+)
+def test_arrivals(facts: LinkFacts, wanted: list[str]) -> None:
+    assert wanted == [f.code.removeprefix("transfer.") for f in check_arrival(facts)]
+
+
 def test_every_rule_is_broken_here_and_speaks() -> None:
     found = [f for change, _ in CLOSINGS for f in check_close(replace(GOOD, **change))]  # type: ignore[arg-type]
     found += check_carry(2025, "closed", 0, is_closed=False)
     found += check_transfer("B1", "T2", 100, 101)
+    found += check_link("划-1", is_known_here=True)
+    found += check_arrival(replace(LINK, sent_fen=None))
 
     assert {control.code for control in year_end.CONTROLS} == {f.code for f in found}
     for finding in found:
