@@ -197,6 +197,11 @@ def settled_account(contract: Contract, part: str) -> str:
     return fixed.get(part, contract.obligation_account)
 
 
+def outlay_of(account: str) -> str:
+    """Return the budget outlay of what settles an account: 7601 投资支出 for capital, else 7101."""
+    return "7601" if account == CAPITAL else "7101"
+
+
 def part_of(account: str) -> str:
     """Return the part an account settles: the inverse of `settled_account`."""
     if account.startswith("1214"):

@@ -14,6 +14,7 @@ from cityledger.actions.payment_plan import (
     PayLine,
     PickedSlice,
     PlannedLine,
+    outlay_of,
     picked,
     planned_lines,
     stored_lines,
@@ -22,7 +23,6 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
-from cityledger.controls.facts import CAPITAL
 from cityledger.model.funding import BankAccount
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
@@ -31,10 +31,6 @@ from cityledger.views.find import many, need, next_id
 
 if TYPE_CHECKING:
     from datetime import date
-
-OUTLAY, INVESTMENT = "7101", "7601"
-"""行政支出: what an administrative unit books in the budget ledger for works it pays; capital of
-a project company is 投资支出."""
 
 __all__ = [
     "ApprovePayment",
@@ -324,11 +320,10 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
 
 def _by_outlay(case: Case) -> dict[tuple[int, str], int]:
     """Return fen per (tranche, outlay account of the budget ledger)."""
-    capital = {line.payment_line_id for line in case.lines if line.account == CAPITAL}
+    outlays = {line.payment_line_id: outlay_of(line.account) for line in case.lines}
     sums: dict[tuple[int, str], int] = {}
     for piece in case.slices:
-        outlay = INVESTMENT if piece.payment_line_id in capital else OUTLAY
-        key = (piece.tranche_id, outlay)
+        key = (piece.tranche_id, outlays[piece.payment_line_id])
         sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 
