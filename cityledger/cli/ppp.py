@@ -60,9 +60,16 @@ def years(ctx: click.Context) -> None:
 @click.option("--from-year", type=int, help="首个年度 First year.")
 @click.option("--years", "count", type=int, default=1, show_default=True, help="年数 How many.")
 @click.option("--yuan", help="每年支出责任(元) Duty of each year in yuan, as 12000000.00.")
+@click.option("--government-pay", is_flag=True, help="政府付费 Held to its own limit besides.")
 @click.pass_context
 def what_if(
-    ctx: click.Context, file: Path | None, from_year: int | None, count: int, yuan: str | None
+    ctx: click.Context,
+    file: Path | None,
+    from_year: int | None,
+    count: int,
+    yuan: str | None,
+    *,
+    government_pay: bool,
 ) -> None:
     """试算新项目在哪一年首次超限;不写入任何内容.
 
@@ -72,10 +79,12 @@ def what_if(
     added = read_plan(file) if file is not None else _same(from_year, count, yuan)
     from cityledger.views import ppp, registry
 
+    mechanism = "government_pay" if government_pay else "user_pay"
     at = session.desk(ctx)
     with at.read() as read:
         today = china_day(at.now(read))
-        answer = ppp.what_if(read, at.book_id, added, registry.parameters(read), today)
+        parameters = registry.parameters(read)
+        answer = ppp.what_if(read, at.book_id, added, parameters, today, mechanism)
     at.close()
     _print(tuple(row for row in answer.years if row.year in added))
     click.echo(_verdict(answer))

@@ -110,6 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "PPP {subject}年未做绩效评价, 计划补贴 {amount}",
         "partnership {subject} has no score; {amount} planned",
     ),
+    "alert_ppp_capital_late": (
+        "PPP {subject} 资本金 {amount} 逾期未到位",
+        "partnership {subject}: capital of {amount} is late",
+    ),
     "alert_ppp_near_limit": (
         "{subject}年PPP支出责任 {amount} 接近或超过限额",
         "duties of {subject}, {amount}, near or pass the limit",

@@ -42,6 +42,7 @@ KINDS = (
     "period_to_close",
     "task_open",
     "ppp_unscored",
+    "ppp_capital_late",
     "ppp_near_limit",
 )
 AHEAD_DAYS = 60
@@ -209,6 +210,9 @@ def _partnerships(read: Read, book_id: int, today: date, parameters: Parameters)
         subject = f"{duty.contract_no} {duty.year}"
         on = last_day(duty.year * 100 + 12)
         yield _alert("ppp_unscored", today, on, subject, duty.planned_fen, duty.contract_id)
+    for number, no, fen in ppp.late_capital(read, book_id, today.year - 1):
+        on = last_day((today.year - 1) * 100 + 12)
+        yield _alert("ppp_capital_late", today, on, no, fen, number)
     for row in ppp.years(read, book_id, parameters, today):
         if row.year >= today.year and row.level in ("notice", "over"):
             on = first_day(row.year * 100 + 1)

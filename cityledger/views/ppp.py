@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, func, select
 
+from cityledger.controls.facts import CAPITAL
 from cityledger.controls.ppp import in_force
 from cityledger.controls.ppp_limits import YearFacts, breaks, room_fen, share_bp
 from cityledger.ledger.tables import T
 from cityledger.model.ppp import DUTIES, FiscalCapacity, PppScore
+from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many
 
 if TYPE_CHECKING:
@@ -155,6 +157,20 @@ def unscored(read: Read, book_id: int, before_year: int) -> tuple[Duty, ...]:
     )
 
 
+def late_capital(read: Read, book_id: int, year: int) -> tuple[tuple[int, str, int], ...]:
+    """Return (contract, its number, fen) of capital owed up to a year and not paid in."""
+    owed: dict[tuple[int, str], int] = {}
+    for duty in duties(read, book_id):
+        if duty.kind == "equity" and duty.year <= year:
+            key = (duty.contract_id, duty.contract_no)
+            owed[key] = owed.get(key, 0) + duty.planned_fen
+    left = (
+        (number, no, fen - net_fen(read, book_id, number, CAPITAL))
+        for (number, no), fen in owed.items()
+    )
+    return tuple(row for row in left if row[2] > 0)
+
+
 def equity_due_fen(read: Read, book_id: int, contract_id: int, year: int) -> int:
     """Return the capital that the government owes of an agreement up to and including a year."""
     return sum(
@@ -196,12 +212,22 @@ def years(
 
 
 def what_if(
-    read: Read, book_id: int, added: Mapping[int, int], parameters: Parameters, today: date
+    read: Read,
+    book_id: int,
+    added: Mapping[int, int],
+    parameters: Parameters,
+    today: date,
+    mechanism: str = "user_pay",
 ) -> WhatIf:
-    """Say in which year a plan (fen per year) would first break the limit; nothing is written."""
+    """Say in which year a plan (fen per year) would first break the limit; nothing is written.
+
+    A plan of `government_pay` is held to its own, lower limit besides.
+    """
     known = capacities(read, book_id)
     table = _table(duties(read, book_id), added, known, parameters, today)
     limit_bp = parameters.bp("ppp.duty_max_bp", today)
+    if mechanism == "government_pay":
+        limit_bp = min(limit_bp, parameters.bp("ppp.government_pay_max_bp", today))
     facts = year_facts(read, book_id, 0, added)
     broken = [row.year for row in facts if row.added_fen and _is_over(row, limit_bp)]
     lacking = tuple(row.year for row in facts if row.added_fen and row.capacity_fen is None)

@@ -45,3 +45,17 @@ def test_years_near_the_limit_are_amber_and_beyond_it_red(office: Office) -> Non
     assert [("2029", "red"), ("2027", "amber")] == [
         (alert.subject, alert.level) for alert in of_kind(office, "ppp_near_limit", "2026-06-01")
     ]
+
+
+def test_capital_is_late_from_the_year_after(office: Office) -> None:
+    world = World(office)
+    partnership.furnish(world)
+    world.by("zhi", partnership.capital(200))
+    world.finish("2025-04-02")
+
+    assert [] == of_kind(office, "ppp_capital_late", "2025-12-31")
+    (alert,) = of_kind(office, "ppp_capital_late", "2026-01-01")
+    assert ("PPP1", "red", 100 * WAN) == (alert.subject, alert.level, alert.amount_fen)
+    world.by("zhi", partnership.capital(100))
+    world.finish("2025-04-02")
+    assert [] == of_kind(office, "ppp_capital_late", "2026-01-01")
