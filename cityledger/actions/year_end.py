@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cityledger.views.year_end import Carried, Net, TrancheYear
 
 SURPLUS, DISTRIBUTION, ACCUMULATED = "3301", "3302", "3001"
-TRANCHES_PER_ACT, ALLOTMENTS_PER_ACT = 40, 60
+TRANCHES_PER_ACT, ALLOTMENTS_PER_ACT = 40, 40
 """An act is at most 65,535 bytes and 99 vouchers."""
 
 

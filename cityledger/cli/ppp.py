@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cityledger.cli import session
+from cityledger.cli.ppp_acts import COMMANDS
 from cityledger.kernel import money, words
 from cityledger.kernel.days import china_day
 from cityledger.kernel.errors import BadInput, Problem
@@ -34,6 +35,10 @@ def command() -> None:
 
     Yearly duties of partnerships, and what a new one would do to the limit.
     """
+
+
+for _act in COMMANDS:
+    command.add_command(_act)
 
 
 @command.command("years")

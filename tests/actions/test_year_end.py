@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from cityledger.actions import gate
+from cityledger.actions.command import Command
 from cityledger.actions.contracts import AmendPlan, Plan
+from cityledger.actions.funding import ReceiveFunds
 from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.projects import Document
 from cityledger.actions.transfers import TransferMoney
 from cityledger.actions.year_end import CarryYear, CloseYear
+from cityledger.evidence.keys import Pen
 from cityledger.kernel.errors import BadInput, Refused
 from cityledger.ledger.verify import verify
 from cityledger.views import year_end as views
@@ -171,3 +176,44 @@ def test_money_moved_to_another_account_still_pays(world: World) -> None:
         world.office.by("chu", transfer(amount_fen=1))
     world.by("chu", transfer(from_account="B2", to_account="B1", amount_fen=2_750 * WAN))
     assert world.office.ask(verify).sound
+
+
+def test_a_large_book_is_closed_and_carried_in_several_acts(world: World) -> None:
+    """An act has room for 40 tranches or allotments; each act takes what is still left."""
+    pens = world.office.pens
+    received = [
+        ReceiveFunds(
+            label=f"N{n:02d}",
+            source="区级预算",
+            amount_fen=n,
+            received_on=day("2025-12-20"),
+            bank_account="B1",
+        )
+        for n in range(1, 41)
+    ]
+    allotted = [
+        replace(
+            world.allotment(f"X{n:02d}", "区级预算", 1),
+            value_date=day("2025-12-20"),
+        )
+        for n in range(1, 41)
+    ]
+    deeds: list[tuple[Pen, Command]] = [(pens["chu"], command) for command in received]
+    deeds += [(pens["zhi"], command) for command in allotted]
+    _, trials = gate.act_all(world.office.desk, deeds)
+    assert [] == trials
+
+    assert [40, 2] == [_vouchers(world, CloseYear(year=2025)) for _ in range(2)]
+    with pytest.raises(Refused, match=r"year\.closed_already"):
+        world.office.by("fu", CloseYear(year=2025))
+    carry = {"year": 2025, "document": DOCUMENT, "is_free_carried": True}
+    assert [40, 2] == [_vouchers(world, CarryYear(**carry)) for _ in range(2)]  # type: ignore[arg-type]
+    with pytest.raises(Refused, match=r"year\.nothing_to_carry"):
+        world.office.by("fu", CarryYear(**carry))  # type: ignore[arg-type]
+    assert world.office.ask(verify).sound
+
+
+def _vouchers(world: World, command: CloseYear | CarryYear) -> int:
+    index = world.by("fu", command).index
+    rows = world.office.sql(f"SELECT count(*) FROM voucher WHERE voucher_id / 100 = {index}")
+    return int(rows[0][0])
