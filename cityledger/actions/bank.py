@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
-from cityledger.actions.payment_plan import Chosen, PlannedLine, stored_lines, stored_slices
+from cityledger.actions.payment_plan import (
+    Chosen,
+    PlannedLine,
+    outlay_of,
+    stored_lines,
+    stored_slices,
+)
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import BankAccount, FundSource, Tranche
@@ -16,6 +22,7 @@ from cityledger.model.payments import PaymentRequest, PaymentStep
 from cityledger.views import purse
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import last, need, next_id, one
+from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -183,8 +190,9 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
             voucher.credit(account, fen, piece.tranche_id, **_settled(line))
         for piece, fen in zip(slices, shares, strict=True):
             voucher.debit("8001", fen, piece.tranche_id)
-            voucher.credit(_outlay(context, piece, request, on), fen, piece.tranche_id)
-        _give_back(voucher, slices, shares, line)
+            outlay = _outlay(context, piece, request, (line.account, on))
+            voucher.credit(outlay, fen, piece.tranche_id)
+        _give_back(context, voucher, slices, shares, line)
     return draft
 
 
@@ -213,10 +221,13 @@ def _settled(line: PlannedLine) -> dict[str, object]:
     }
 
 
-def _outlay(context: Context, piece: Chosen, request: PaymentRequest, on: date) -> str:
-    """Return 7101 in the year of the payment, the carry-over account in a later one."""
+def _outlay(
+    context: Context, piece: Chosen, request: PaymentRequest, what: tuple[str, date]
+) -> str:
+    """Return 7101 (7601 for capital) in the year of the payment, else the carry-over account."""
+    account, on = what
     if request.value_date.year == on.year:
-        return "7101"
+        return outlay_of(account)
     key = {"tranche_id": piece.tranche_id}
     tranche = need(context.read, Tranche, "tranche", **context.here, **key)
     source = one(context.read, FundSource, **context.here, fund_source_id=tranche.fund_source_id)
@@ -224,13 +235,25 @@ def _outlay(context: Context, piece: Chosen, request: PaymentRequest, on: date) 
 
 
 def _give_back(
-    voucher: Voucher, slices: tuple[Chosen, ...], shares: list[int], line: PlannedLine
+    context: Context,
+    voucher: Voucher,
+    slices: tuple[Chosen, ...],
+    shares: list[int],
+    line: PlannedLine,
 ) -> None:
+    """Give the permission back: to the allotment, or to what it was carried over to (case 11)."""
+    carried = carried_to(context.read, context.book_id)
     for piece, fen in zip(slices, shares, strict=True):
         if piece.allotment_id is not None:
             names = {
                 "allotment_id": piece.allotment_id,
                 "project_id": line.contract.project_id,
             }
+            lives_on = successor(carried, piece.allotment_id)
             voucher.debit("9105", fen, **names)
-            voucher.credit("9103", fen, **names)
+            if lives_on == piece.allotment_id:
+                voucher.credit("9103", fen, **names)
+            else:
+                voucher.credit("9101", fen, **names)
+                voucher.debit("9101", fen, **names | {"allotment_id": lives_on})
+                voucher.credit("9103", fen, **names | {"allotment_id": lives_on})

@@ -25,20 +25,23 @@ from cityledger.views import obligations, purse, registry, responsible, supervis
 from cityledger.views.acts import last_booked_at
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, one
+from cityledger.views.ppp import equity_due_fen, scores
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cityledger.actions.draft import Context
     from cityledger.actions.payment_case import Case
     from cityledger.actions.payment_plan import PlannedLine
 
 
-def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> LineFacts:
+def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: date) -> LineFacts:
     """Return a line with what may be paid on its obligation and what others pay of it."""
     contract = line.contract
     others = obligations.other_lines(context.read, context.book_id, contract.contract_id, own)
     key = {"budget_line_id": contract.budget_line_id}
     budget = need(context.read, BudgetLine, "budget line", **context.here, **key)
-    due = _due_fen(context, line)
+    due = _due_fen(context, line, on.year)
     certificate_id = line.certificate.certificate_id if line.certificate else None
     certificate_n = line.certificate_line.n if line.certificate_line else None
     same = (certificate_id, certificate_n, line.account)
@@ -54,7 +57,7 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
         payee_account=line.payee_account,
         amount_fen=line.amount_fen,
         due_fen=due,
-        paid_before_fen=max(by_lines, due - _payable_fen(context, line, others)),
+        paid_before_fen=max(by_lines, due - _payable_fen(context, line, others, due)),
         certificate_id=certificate_id,
         certificate_n=certificate_n,
         budget_line_id=contract.budget_line_id,
@@ -65,23 +68,29 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
 
 
 def _payable_fen(
-    context: Context, line: PlannedLine, others: tuple[obligations.OtherLine, ...]
+    context: Context, line: PlannedLine, others: tuple[obligations.OtherLine, ...], due: int
 ) -> int:
     """Return what the books still owe on the account of a line, less what others ask for.
 
     A correction may have brought a payment of another contract here: it names no certificate of
-    this one, and only the balance shows it. An advance is no debt and is bound by its cap.
+    this one, and only the balance shows it. An advance is no debt and is bound by its cap, and
+    capital by its plan.
     """
     number = line.contract.contract_id
     if line.part == "advance":
         return line.contract.advance_cap_fen
+    if line.part == "capital":
+        return due
     pending = sum(o.amount_fen for o in others if o.is_pending and o.account == line.account)
     owed = -net_fen(context.read, context.book_id, number, line.account)
     return max(0, owed - pending)
 
 
-def _due_fen(context: Context, line: PlannedLine) -> int:
+def _due_fen(context: Context, line: PlannedLine, year: int) -> int:
     """Return all that may ever be paid on the obligation of a line so far."""
+    if line.part == "capital":
+        number = line.contract.contract_id
+        return equity_due_fen(context.read, context.book_id, number, year)
     if line.part == "advance":
         return line.contract.advance_cap_fen
     if line.part == "retention":
@@ -127,6 +136,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
         section=_section(context, contract),
+        is_ppp=contract.kind == "ppp",
     )
 
 
@@ -195,11 +205,14 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
     """Return the certificates the lines stand on, with labour that nobody has paid yet."""
     found: dict[int, Certificate] = {}
     labour: dict[int, int] = {}
+    scored: set[int] = set()
     for line in case.lines:
         if line.certificate is not None and line.certificate_line is not None:
             number = line.certificate.certificate_id
             found[number] = line.certificate
             labour[number] = line.certificate_line.labour_fen
+            if line.contract.kind == "ppp" and _is_scored(context, line.certificate):
+                scored.add(number)
     out = []
     for number, certificate in found.items():
         others = obligations.other_lines(
@@ -220,6 +233,7 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
                 labour_due_fen=labour[number] - paid,
                 chief=chief.leader if chief else None,
                 chief_party_id=chief.party_id if chief else None,
+                is_scored=number in scored,
             )
         )
     return tuple(out)
@@ -232,6 +246,12 @@ def _chief(context: Context, case: Case, certificate: Certificate) -> Responsibi
     )
     place = (case.project.project_id, contract.sub_project_id, certificate.certified_on)
     return responsible.answering(context.read, context.book_id, *place).get("supervisor")
+
+
+def _is_scored(context: Context, certificate: Certificate) -> bool:
+    """Say whether a certificate came with a score: both stand in one act."""
+    rows = scores(context.read, context.book_id, certificate.contract_id)
+    return any(row.leaf_idx == certificate.leaf_idx for row in rows)
 
 
 def invoice_facts(context: Context, case: Case) -> tuple[InvoiceFacts, ...]:

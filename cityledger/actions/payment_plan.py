@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.actions.contracts import contract_by_no
+from cityledger.controls.facts import CAPITAL
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract, Invoice
 from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
+from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
 
-PARTS = ("advance", "labour", "due", "retention", "compensation")
-"""What a line settles: advance, labour, certified value, retention, a household."""
+PARTS = ("advance", "labour", "due", "retention", "compensation", "capital")
+"""What a line settles: advance, labour, certified value, retention, a household, equity of PPP."""
 
 LINES_PER_REQUEST = 60
 """An act is at most 65,535 bytes: longer payout lists are brought as several requests."""
@@ -186,15 +188,30 @@ def settled_account(contract: Contract, part: str) -> str:
     """Return the account a payment of this part is debited to."""
     if part == "advance":
         return contract.advance_account or "121401"
-    fixed = {"labour": "230206", "retention": "230203", "compensation": "230204"}
+    fixed = {
+        "labour": "230206",
+        "retention": "230203",
+        "compensation": "230204",
+        "capital": CAPITAL,
+    }
     return fixed.get(part, contract.obligation_account)
+
+
+def outlay_of(account: str) -> str:
+    """Return the budget outlay of what settles an account: 7601 投资支出 for capital, else 7101."""
+    return "7601" if account == CAPITAL else "7101"
 
 
 def part_of(account: str) -> str:
     """Return the part an account settles: the inverse of `settled_account`."""
     if account.startswith("1214"):
         return "advance"
-    fixed = {"230206": "labour", "230203": "retention", "230204": "compensation"}
+    fixed = {
+        "230206": "labour",
+        "230203": "retention",
+        "230204": "compensation",
+        CAPITAL: "capital",
+    }
     return fixed.get(account, "due")
 
 
@@ -246,6 +263,7 @@ def stored_slices(context: Context, lines: tuple[PlannedLine, ...]) -> tuple[Cho
                 row.tranche_id,
                 row.bank_account_id,
                 row.amount_fen,
+                row.allotment_id,
             )
             for row in rows
         ]
@@ -258,6 +276,7 @@ def slice_of(
     tranche_id: int,
     bank_account_id: int | None,
     amount_fen: int,
+    allotment_id: int | None,
 ) -> Chosen:
     """Return a slice with its allotment and, for quota, the accounts of a treasury payment."""
     tranche = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche_id)
@@ -271,7 +290,7 @@ def slice_of(
         n=place[1],
         tranche_id=tranche_id,
         bank_account_id=bank_account_id,
-        allotment_id=tranche.allotment_id,
+        allotment_id=allotment_id,
         amount_fen=amount_fen,
         quota_income_account=income,
         quota_budget_account=budget,
@@ -285,6 +304,7 @@ def picked(
     out = []
     counts: dict[int, int] = {}
     by_n = {line.n: line for line in lines}
+    carried = carried_to(context.read, context.book_id) if slices else {}
     for piece in slices:
         if piece.line not in by_n:
             reason = "no such line of this request 无此明细"
@@ -298,7 +318,9 @@ def picked(
             ).bank_account_id
         counts[piece.line] = counts.get(piece.line, 0) + 1
         place = (by_n[piece.line].payment_line_id, counts[piece.line])
-        out.append(slice_of(context, place, tranche.tranche_id, bank, piece.amount_fen))
+        allotment = successor(carried, tranche.allotment_id)
+        number, fen = tranche.tranche_id, piece.amount_fen
+        out.append(slice_of(context, place, number, bank, fen, allotment))
     return tuple(out)
 
 

@@ -68,7 +68,8 @@ def _state(state: str | None, lang: words.Lang) -> str:
 
 def facts(context: Context, case: Case) -> PaymentFacts:
     """Return all that the rules may look at."""
-    lines = tuple(line_facts(context, case.kind, line, case.own) for line in case.lines)
+    on = case.value_date
+    lines = tuple(line_facts(context, case.kind, line, case.own, on) for line in case.lines)
     contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
     tranches = tranche_facts(context, case)
     sections = section_codes(context, case)

@@ -10,6 +10,7 @@ from cityledger.controls.facts import TrancheFacts
 from cityledger.model.funding import FundSource, Tranche
 from cityledger.views import obligations, purse
 from cityledger.views.find import many
+from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
@@ -31,6 +32,7 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
         if piece.bank_account_id is not None
     }
     known = purse.purses(context.read, context.book_id)
+    carried = carried_to(context.read, context.book_id)
     rows = {row.tranche_id: row for row in many(context.read, Tranche, **context.here)}
     sources = {row.fund_source_id: row for row in many(context.read, FundSource, **context.here)}
     out = []
@@ -39,12 +41,14 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
         free = least - known.held.get(pair, 0) + held.get(pair, 0)
         tranche = rows[pair[1]]
         source = sources.get(tranche.fund_source_id or 0)
-        out.append(_facts(case, tranche, source, known, (pair[0], free)))
+        allotment = successor(carried, tranche.allotment_id)
+        out.append(_facts(case, tranche, source, known, (pair[0], free), allotment))
     for tranche in rows.values():
         if tranche.form == "quota":
             source = sources.get(tranche.fund_source_id or 0)
             free = tranche.amount_fen - _quota_used(context, case, tranche)
-            out.append(_facts(case, tranche, source, known, (None, free)))
+            allotment = successor(carried, tranche.allotment_id)
+            out.append(_facts(case, tranche, source, known, (None, free), allotment))
     return tuple(out)
 
 
@@ -59,8 +63,12 @@ def _facts(
     source: FundSource | None,
     known: purse.Purses,
     where: tuple[int | None, int],
+    allotment_id: int | None,
 ) -> TrancheFacts:
-    """Return a tranche as the rules see it; `where` is its bank account and what is free there."""
+    """Return a tranche as the rules see it; `where` is its bank account and what is free there.
+
+    `allotment_id` is the permission of today: that of last year, or what it was carried over to.
+    """
     number = tranche.tranche_id
     return TrancheFacts(
         tranche_id=number,
@@ -69,7 +77,7 @@ def _facts(
         free_fen=where[1],
         received_on=tranche.received_on or case.value_date,
         bank_account_id=where[0],
-        allotment_id=tranche.allotment_id,
+        allotment_id=allotment_id,
         fund_source_id=tranche.fund_source_id,
         source_name=source.name if source else "",
         expiry_on=tranche.expiry_on,
@@ -103,5 +111,6 @@ def prescribed(
         counts[piece.line_n] = counts.get(piece.line_n, 0) + 1
         place = (numbers[piece.line_n], counts[piece.line_n])
         bank, fen = piece.bank_account_id, piece.amount_fen
-        out.append(slice_of(context, place, piece.tranche_id, bank, fen))
+        allotment = piece.allotment_id
+        out.append(slice_of(context, place, piece.tranche_id, bank, fen, allotment))
     return tuple(out)

@@ -14,6 +14,7 @@ from cityledger.actions.payment_plan import (
     PayLine,
     PickedSlice,
     PlannedLine,
+    outlay_of,
     picked,
     planned_lines,
     stored_lines,
@@ -30,9 +31,6 @@ from cityledger.views.find import many, need, next_id
 
 if TYPE_CHECKING:
     from datetime import date
-
-OUTLAY = "7101"
-"""行政支出: what an administrative unit books in the budget ledger for works it pays."""
 
 __all__ = [
     "ApprovePayment",
@@ -312,18 +310,21 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _pay_batch(context, voucher, case)
         else:
             _pay_lines(context, voucher, case)
-        for tranche, fen in _by_tranche(case.slices).items():
-            voucher.debit(OUTLAY, fen, tranche)
+        for (tranche, outlay), fen in _by_outlay(case).items():
+            voucher.debit(outlay, fen, tranche)
             voucher.credit(_budget_side(case, tranche), fen, tranche)
         _memo(voucher, case, "9104", "9105")
     draft.findings += findings(context, case)
     return draft
 
 
-def _by_tranche(slices: tuple[Chosen, ...]) -> dict[int, int]:
-    sums: dict[int, int] = {}
-    for piece in slices:
-        sums[piece.tranche_id] = sums.get(piece.tranche_id, 0) + piece.amount_fen
+def _by_outlay(case: Case) -> dict[tuple[int, str], int]:
+    """Return fen per (tranche, outlay account of the budget ledger)."""
+    outlays = {line.payment_line_id: outlay_of(line.account) for line in case.lines}
+    sums: dict[tuple[int, str], int] = {}
+    for piece in case.slices:
+        key = (piece.tranche_id, outlays[piece.payment_line_id])
+        sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 
 

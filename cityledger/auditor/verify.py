@@ -85,7 +85,7 @@ risk.record=pm:risk accountability.record=approver:accountability
 tip.record=maker,pm,reviewer,auditor:tip tip.reply=pm:tip_reply acceptance.record=pm:acceptance
 assets.deliver=maker:delivery,delivery_line,BOTH accounts.submit=maker:final_account
 accounts.approve=approver:final_account surplus.declare=maker:BOTH year.close=reviewer:BOTH
-year.carry=reviewer:allotment,approval_document,BOTH"""
+year.carry=reviewer:allotment,approval_document,BOTH transfer.book=cashier:BOTH"""
 MONEY_ROLES = ("maker", "pm", "reviewer", "approver", "cashier")
 ROLES = ("admin", *MONEY_ROLES, "auditor")
 _ACTS = _ACTS.replace("BOTH", "voucher,posting").replace("ANYBODY", ",".join(ROLES))

@@ -23,6 +23,9 @@ COMMANDS = {
     "export": "导出 beancount / hledger 日记账 Export a journal",
     "watch": "督查清单、五方责任 Lists of supervision and responsibility",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
+    "ppp": "PPP年度支出责任与试算 Yearly duties of partnerships, and what-if",
+    "year-end": "年终结账与指标结转 Close a year, carry commitments over",
+    "transfer": "账户间、账套间划转 Money between accounts and books",
     "verify": "核验账簿 Check that the books say what was signed",
     "prove": "为一张凭证出具证明 Prove one voucher to an outsider",
     "witness": "见证:副署检查点 Witnesses: let others cosign the heads",
@@ -31,7 +34,7 @@ COMMANDS = {
     "restore": "由档案、镜像或备份恢复 Restore from an archive, mirror or backup",
     "doctor": "检查环境与账套 Check this computer and ledger",
 }
-MODULES = {"import": "importing", "export": "exporting"}
+MODULES = {"import": "importing", "export": "exporting", "year-end": "year_end"}
 INTERNAL = 70
 """Exit status of a fault of ours (EX_SOFTWARE); every other family is in `kernel.errors`."""
 

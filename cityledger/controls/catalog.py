@@ -16,12 +16,15 @@ from cityledger.controls import (
     payment,
     period,
     policy,
+    ppp,
+    ppp_limits,
     project_life,
     receipt,
     register,
     reversal,
     steps,
     supervision,
+    year_end,
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
@@ -54,6 +57,9 @@ def catalogue() -> dict[str, Control]:
         five_parties.CONTROLS,
         project_life.CONTROLS,
         supervision.CONTROLS,
+        ppp.CONTROLS,
+        ppp_limits.CONTROLS,
+        year_end.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
+from cityledger.controls.facts import CAPITAL
 from cityledger.kernel import days, money, words
 
 if TYPE_CHECKING:
@@ -180,10 +181,17 @@ def _invoices(case: Case, contract: ContractFacts) -> tuple[InvoiceFacts, ...]:
     return tuple(row for row in case.facts.invoices if row.contract_id == contract.contract_id)
 
 
+def _invoiced_now(case: Case, contract: ContractFacts) -> int:
+    """Return what this request pays against invoices: capital is paid in without one."""
+    lines = case.lines_of(contract)
+    return sum(line.amount_fen for line in lines if line.account != CAPITAL)
+
+
 def _invoice_missing(case: Case) -> Iterator[dict[str, object]]:
     for contract in case.contracts:
-        if not _invoices(case, contract):
-            yield {"contract": contract.no, "amount": money.text(case.paid_now(contract))}
+        amount = _invoiced_now(case, contract)
+        if amount and not _invoices(case, contract):
+            yield {"contract": contract.no, "amount": money.text(amount)}
 
 
 def _invoice_short(case: Case) -> Iterator[dict[str, object]]:
@@ -191,7 +199,7 @@ def _invoice_short(case: Case) -> Iterator[dict[str, object]]:
     for contract in case.contracts:
         rows = _invoices(case, contract)
         invoiced = sum(row.amount_fen for row in rows)
-        needed = money.share_bp(case.paid_now(contract), coverage_bp)
+        needed = money.share_bp(_invoiced_now(case, contract), coverage_bp)
         if rows and invoiced < needed:
             yield {
                 "contract": contract.no,

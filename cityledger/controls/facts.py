@@ -25,6 +25,9 @@ KINDS = (
 )
 FIVE_ROLES = ("client", "investigator", "designer", "contractor", "supervisor")
 WAGE_PAYABLE = "230206"
+CAPITAL = "1501"
+"""A line on this account pays capital into a project company: no invoice, no certificate."""
+
 ANY_USE = "*"
 
 
@@ -167,6 +170,7 @@ class ContractFacts:
     advance_guarantee_fen: int = 0
     plan_sources: tuple[int, ...] | None = None
     section: str | None = None
+    is_ppp: bool = False
 
     @property
     def limit_fen(self) -> int:
@@ -185,6 +189,7 @@ class CertificateFacts:
 
     `chief` and `chief_party_id` are the supervisor's leader on the day it was signed, so that a
     lawful replacement later does not undo it; None where nobody was registered for that day.
+    `is_scored` when it stands on the performance score of a partnership's year.
     """
 
     certificate_id: int
@@ -196,6 +201,7 @@ class CertificateFacts:
     labour_due_fen: int = 0
     chief: str | None = None
     chief_party_id: str | None = None
+    is_scored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

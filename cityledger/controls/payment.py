@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.controls import advance, documents, duties, funding, obligation, standing
+from cityledger.controls import (
+    advance,
+    documents,
+    duties,
+    funding,
+    obligation,
+    ppp_limits,
+    standing,
+)
 from cityledger.controls.case import Case
 from cityledger.controls.facts import KINDS
 from cityledger.kernel.errors import Finding
@@ -24,6 +32,7 @@ RULES = (
     *advance.RULES,
     *documents.RULES,
     *funding.RULES,
+    *ppp_limits.RULES,
 )
 
 # Columns in the order of KINDS: advance, progress, retention, settlement, compensation, service,
@@ -87,6 +96,7 @@ no_money               x x x x x x x x
 over_share             x x x x x x . .
 source_not_planned     x x x x x x . .
 wrong_tranche          x x x x x x . .
+no_score               x x . x . x . .
 """
 
 

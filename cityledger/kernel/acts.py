@@ -73,6 +73,7 @@ BOOK = {
     "allotment.issue": _act("maker", "approval_document allotment voucher posting"),
     "funds.receive": _act("cashier", "tranche tranche_share voucher posting"),
     "quota.carry": _act("cashier", "voucher posting"),
+    "transfer.book": _act("cashier", "voucher posting"),
     "contract.sign": _act("maker", "contract funding_plan voucher posting"),
     "plan.amend": _act("maker", "funding_plan voucher posting"),
     "variation.approve": _act("approver", "variation voucher posting"),

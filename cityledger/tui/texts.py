@@ -106,6 +106,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "interference ({on}): {subject}",
     ),
     "alert_period_to_close": ("{subject} 已过, 尚未结账", "{subject} is over and not closed"),
+    "alert_ppp_unscored": (
+        "PPP {subject}年未做绩效评价, 计划补贴 {amount}",
+        "partnership {subject} has no score; {amount} planned",
+    ),
+    "alert_ppp_capital_late": (
+        "PPP {subject} 资本金 {amount} 逾期未到位",
+        "partnership {subject}: capital of {amount} is late",
+    ),
+    "alert_ppp_near_limit": (
+        "{subject}年PPP支出责任 {amount} 接近或超过限额",
+        "duties of {subject}, {amount}, near or pass the limit",
+    ),
     "alert_task_open": ("督办事项({on}): {subject}", "task ({on}): {subject}"),
     "alert_milestone_due": (
         "节点 {subject} 还有 {days} 天到期",

@@ -17,7 +17,7 @@ from cityledger.kernel.days import (
     period_text,
 )
 from cityledger.ledger.tables import T
-from cityledger.views import periods, project_life, registry, responsible, supervision
+from cityledger.views import periods, ppp, project_life, registry, responsible, supervision
 from cityledger.views.contract_card import certificates, guarantees
 from cityledger.views.contract_state import contracts
 from cityledger.views.payments import queue
@@ -48,6 +48,9 @@ KINDS = (
     "party_unqualified",
     "site_rebuilt",
     "year_burdened",
+    "ppp_unscored",
+    "ppp_capital_late",
+    "ppp_near_limit",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -102,6 +105,7 @@ def alerts(
         *_watched(read, book_id, today, ahead_days),
         *_qualified(read, book_id, today, parameters),
         *_planned(read, book_id, today, parameters),
+        *_partnerships(read, book_id, today, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -277,3 +281,21 @@ def _planned(read: Read, book_id: int, today: date, parameters: Parameters) -> I
                 year.planned_fen,
                 str(year.year),
             )
+
+
+def _partnerships(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """Years without a score, and years to come in which duties near or pass the limit."""
+    for duty in ppp.unscored(read, book_id, today.year):
+        subject = f"{duty.contract_no} {duty.year}"
+        on = last_day(duty.year * 100 + 12)
+        yield _alert("ppp_unscored", today, on, subject, duty.planned_fen, duty.contract_id)
+    for number, no, fen in ppp.late_capital(read, book_id, today.year - 1):
+        on = last_day((today.year - 1) * 100 + 12)
+        yield _alert("ppp_capital_late", today, on, no, fen, number)
+    for row in ppp.years(read, book_id, parameters, today):
+        if row.year >= today.year and row.level in ("notice", "over"):
+            on = first_day(row.year * 100 + 1)
+            level = "red" if row.level == "over" else "amber"
+            days = days_between(today, on)
+            fen, ref = row.counted_fen, str(row.year)
+            yield Alert("ppp_near_limit", level, str(row.year), on, days, fen, ref)

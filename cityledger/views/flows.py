@@ -44,8 +44,11 @@ class Flow:
     in_hand_fen: int = 0
 
 
-def flow(sums: Iterable[tuple[str, int, int]]) -> Flow:
-    """Return the flows of one tranche from (account, debit, credit) of its financial accounts."""
+def flow(sums: Iterable[tuple[str, int, int]], closed_fen: int = 0) -> Flow:
+    """Return the flows of one tranche from (account, debit, credit) of its financial accounts.
+
+    `closed_fen` is expense that closings took into the surplus: it is still received and paid.
+    """
     received = paid = suspense = in_hand = 0
     for account, debit, credit in sums:
         if account.startswith(MONEY):
@@ -59,7 +62,7 @@ def flow(sums: Iterable[tuple[str, int, int]]) -> Flow:
             paid += debit
         else:
             received += credit - debit
-    return Flow(received, paid, suspense, in_hand)
+    return Flow(received + closed_fen, paid + closed_fen, suspense, in_hand)
 
 
 def is_paid(columns: Columns) -> ColumnElement[bool]:

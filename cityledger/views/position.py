@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
+from cityledger.kernel.chart import chart
 from cityledger.kernel.days import days_between
 from cityledger.ledger.tables import T
 from cityledger.views.flows import Flow, flow
@@ -55,6 +56,22 @@ _FLOWS_OF: Any = (
         *standing(),
     )
     .group_by(POSTING.c.tranche_id, POSTING.c.account)
+)
+# A closing empties the expense of a tranche into its surplus: what was paid stays paid.
+_CLOSED: Any = (
+    select(
+        POSTING.c.tranche_id,
+        func.sum(POSTING.c.credit_fen - POSTING.c.debit_fen).label("fen"),
+    )
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.account.in_(sorted(code for code in chart() if code.startswith("5"))),
+        POSTING.c.tranche_id != 0,
+        VOUCHER.c.kind == "closing",
+        *standing(),
+    )
+    .group_by(POSTING.c.tranche_id)
 )
 _MONEY: Any = (
     select(
@@ -246,7 +263,17 @@ def tranche_positions(
         sums_of[row.tranche_id].append((row.account, int(row.debit), int(row.credit)))
     rows = read.execute(_TRANCHES, moment.names(book_id)).all()
     purses = _purses(read, book_id, moment)
-    return tuple(_position(row, flow(sums_of[row.tranche_id]), purses, today) for row in rows)
+    closed = _closed(read, book_id, moment)
+    return tuple(
+        _position(row, flow(sums_of[row.tranche_id], closed[row.tranche_id]), purses, today)
+        for row in rows
+    )
+
+
+def _closed(read: Read, book_id: int, moment: Moment) -> dict[int, int]:
+    """Return what closings took out of the expense of each tranche, 0 for none."""
+    rows = read.execute(_CLOSED, moment.names(book_id))
+    return defaultdict(int, {row.tranche_id: int(row.fen) for row in rows})
 
 
 def tranche_position(
@@ -266,7 +293,8 @@ def tranche_position(
         return None
     found = read.execute(_FLOWS_OF, names)
     sums_of = [(line.account, int(line.debit), int(line.credit)) for line in found]
-    return _position(row, flow(sums_of), _purses(read, book_id, moment), today)
+    closed = _closed(read, book_id, moment)[tranche_id]
+    return _position(row, flow(sums_of, closed), _purses(read, book_id, moment), today)
 
 
 def _position(row: Row[Any], moved: Flow, purses: _Purses, today: date | None) -> TranchePosition:

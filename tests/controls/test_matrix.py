@@ -56,7 +56,7 @@ ask for an override              X    .    .        .        .      .      .    
 take an override back            .    .    X        X        .      .      .    : override.revoke
 send back                        .    .    X        X        .      .      .    : payment.reject
 pay, receive, bank statement     .    .    .        .        X      .      .    : payment.pay
-  payment.refund funds.receive quota.carry statement.record
+  payment.refund funds.receive quota.carry statement.record transfer.book
 post, close the period           .    .    X        .        .      .      .    : period.open
   period.close voucher.correct bank_fact.book year.close year.carry finding.close reward.accept
   package.release

@@ -322,6 +322,8 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, tranche("T2", restricted=True, expiry_on=date(2026, 12, 30)), "wrong_tranche"),
     (BASE, tranche("T1", free_fen=400 * WAN + 1), None),
     (PAID, ALL_FROM_T2, None),
+    (SERVICE, contract(is_ppp=True), "no_score"),
+    (SERVICE, contract(is_ppp=False), None),
 ]  # fmt: skip
 
 

@@ -241,8 +241,10 @@ SHADOWS = {
     ),
     "a temporary head that is low": (
         "CREATE TEMP TABLE log_head AS SELECT book_id, 0 AS size FROM main.log_head",
-        "INSERT INTO main.task (book_id, task_id, leaf_idx, kind, subject, opened_on)"
-        " VALUES (3702110001, 9, 1, 'k', 's', '2025-01-10')",
+        (
+            "INSERT INTO main.task (book_id, task_id, leaf_idx, kind, subject, opened_on)"
+            " VALUES (3702110001, 9, 1, 'k', 's', '2025-01-10')"
+        ),
     ),
     "a common table expression": (
         "SELECT 1",

@@ -11,7 +11,16 @@ from cityledger.actions.corrections import CorrectVoucher
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
-from cityledger.cli.district import funds, groundwork, households, life, refusals, rules, works
+from cityledger.cli.district import (
+    funds,
+    groundwork,
+    households,
+    life,
+    partnership,
+    refusals,
+    rules,
+    works,
+)
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
 from cityledger.cli.district.payouts import approval, ask, count, pay, payment
 from cityledger.cli.district.projects import LACKING
@@ -343,6 +352,7 @@ _JANUARY: list[Day] = [
     (date(2026, 1, 13), _advances(0)),
     (date(2026, 1, 14), _advances(1)),
     (date(2026, 1, 15), _advances(2)),
+    (date(2026, 1, 16), lambda told: partnership.agree(told.office)),
     (date(2026, 1, 20), _compensation(1)),
     (date(2026, 1, 21), _delivery(1)),
     (date(2026, 1, 21), _supervision),
