@@ -9,6 +9,7 @@ from cityledger.actions.payment_facts import (
     budget_line_facts,
     certificate_facts,
     contract_facts,
+    fee_facts,
     guarantee_facts,
     interference_facts,
     invoice_facts,
@@ -87,6 +88,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         guarantees=guarantee_facts(context, contracts),
         roles=role_facts(context, case),
         interference=interference_facts(context, case),
+        **fee_facts(context, case),
     )
 
 

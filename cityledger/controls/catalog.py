@@ -10,14 +10,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
+    agreement,
     certificate,
+    chargeable,
+    closing,
     contract,
+    guarantee,
     payment,
     period,
     receipt,
     register,
     reversal,
     steps,
+    tender,
 )
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import KINDS
@@ -40,8 +45,13 @@ def catalogue() -> dict[str, Control]:
     parts = (
         tuple(rule.control for rule in payment.RULES),
         register.CONTROLS,
+        tender.CONTROLS,
         contract.CONTROLS,
+        agreement.CONTROLS,
+        guarantee.CONTROLS,
         certificate.CONTROLS,
+        chargeable.CONTROLS,
+        closing.CONTROLS,
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
