@@ -1,7 +1,7 @@
 """What may be charged to a project's cost: the seven classes that may not, and the fee caps.
 
-The classes are those of 财建〔2016〕504号 (domain.md §3.2); a ladder on the approved 概算 without land
-acquisition caps the management fee.
+The classes are those of 财建〔2016〕504号 (domain.md §3.2). The cap of the management fee is a
+ladder on the approved 概算 without land acquisition.
 """
 
 from __future__ import annotations

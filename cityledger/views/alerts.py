@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, select
 
 from cityledger.kernel.days import OPENING, add_days, days_between, last_day, period_of, period_text
 from cityledger.ledger.tables import T
-from cityledger.views import periods, registry
-from cityledger.views.contract_card import certificates, guarantees
+from cityledger.views import contract_alerts, periods, registry
+from cityledger.views.contract_card import certificates
 from cityledger.views.contract_state import contracts
+from cityledger.views.guarantees import standing
 from cityledger.views.payments import queue
 from cityledger.views.position import tranche_positions
 
@@ -33,6 +34,7 @@ KINDS = (
     "interference_open",
     "period_to_close",
     "task_open",
+    *contract_alerts.KINDS,
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -85,6 +87,7 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
+        *_contracts(read, book_id, today, ahead_days, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -99,19 +102,22 @@ def _guarantees(
     read: Read, book_id: int, today: date, ahead_days: int, live: tuple[ContractState, ...]
 ) -> Iterator[Alert]:
     """A letter about to end, while its contract still has something to secure."""
-    open_ones = {state.contract_id for state in live if state.total_fen > state.paid_fen}
-    for contract_id, rows in guarantees(read, book_id).items():
-        for row in rows if contract_id in open_ones else ():
-            if row.expires_on <= add_days(today, ahead_days):
-                subject = f"{row.contract_no} {row.letter_no}"
-                yield _alert(
-                    "guarantee_expiring",
-                    today,
-                    row.expires_on,
-                    subject,
-                    row.amount_fen,
-                    row.guarantee_id,
-                )
+    open_ones = {s.contract_id: s.contract_no for s in live if s.total_fen > s.paid_fen}
+    for row in standing(read, book_id):
+        known = row.is_live and row.contract_id in open_ones
+        if known and row.expires_on <= add_days(today, ahead_days):
+            subject = f"{open_ones[row.contract_id]} {row.letter_no}"
+            fen, number = row.left_fen, row.guarantee_id
+            yield _alert("guarantee_expiring", today, row.expires_on, subject, fen, number)
+
+
+def _contracts(
+    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Insurance, final accounts, surplus and bid bonds by their day; shares of subcontracts."""
+    until = add_days(today, ahead_days)
+    for row in contract_alerts.coming(read, book_id, until, parameters, today):
+        yield _alert(row.kind, today, row.on, row.subject, row.amount_fen, row.ref)
 
 
 def _tranches(

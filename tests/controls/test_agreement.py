@@ -10,6 +10,7 @@ import pytest
 
 from cityledger.controls import agreement, catalog, pack
 from cityledger.controls.parameters import Parameters
+from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import CONTRACTOR, SUPERVISOR, WAN
 
 NATIONAL = Parameters(pack.national().parameters)
@@ -37,7 +38,7 @@ GOOD = agreement.AgreementFacts(
 MAIN = agreement.MainContract(contract_no="C1", limit_fen=1_000 * WAN, subs_fen=600 * WAN)
 
 
-def tender(**changes: Any) -> dict[str, Any]:
+def tender(**changes: object) -> dict[str, Any]:
     return {"tender": replace(TENDER, **changes)}
 
 
@@ -45,7 +46,7 @@ def direct(kind: str, fen: int, others: int = 0) -> dict[str, Any]:
     return {"tender": None, "kind": kind, "price_fen": fen, "direct_fen": others}
 
 
-def sub(fen: int, scope: str = "specialist", **changes: Any) -> dict[str, Any]:
+def sub(fen: int, scope: str = "specialist", **changes: object) -> dict[str, Any]:
     return {
         "tender": None,
         "price_fen": fen,
@@ -114,7 +115,7 @@ def test_agreement(changes: dict[str, Any], codes: list[str]) -> None:
 
 def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
     """A rule without a row is a rule nobody has seen fire."""
-    found = []
+    found: list[Finding] = []
     for changes, _ in ROWS:
         found += agreement.check(replace(GOOD, **changes), NATIONAL)
 

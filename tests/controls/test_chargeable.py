@@ -11,6 +11,7 @@ import pytest
 from cityledger.controls import catalog, chargeable, pack
 from cityledger.controls.parameters import Parameters
 from cityledger.kernel import costs
+from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import WAN
 
 NATIONAL = Parameters(pack.national().parameters)
@@ -44,7 +45,7 @@ HOSTED: dict[str, Any] = FEE | {
 }
 
 
-def line(**changes: Any) -> dict[str, Any]:
+def line(**changes: object) -> dict[str, Any]:
     changed = replace(LINE, **changes)
     return {"lines": (changed,), "agreed_item": changed.cost_item}
 
@@ -132,7 +133,7 @@ def test_entertainment_is_part_of_the_fee() -> None:
 
 def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
     """A rule without a row is a rule nobody has seen fire."""
-    found = []
+    found: list[Finding] = []
     for changes, _ in ROWS:
         found += chargeable.check(replace(GOOD, **changes), NATIONAL)
 

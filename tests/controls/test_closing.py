@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -87,7 +88,7 @@ SURPLUS_ROWS: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
-def codes(found: Any) -> list[str]:
+def codes(found: Iterable[Finding]) -> list[str]:
     return [finding.code for finding in found]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from cityledger.controls import catalog, guarantee, pack
 from cityledger.controls.parameters import Parameters
+from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import WAN
 
 NATIONAL = Parameters(pack.national().parameters)
@@ -123,7 +124,7 @@ def test_variation(changes: dict[str, Any], codes: list[str]) -> None:
 
 def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
     """A rule without a row is a rule nobody has seen fire."""
-    found = []
+    found: list[Finding] = []
     for changes, _ in NEW_ROWS:
         found += guarantee.check_new(replace(NEW, **changes), NATIONAL)
     for changes, _ in CHANGE_ROWS:

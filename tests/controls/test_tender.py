@@ -64,7 +64,7 @@ OPENING = tender.OpeningFacts(
 )
 
 
-def second(**changes: Any) -> dict[str, Any]:
+def second(**changes: object) -> dict[str, Any]:
     return {"bids": (BIDS[0], replace(BIDS[1], **changes), BIDS[2])}
 
 
