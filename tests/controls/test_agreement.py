@@ -39,7 +39,7 @@ MAIN = agreement.MainContract(contract_no="C1", limit_fen=1_000 * WAN, subs_fen=
 
 
 def tender(**changes: object) -> dict[str, Any]:
-    return {"tender": replace(TENDER, **changes)}
+    return {"tender": replace(TENDER, **changes)}  # type: ignore[arg-type]
 
 
 def direct(kind: str, fen: int, others: int = 0) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def sub(fen: int, scope: str = "specialist", **changes: object) -> dict[str, Any
         "tender": None,
         "price_fen": fen,
         "sub_scope": scope,
-        "main": replace(MAIN, **changes),
+        "main": replace(MAIN, **changes),  # type: ignore[arg-type]
     }
 
 

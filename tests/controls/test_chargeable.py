@@ -46,7 +46,7 @@ HOSTED: dict[str, Any] = FEE | {
 
 
 def line(**changes: object) -> dict[str, Any]:
-    changed = replace(LINE, **changes)
+    changed = replace(LINE, **changes)  # type: ignore[arg-type]
     return {"lines": (changed,), "agreed_item": changed.cost_item}
 
 
