@@ -351,7 +351,10 @@ def approve_accounts(context: Context, command: ApproveAccounts) -> Draft:
 
 @form(DeclareSurplus)
 def declare_surplus(context: Context, command: DeclareSurplus) -> Draft:
-    """Draw up a surplus: D3001(T) C210302(T); the money leaves by a return to its grantor."""
+    """Draw up a surplus: D3001(T) C210302(T); the money leaves by a return to its grantor.
+
+    No money moves in the tranche, so the voucher is one of closing (L2).
+    """
     if command.amount_fen <= 0:
         raise BadInput((Problem("amount", str(command.amount_fen), "not positive 须为正数"),))
     project = _project(context, command.project)
@@ -366,7 +369,8 @@ def declare_surplus(context: Context, command: DeclareSurplus) -> Draft:
         ends_on=_ends_on(tranche),
     )
     draft = Draft(findings=list(closing.check_surplus(facts)))
-    with draft.voucher("转", command.value_date, f"结余转应缴 {tranche.label}") as voucher:
+    summary = f"结余转应缴 {tranche.label}"
+    with draft.voucher("转", command.value_date, summary, kind="closing") as voucher:
         voucher.debit("3001", command.amount_fen, tranche.tranche_id)
         voucher.credit("210302", command.amount_fen, tranche.tranche_id)
     return draft

@@ -10,6 +10,7 @@ import pytest
 
 from cityledger.controls import catalog, pack, tender
 from cityledger.controls.parameters import Parameters
+from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import WAN
 
 NATIONAL = Parameters(pack.national().parameters)
@@ -65,7 +66,8 @@ OPENING = tender.OpeningFacts(
 
 
 def second(**changes: object) -> dict[str, Any]:
-    return {"bids": (BIDS[0], replace(BIDS[1], **changes), BIDS[2])}
+    changed = replace(BIDS[1], **changes)  # type: ignore[arg-type]
+    return {"bids": (BIDS[0], changed, BIDS[2])}
 
 
 BID_ROWS: list[tuple[dict[str, Any], list[str]]] = [
@@ -130,7 +132,7 @@ def test_award(changes: dict[str, Any], codes: list[str]) -> None:
 
 def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
     """A rule without a row is a rule nobody has seen fire."""
-    found = []
+    found: list[Finding] = []
     for changes, _ in TENDER_ROWS:
         found += tender.check_tender(replace(GOOD, **changes), NATIONAL)
     for changes, _ in BID_ROWS:

@@ -129,15 +129,15 @@ def _awarded(world: World, wan: int) -> None:
 
 def on_tender(world: World, **change: object) -> None:
     """Try to sign C1 on tender 标1, noticed on 20 March."""
-    world.tries("zhi", world.contract("C1", tender="标1", **change))
+    world.tries("zhi", world.contract("C1", 10_000, **{**change, "tender": "标1"}))
 
 
 @when(parsers.re("不经招标(?P<again>再?)签订(?P<wan>[0-9]+)万元(?P<more>.*)施工合同"))
 def _untendered(world: World, again: str, wan: str, more: str) -> None:
     fen = int(wan) * WAN + MORE[more]
-    terms = {"tender": None, "price_fen": fen, "performance_fen": 0, "plans": ()}
-    caps = {"advance_cap_fen": 0, "recoup_bp": 0}
-    world.tries("zhi", world.contract(f"小{again}", **terms, **caps))
+    terms: dict[str, object] = {"price_fen": fen, "performance_fen": 0, "plans": ()}
+    terms |= {"tender": None, "advance_cap_fen": 0, "recoup_bp": 0}
+    world.tries("zhi", world.contract(f"小{again}", 0, **terms))
 
 
 @when(parsers.re("按标1签订(?P<wan>[0-9]+)万元(?P<more>多一分|)的合同"))
