@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+AS_WRITTEN = (
+    "kind", "contract_no", "name", "payee_account", "wage_account", "price_fen", "signed_on",
+    "defects_until_on", "cost_item", "advance_cap_fen", "recoup_bp", "retention_bp", "labour_bp",
+    "progress_bp", "performance_fen", "advance_guarantee_fen", "delivery_mode", "starts_on",
+    "ends_on", "pay_days",
+)  # fmt: skip
+"""What a contract's row takes from its command as it stands."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a source is to pay of a contract in a fiscal year; covered if an allotment is named."""
@@ -176,43 +185,20 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         raise BadInput(problems)
     draft = Draft(findings=_findings(context, command, line, party))
     number = next_id(context.read, Contract, "contract_id", context.book_id)
-    tender = None
-    if command.tender is not None:
-        key = {"tender_no": command.tender}
-        tender = need(context.read, Tender, "tender", **context.here, **key).tender_id
     draft.add(
         "contract",
         contract_id=number,
         project_id=project.project_id,
         sub_project_id=_section(context, project, command.section),
-        kind=command.kind,
-        contract_no=command.contract_no,
-        name=command.name,
         party_id=party.party_id,
         payee_name=party.name,
         payee_bank=_bank(context, party, command.payee_account),
-        payee_account=command.payee_account,
-        wage_account=command.wage_account,
-        price_fen=command.price_fen,
-        signed_on=command.signed_on,
-        defects_until_on=command.defects_until_on,
         budget_line_id=line.budget_line_id,
-        cost_item=command.cost_item,
         obligation_account=CLASSES[line.cost_class].payable_account,
         advance_account=CLASSES[line.cost_class].advance_account,
-        advance_cap_fen=command.advance_cap_fen,
-        recoup_bp=command.recoup_bp,
-        retention_bp=command.retention_bp,
-        labour_bp=command.labour_bp,
-        progress_bp=command.progress_bp,
-        performance_fen=command.performance_fen,
-        advance_guarantee_fen=command.advance_guarantee_fen,
-        tender_id=tender,
-        delivery_mode=command.delivery_mode,
+        tender_id=_tender_id(context, command.tender),
         main_contract_id=main.contract_id if main else None,
-        starts_on=command.starts_on,
-        ends_on=command.ends_on,
-        pay_days=command.pay_days,
+        **{name: getattr(command, name) for name in AS_WRITTEN},
     )
     if main is not None or command.kind == "deposit":
         return draft
@@ -226,6 +212,13 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         voucher.credit("9114", command.price_fen, **names)
         add_plans(context, draft, voucher, (number, project.project_id, 1), command.plans)
     return draft
+
+
+def _tender_id(context: Context, tender_no: str | None) -> int | None:
+    if tender_no is None:
+        return None
+    key = {"tender_no": tender_no}
+    return need(context.read, Tender, "tender", **context.here, **key).tender_id
 
 
 def _findings(

@@ -139,6 +139,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "投标保证金 {subject} {amount} 退还已逾期 {days} 天",
         "bid bond {subject} of {amount} is {days} days late",
     ),
+    "alert_sme_late": (
+        "{subject} 超期未付, 逾期利息 {amount}",
+        "{subject} is paid late, interest {amount}",
+    ),
     "alert_subcontract_share": (
         "{subject} 分包合计 {amount}, 超过预警比例",
         "subcontracts of {subject} sum to {amount}, above the share to watch",

@@ -14,6 +14,7 @@ from cityledger.views.closing import closing_cards
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many
 from cityledger.views.guarantees import insurances
+from cityledger.views.late_payments import late_payments
 from cityledger.views.subcontracts import subcontract_trees
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ KINDS = (
     "surplus_due",
     "bid_bond_due",
     "subcontract_share",
+    "sme_late",
 )
 BID_BONDS = "230701"
 
@@ -75,6 +77,7 @@ def coming(
         *_surplus(read, book_id, parameters, today),
         *_bid_bonds(read, book_id, parameters, today),
         *_shares(read, book_id, parameters, today),
+        *_late(read, book_id, today),
     )
     yield from (row for row in found if row.on <= until)
 
@@ -125,6 +128,13 @@ def _bid_bonds(read: Read, book_id: int, parameters: Parameters, today: date) ->
             on = add_days(min(signed), days)
             subject = f"{row.contract_no} {row.payee_name}"
             yield Coming("bid_bond_due", on, subject, held, row.contract_id)
+
+
+def _late(read: Read, book_id: int, today: date) -> Iterator[Coming]:
+    """Interest that runs on what small firms wait for, per certificate (国令802号)."""
+    for row in late_payments(read, book_id, today):
+        subject = f"{row.contract_no} {row.payee_name}"
+        yield Coming("sme_late", row.due_on, subject, row.interest_fen, row.certificate_no)
 
 
 def _shares(read: Read, book_id: int, parameters: Parameters, today: date) -> Iterator[Coming]:

@@ -11,7 +11,14 @@ from cityledger.actions.corrections import CorrectVoucher
 from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
-from cityledger.cli.district import funds, groundwork, households, refusals, works
+from cityledger.cli.district import (
+    funds,
+    groundwork,
+    households,
+    refusals,
+    undertakings,
+    works,
+)
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
 from cityledger.cli.district.payouts import approval, ask, count, pay, payment
 from cityledger.cli.district.projects import LACKING
@@ -381,4 +388,5 @@ _MARCH: list[Day] = [
 _APRIL: list[Day] = [
     (date(2026, 4, 1), _turn(202604)),
     (date(2026, 4, 2), _waiting),
+    (date(2026, 4, 3), lambda told: undertakings.tell(told.office)),
 ]
