@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cityledger.actions.agreement_facts import (
+from cityledger.actions.command import Command
+from cityledger.actions.contracting_facts import (
     agreement_facts,
     cash_bond_fen,
     guarantee_facts,
     main_contract,
     problems_of,
 )
-from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
-from cityledger.controls import agreement
+from cityledger.controls import contracting
 from cityledger.controls.contract import ContractTerms, PlanFacts, check
 from cityledger.controls.guarantee import VariationFacts, check_new, check_variation
 from cityledger.kernel.costs import CLASSES
@@ -233,7 +233,7 @@ def _findings(
         found += check(_terms(context, command, line), context.parameters)
     if not command.is_opening:
         facts = agreement_facts(context, command, line.project_id, party)
-        found += agreement.check(facts, context.parameters)
+        found += contracting.check(facts, context.parameters)
     return found
 
 

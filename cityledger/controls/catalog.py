@@ -10,11 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
-    agreement,
     certificate,
     chargeable,
     closing,
     contract,
+    contracting,
     guarantee,
     payment,
     period,
@@ -47,7 +47,7 @@ def catalogue() -> dict[str, Control]:
         register.CONTROLS,
         tender.CONTROLS,
         contract.CONTROLS,
-        agreement.CONTROLS,
+        contracting.CONTROLS,
         guarantee.CONTROLS,
         certificate.CONTROLS,
         chargeable.CONTROLS,

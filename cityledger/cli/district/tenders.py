@@ -10,7 +10,7 @@ from cityledger.actions.tenders import AnnounceTender, AwardTender, BidEntry, Op
 from cityledger.cli.district.contracts import CONTRACTS
 from cityledger.cli.district.firms import FIRMS
 from cityledger.controls import pack
-from cityledger.controls.agreement import SUBJECTS
+from cityledger.controls.contracting import SUBJECTS
 from cityledger.controls.parameters import Parameters
 from cityledger.controls.tender import must_tender_fen
 from cityledger.kernel import money

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from cityledger.controls import agreement, catalog, pack
+from cityledger.controls import catalog, contracting, pack
 from cityledger.controls.parameters import Parameters
 from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import CONTRACTOR, SUPERVISOR, WAN
 
 NATIONAL = Parameters(pack.national().parameters)
 
-TENDER = agreement.AwardedTender(
+TENDER = contracting.AwardedTender(
     tender_no="标-1",
     winner_id=CONTRACTOR,
     winner="甲建筑公司",
@@ -23,7 +23,7 @@ TENDER = agreement.AwardedTender(
     noticed_on=date(2025, 3, 21),
     required=("施工单位一级", "contractor 一级"),
 )
-GOOD = agreement.AgreementFacts(
+GOOD = contracting.AgreementFacts(
     kind="works",
     party_id=CONTRACTOR,
     party="甲建筑公司",
@@ -35,7 +35,7 @@ GOOD = agreement.AgreementFacts(
     ends_on=date(2026, 6, 30),
     defects_until_on=date(2028, 6, 29),
 )
-MAIN = agreement.MainContract(contract_no="C1", limit_fen=1_000 * WAN, subs_fen=600 * WAN)
+MAIN = contracting.MainContract(contract_no="C1", limit_fen=1_000 * WAN, subs_fen=600 * WAN)
 
 
 def tender(**changes: object) -> dict[str, Any]:
@@ -108,7 +108,7 @@ ROWS: list[tuple[dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("changes", "codes"), ROWS)
 def test_agreement(changes: dict[str, Any], codes: list[str]) -> None:
     """Tendered where it must be, with the winner, at its price, in time; no whole subcontract."""
-    found = agreement.check(replace(GOOD, **changes), NATIONAL)
+    found = contracting.check(replace(GOOD, **changes), NATIONAL)
 
     assert [f"contract.{code}" for code in codes] == [finding.code for finding in found]
 
@@ -117,9 +117,9 @@ def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
     """A rule without a row is a rule nobody has seen fire."""
     found: list[Finding] = []
     for changes, _ in ROWS:
-        found += agreement.check(replace(GOOD, **changes), NATIONAL)
+        found += contracting.check(replace(GOOD, **changes), NATIONAL)
 
-    assert {row.code for row in agreement.CONTROLS} == {finding.code for finding in found}
+    assert {row.code for row in contracting.CONTROLS} == {finding.code for finding in found}
     for finding in found:
         for lang in ("zh", "en"):
             text = catalog.sentence(finding, lang) + catalog.remedy(finding, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.controls.agreement import (
+from cityledger.controls.contracting import (
     SUB_SCOPES,
     AgreementFacts,
     AwardedTender,
