@@ -359,21 +359,28 @@ def declare_surplus(context: Context, command: DeclareSurplus) -> Draft:
         raise BadInput((Problem("amount", str(command.amount_fen), "not positive 须为正数"),))
     project = _project(context, command.project)
     tranche = need(context.read, Tranche, "tranche", **context.here, label=command.tranche)
-    newest = last(context.read, FinalAccount, **context.here, project_id=project.project_id)
-    facts = closing.SurplusFacts(
-        tranche=command.tranche,
-        on=command.value_date,
-        amount_fen=command.amount_fen,
-        free_fen=free_fen(context.read, context.book_id, tranche),
-        is_approved=newest is not None and newest.state == "approved",
-        ends_on=_ends_on(tranche),
-    )
+    facts = surplus_facts(context, project, tranche, command.amount_fen, command.value_date)
     draft = Draft(findings=list(closing.check_surplus(facts)))
     summary = f"结余转应缴 {tranche.label}"
     with draft.voucher("转", command.value_date, summary, kind="closing") as voucher:
         voucher.debit("3001", command.amount_fen, tranche.tranche_id)
         voucher.credit("210302", command.amount_fen, tranche.tranche_id)
     return draft
+
+
+def surplus_facts(
+    context: Context, project: Project, tranche: Tranche, amount_fen: int, on: date
+) -> closing.SurplusFacts:
+    """Return what of a tranche is to be declared, beside what of it is free on a day."""
+    newest = last(context.read, FinalAccount, **context.here, project_id=project.project_id)
+    return closing.SurplusFacts(
+        tranche=tranche.label,
+        on=on,
+        amount_fen=amount_fen,
+        free_fen=free_fen(context.read, context.book_id, tranche),
+        is_approved=newest is not None and newest.state == "approved",
+        ends_on=_ends_on(tranche),
+    )
 
 
 def _ends_on(tranche: Tranche) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cityledger.actions.certificates import SignAgreements
 from cityledger.actions.contracts import RegisterGuarantee, SignContract
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
-from cityledger.cli.district import funds, households, plans, tenders
+from cityledger.cli.district import funds, households, plans, tenders, undertakings
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER, SIGNED_ON
 from cityledger.cli.district.firms import BANKS, FIRMS
 from cityledger.cli.district.projects import PROJECTS
@@ -74,6 +74,8 @@ def _contract(plan: ContractPlan) -> SignContract:
         advance_guarantee_fen=plan.advance_fen,
         plans=plans.PLANS[plan.no],
         tender=tenders.tender_no(plan),
+        section=undertakings.SECTION_OF.get(plan.no),
+        defects_until_on=undertakings.DEFECTS_UNTIL.get(plan.no),
     )
 
 

@@ -389,4 +389,5 @@ _APRIL: list[Day] = [
     (date(2026, 4, 1), _turn(202604)),
     (date(2026, 4, 2), _waiting),
     (date(2026, 4, 3), lambda told: undertakings.tell(told.office)),
+    (date(2026, 4, 8), lambda told: undertakings.release(told.office)),
 ]

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cityledger.actions.certificates import Measured, SignCertificate
 from cityledger.actions.closing import RecordAcceptance, SubmitAccounts
 from cityledger.actions.contracts import ApproveVariation, SignContract
 from cityledger.actions.guarantees import ChangeGuarantee, RegisterInsurance
+from cityledger.actions.payments import PayLine
 from cityledger.actions.tenders import AnnounceTender
 from cityledger.cli.district.contracts import CONTRACTS
 from cityledger.cli.district.firms import FIRMS
+from cityledger.cli.district.payouts import Payout, pay
 from cityledger.cli.district.projects import PROJECTS
+from cityledger.cli.district.works import measured
+from cityledger.kernel import money
 
 if TYPE_CHECKING:
     from cityledger.cli.district.office import Office
@@ -21,6 +26,11 @@ MAIN = "P01-施02"
 """The contract whose waterproofing and labour are subcontracted."""
 
 VARIED = "P10-施01"
+DELIVERED = "P02-购01"
+"""The pumps of the booster station: tested in the works, so their defects period is short."""
+
+SECTION_OF = {DELIVERED: "01"}
+DEFECTS_UNTIL = {DELIVERED: date(2026, 4, 7)}
 INSURED = {"P02": "示财险2026-0117", "P10": "示财险2026-0142"}
 
 
@@ -32,6 +42,53 @@ def tell(office: Office) -> None:
     _letter(office)
     _split(office)
     _accounts_too_soon(office)
+    _settled(office)
+
+
+def release(office: Office) -> None:
+    """Give the pumps' retention back, a day after their defects period ended."""
+    pay(office, _retention())
+
+
+def _retention() -> Payout:
+    plan = CONTRACTS[DELIVERED]
+    fen = money.share_bp(plan.price_fen, plan.retention_bp)
+    line = PayLine(contract=plan.no, part="retention", amount_fen=fen)
+    return Payout(project=plan.project.code, kind="retention", lines=(line,))
+
+
+def _settled(office: Office) -> None:
+    """The pumps run: settled in full and accepted; their retention has to wait five days."""
+    plan = CONTRACTS[DELIVERED]
+    certified = sum(
+        stage.gross_fen
+        for month in (1, 2, 3)
+        for stage in measured(month)
+        if stage.contract.no == plan.no
+    )
+    office.by(
+        "gong",
+        SignCertificate(
+            contract=plan.no,
+            certificate_no=4,
+            certified_on=office.today,
+            chief_engineer=plan.project.leader("supervisor"),
+            kind="settlement",
+            lines=(Measured(gross_fen=plan.price_fen - certified),),
+        ),
+    )
+    early = _retention().request(office.today)
+    office.refused("zhi", early, "payment.retention_not_due", "payment.not_accepted")
+    acceptance = RecordAcceptance(
+        project=plan.project.code,
+        section=SECTION_OF[DELIVERED],
+        accepted_on=office.today,
+        usable_on=office.today,
+        doc_no="示建验〔2026〕3号",
+        filed_on=office.today,
+    )
+    office.by("gong", acceptance)
+    office.refused("zhi", early, "payment.retention_not_due")
 
 
 def _insurance(office: Office) -> None:
