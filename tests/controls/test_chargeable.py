@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -143,3 +144,37 @@ def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
             text = catalog.sentence(finding, lang) + catalog.remedy(finding, lang)
             assert "…" not in text
             assert "{" not in text
+
+
+ITEMS = re.split(
+    " ",
+    "勘察 设计 研究试验 环境影响评价 监理 土地征用及迁移补偿 土地复垦及补偿 土地使用税 耕地占用税"
+    " 车船税 印花税 临时设施 文物保护 森林植被恢复 安全生产 安全鉴定 网络租赁 系统运行维护监理"
+    " 项目建设管理费 代建管理费 工程保险 招投标 合同公证 可行性研究 社会中介机构审计(查) 工程检测"
+    " 设备检验 负荷联合试车 固定资产损失 器材处理亏损 设备盘亏及毁损 报废工程损失 (贷款)项目评估"
+    " 国外借款手续费及承诺费 汇兑损益 坏账损失 借款利息 减:存款利息收入 减:财政贴息资金"
+    " 企业债券发行费 经济合同仲裁 诉讼 律师代理 航道维护 航标设施 航测 其他待摊",
+)
+"""The allocable items in the order of the form (domain.md §3.2)."""
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(ITEMS, 1)))
+def test_every_allocable_item_can_be_charged(number: int, name: str) -> None:
+    """The 47 items stand in the form's order, and each is charged to a line of its class."""
+    code = f"{number:02d}"
+    assert costs.ITEMS[code].zh.startswith(name)
+    item = replace(LINE, cost_item=code, has_basis=True)
+    facts = replace(
+        GOOD,
+        lines=(item,),
+        agreed_item=code,
+        fee_base_fen=1_000 * WAN,
+        invoiced_fen=item.gross_fen,
+        certified_fen=item.gross_fen,
+    )
+    assert () == chargeable.check(facts, NATIONAL)
+
+
+def test_there_are_47_items() -> None:
+    """No more and no fewer."""
+    assert 47 == len(ITEMS) == len(costs.ITEMS)
