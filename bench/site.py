@@ -21,6 +21,8 @@ from cityledger.actions.projects import (
     Responsible,
 )
 from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.actions.tenders import AnnounceTender, AwardTender, BidEntry, OpenBids
+from cityledger.kernel.days import add_days
 from cityledger.kernel.ids import uscc
 from cityledger.model.projects import FIVE_ROLES
 
@@ -122,9 +124,39 @@ class Site:
             ),
         )
 
+    def _tender(self, party_id: str) -> None:
+        """Put the works out before they are contracted: three bids, the first awarded."""
+        due = add_days(DAY, -5)
+        others = (uscc(DIVISION, PAYEES + 1), uscc(DIVISION, PAYEES + 2))
+        self.by(
+            "zhi",
+            AnnounceTender(
+                project="S-1",
+                tender_no="S-T",
+                name="示范标段招标",
+                subject="works",
+                method="public",
+                scope_tag="S",
+                estimate_fen=6000 * WAN,
+                announced_on=add_days(due, -20),
+                bids_due_on=due,
+            ),
+        )
+        bids = tuple(
+            BidEntry(party_id=party, price_fen=6000 * WAN + n, place=n + 1)
+            for n, party in enumerate((party_id, *others))
+        )
+        self.by("zhi", OpenBids(tender="S-T", bids=bids))
+        noticed = add_days(due, 4)
+        self.by(
+            "shen",
+            AwardTender(tender="S-T", party_id=party_id, candidates_on=due, noticed_on=noticed),
+        )
+
     def _contract(self) -> None:
         plan = Plan(source=SOURCE, fiscal_year=2026, amount_fen=6000 * WAN, allotment=ALLOTMENT)
         n = PAYEES + 1 + FIVE_ROLES.index("contractor")
+        self._tender(uscc(DIVISION, n))
         self.by(
             "zhi",
             SignContract(
@@ -141,6 +173,7 @@ class Site:
                 retention_bp=300,
                 progress_bp=9000,
                 plans=(plan,),
+                tender="S-T",
             ),
         )
         self.by(

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
+from cityledger.actions.charge_facts import charged_cost
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import Plan, contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.controls import chargeable
 from cityledger.controls.certificate import CertificateLineFacts, SignedCertificate, check
 from cityledger.kernel import money
 from cityledger.kernel.costs import CLASSES, COMPENSATION_ITEM
@@ -31,10 +33,18 @@ HOUSEHOLDS_PER_ACT = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The certified value of one cost item."""
+    """The certified value of one cost item, and what its papers say of it.
+
+    `is_levy` marks a fee of an office, `basis` the registered paper that allows it or approves a
+    loss, `caused_by` who is to bear a loss, `for_project` the project the papers name.
+    """
 
     gross_fen: int
     cost_item: str | None = None
+    is_levy: bool = False
+    basis: str | None = None
+    caused_by: str | None = None
+    for_project: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,14 +162,11 @@ def sign_certificate(context: Context, command: SignCertificate) -> Draft:
     split = divide(contract, gross, recoup, released)
     signed = _signed(context, contract, command, split, outstanding)
     draft.findings += check(signed)
+    key = {"budget_line_id": contract.budget_line_id}
+    line = need(context.read, BudgetLine, "budget line", **context.here, **key)
+    charged = charged_cost(context, contract, line, command, sum(split.retained))
+    draft.findings += chargeable.check(charged, context.parameters)
     number = _certificate(context, draft, contract, command, command.kind)
-    line = need(
-        context.read,
-        BudgetLine,
-        "budget line",
-        **context.here,
-        budget_line_id=contract.budget_line_id,
-    )
     summary = f"{contract.name} 第{command.certificate_no}期计量"
     with draft.voucher("转", command.certified_on, summary) as voucher:
         for n, item in enumerate(command.lines):

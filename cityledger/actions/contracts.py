@@ -1,4 +1,8 @@
-"""Acts on agreements: contract, funding plan, variation, guarantee, invoice."""
+"""Acts on agreements: contract, funding plan, variation, guarantee, invoice.
+
+A subcontract names its main contract. It is the contractor's obligation, not ours: it is kept for
+its parties and its share. Neither it nor a deposit agreement takes anything of the estimate.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,38 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.appointments import judge_contract
 from cityledger.actions.command import Command
+from cityledger.actions.contracting_facts import (
+    agreement_facts,
+    cash_bond_fen,
+    guarantee_facts,
+    main_contract,
+    problems_of,
+)
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.controls import contracting
 from cityledger.controls.contract import ContractTerms, PlanFacts, check
+from cityledger.controls.guarantee import VariationFacts, check_new, check_variation
 from cityledger.kernel.costs import CLASSES
-from cityledger.kernel.errors import BadInput, Problem
+from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract, Guarantee, Invoice, Variation
 from cityledger.model.funding import Allotment, FundingPlan, FundSource
 from cityledger.model.parties import Party
-from cityledger.model.projects import BudgetLine, Project, SubProject
+from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
+from cityledger.model.tenders import Tender
 from cityledger.views import purse, registry
 from cityledger.views.find import many, need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+AS_WRITTEN = (
+    "kind", "contract_no", "name", "payee_account", "wage_account", "price_fen", "signed_on",
+    "defects_until_on", "cost_item", "advance_cap_fen", "recoup_bp", "retention_bp", "labour_bp",
+    "progress_bp", "performance_fen", "advance_guarantee_fen", "delivery_mode", "starts_on",
+    "ends_on", "pay_days",
+)  # fmt: skip
+"""What a contract's row takes from its command as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +62,14 @@ class SignContract(Command):
     `payee_account` and `wage_account` must be registered accounts of the party. Shares are basis
     points of each certificate: `recoup_bp` of the advance, `retention_bp` kept back, `labour_bp`
     to the wage account; `progress_bp` is payable before settlement. `performance_fen` and
-    `advance_guarantee_fen` are the guarantees a payment needs to be in force.
+    `advance_guarantee_fen` are the guarantees a payment needs to be in force. `tender` is the
+    tender it comes from. A subcontract names `main_contract` and says in `delivery_mode` which
+    part it takes (labour, specialist, main_structure). `contractor_funds` says that the paper has
+    the contractor advance the money; `pay_days` is the time to pay that it agrees.
     """
 
     act: ClassVar[str] = "contract.sign"
+    is_opening: ClassVar[bool] = False
     contract_no: str
     project: str
     kind: str
@@ -64,6 +91,13 @@ class SignContract(Command):
     performance_fen: int = 0
     advance_guarantee_fen: int = 0
     plans: tuple[Plan, ...] = ()
+    tender: str | None = None
+    delivery_mode: str | None = None
+    main_contract: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    pay_days: int | None = None
+    contractor_funds: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +112,22 @@ class AmendPlan(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveVariation(Command):
-    """Approve a change of price by its document; downward amounts are negative."""
+    """Approve a change of price by its document; downward amounts are negative.
+
+    `worked_on` is the day the changed work begins; `authority_doc` is the registered paper that
+    lets the increases go beyond their share of the price.
+    """
 
     act: ClassVar[str] = "variation.approve"
+    is_opening: ClassVar[bool] = False
     contract: str
     doc_no: str
     amount_fen: int
     approved_on: date
     reason: str
+    kind: str | None = None
+    worked_on: date | None = None
+    authority_doc: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +181,10 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         code=command.budget_line,
     )
     party = need(context.read, Party, "party", party_id=command.party_id)
-    draft = Draft(findings=list(check(_terms(context, command, line), context.parameters)))
+    main = main_contract(context, command.main_contract)
+    if problems := problems_of(command, main, project):
+        raise BadInput(problems)
+    draft = Draft(findings=_findings(context, command, line, party))
     draft.findings += judge_contract(context, project.project_id, command)
     number = next_id(context.read, Contract, "contract_id", context.book_id)
     draft.add(
@@ -147,29 +192,18 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         contract_id=number,
         project_id=project.project_id,
         sub_project_id=_section(context, project, command.section),
-        kind=command.kind,
-        contract_no=command.contract_no,
-        name=command.name,
         party_id=party.party_id,
         payee_name=party.name,
         payee_bank=_bank(context, party, command.payee_account),
-        payee_account=command.payee_account,
-        wage_account=command.wage_account,
-        price_fen=command.price_fen,
-        signed_on=command.signed_on,
-        defects_until_on=command.defects_until_on,
         budget_line_id=line.budget_line_id,
-        cost_item=command.cost_item,
         obligation_account=CLASSES[line.cost_class].payable_account,
         advance_account=CLASSES[line.cost_class].advance_account,
-        advance_cap_fen=command.advance_cap_fen,
-        recoup_bp=command.recoup_bp,
-        retention_bp=command.retention_bp,
-        labour_bp=command.labour_bp,
-        progress_bp=command.progress_bp,
-        performance_fen=command.performance_fen,
-        advance_guarantee_fen=command.advance_guarantee_fen,
+        tender_id=_tender_id(context, command.tender),
+        main_contract_id=main.contract_id if main else None,
+        **{name: getattr(command, name) for name in AS_WRITTEN},
     )
+    if main is not None or command.kind == "deposit":
+        return draft
     with draft.voucher("转", command.signed_on, f"签订合同 {command.name}") as voucher:
         names = {
             "budget_line_id": line.budget_line_id,
@@ -180,6 +214,29 @@ def sign_contract(context: Context, command: SignContract) -> Draft:
         voucher.credit("9114", command.price_fen, **names)
         add_plans(context, draft, voucher, (number, project.project_id, 1), command.plans)
     return draft
+
+
+def _tender_id(context: Context, tender_no: str | None) -> int | None:
+    if tender_no is None:
+        return None
+    key = {"tender_no": tender_no}
+    return need(context.read, Tender, "tender", **context.here, **key).tender_id
+
+
+def _findings(
+    context: Context, command: SignContract, line: BudgetLine, party: Party
+) -> list[Finding]:
+    """Return what the terms break, then what the way to the contract breaks.
+
+    What was signed before this ledger began is entered as it is: its tender is in other files.
+    """
+    found: list[Finding] = []
+    if command.main_contract is None and command.kind != "deposit":
+        found += check(_terms(context, command, line), context.parameters)
+    if not command.is_opening:
+        facts = agreement_facts(context, command, line.project_id, party)
+        found += contracting.check(facts, context.parameters)
+    return found
 
 
 def _terms(context: Context, command: SignContract, line: BudgetLine) -> ContractTerms:
@@ -205,6 +262,7 @@ def _terms(context: Context, command: SignContract, line: BudgetLine) -> Contrac
         labour_bp=command.labour_bp,
         wage_account=command.wage_account,
         performance_fen=command.performance_fen,
+        cash_bond_fen=cash_bond_fen(context, command),
         plans=tuple(plans),
     )
 
@@ -274,6 +332,14 @@ def approve_variation(context: Context, command: ApproveVariation) -> Draft:
     contract = contract_by_no(context, command.contract)
     known = many(context.read, Variation, **context.here, contract_id=contract.contract_id)
     draft = Draft()
+    reason = command.reason
+    if command.authority_doc is not None:
+        key = {"doc_no": command.authority_doc}
+        need(context.read, ApprovalDocument, "approval document", **context.here, **key)
+        reason = f"{command.reason}(批准文件 {command.authority_doc})"
+    if not command.is_opening:
+        facts = _variation_facts(context, command, contract, known)
+        draft.findings += check_variation(facts, context.parameters)
     draft.add(
         "variation",
         contract_id=contract.contract_id,
@@ -281,7 +347,9 @@ def approve_variation(context: Context, command: ApproveVariation) -> Draft:
         doc_no=command.doc_no,
         amount_fen=command.amount_fen,
         approved_on=command.approved_on,
-        reason=command.reason,
+        reason=reason,
+        kind=command.kind,
+        worked_on=command.worked_on,
     )
     names = {
         "budget_line_id": contract.budget_line_id,
@@ -294,11 +362,34 @@ def approve_variation(context: Context, command: ApproveVariation) -> Draft:
     return draft
 
 
+def _variation_facts(
+    context: Context, command: ApproveVariation, contract: Contract, known: tuple[Variation, ...]
+) -> VariationFacts:
+    key = {"budget_line_id": contract.budget_line_id}
+    line = need(context.read, BudgetLine, "budget line", **context.here, **key)
+    free = purse.floor_fen(context.read, context.book_id, "9112", contract.budget_line_id)
+    return VariationFacts(
+        contract=contract.contract_no,
+        amount_fen=command.amount_fen,
+        approved_on=command.approved_on,
+        price_fen=contract.price_fen,
+        budget_line=line.name,
+        line_free_fen=free,
+        before_fen=sum(row.amount_fen for row in known if row.amount_fen > 0),
+        worked_on=command.worked_on,
+        has_document=command.authority_doc is not None,
+    )
+
+
 @form(RegisterGuarantee)
 def register_guarantee(context: Context, command: RegisterGuarantee) -> Draft:
-    """Draw up a guarantee: § D9201 C9291 (walkthrough case 15)."""
+    """Draw up a guarantee: § D9201 C9291 (walkthrough case 15).
+
+    A deposit in cash is a debt of ours on 2307 from the day it comes in, so memo leaves it out.
+    """
     contract = contract_by_no(context, command.contract)
-    draft = Draft()
+    facts = guarantee_facts(context, contract, command)
+    draft = Draft(findings=list(check_new(facts, context.parameters)))
     draft.add(
         "guarantee",
         guarantee_id=next_id(context.read, Guarantee, "guarantee_id", context.book_id),
@@ -311,6 +402,8 @@ def register_guarantee(context: Context, command: RegisterGuarantee) -> Draft:
         valid_from=command.valid_from,
         expires_on=command.expires_on,
     )
+    if command.form == "cash":
+        return draft
     names = {"contract_id": contract.contract_id, "project_id": contract.project_id}
     with draft.voucher("转", command.valid_from, f"收到保函 {command.letter_no}") as voucher:
         voucher.debit("9201", command.amount_fen, **names)

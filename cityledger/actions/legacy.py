@@ -7,7 +7,7 @@ never a month of this ledger (walkthrough case 13), so its voucher stands in the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.contracts import (
     ApproveVariation,
@@ -31,10 +31,14 @@ class OpenBudget(ApproveBudget):
 class OpenContract(SignContract):
     """Enter a contract that was signed before this ledger began."""
 
+    is_opening: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenVariation(ApproveVariation):
     """Enter a variation that was approved before this ledger began."""
+
+    is_opening: ClassVar[bool] = True
 
 
 def _opened(draft: Draft) -> Draft:

@@ -17,14 +17,17 @@ from cityledger.controls.facts import (
     RoleFacts,
     TrancheFacts,
 )
-from cityledger.model.contracts import Certificate, Contract, Guarantee
+from cityledger.kernel.days import add_days
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.oversight import Interference, InterferenceClearance
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
 from cityledger.views import obligations, purse, registry, responsible, supervision
 from cityledger.views.acts import last_booked_at
+from cityledger.views.closing import accepted
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, one
+from cityledger.views.guarantees import standing
+from cityledger.views.management_fee import ITEMS as FEE_ITEMS, asked_fen, base_fen
 from cityledger.views.ppp import equity_due_fen, scores
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from cityledger.actions.draft import Context
     from cityledger.actions.payment_case import Case
     from cityledger.actions.payment_plan import PlannedLine
+    from cityledger.model.closing import Acceptance
+    from cityledger.model.contracts import Certificate, Contract
 
 
 def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: date) -> LineFacts:
@@ -109,6 +114,12 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
     others = obligations.other_lines(context.read, context.book_id, number, own)
     pending = [line for line in others if line.is_pending]
     plans = many(context.read, FundingPlan, **context.here, contract_id=number)
+    retains = contract.retention_bp > 0
+    acceptance = (
+        accepted(context.read, context.book_id, contract.project_id, contract.sub_project_id)
+        if retains
+        else None
+    )
     return ContractFacts(
         contract_id=number,
         no=contract.contract_no,
@@ -130,7 +141,8 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         progress_bp=contract.progress_bp,
         retention_bp=contract.retention_bp,
         retention_held_fen=-net_fen(context.read, context.book_id, number, "230203"),
-        defects_until_on=contract.defects_until_on,
+        accepted_on=acceptance.accepted_on if acceptance else None,
+        defects_until_on=_defects_until(context, contract, acceptance),
         settled_fen=sums.certified_fen if sums.is_settled else None,
         performance_fen=contract.performance_fen,
         advance_guarantee_fen=contract.advance_guarantee_fen,
@@ -145,6 +157,29 @@ def _section(context: Context, contract: Contract) -> str | None:
         return None
     key = {"sub_project_id": contract.sub_project_id}
     return need(context.read, SubProject, "section", **context.here, **key).code
+
+
+def _defects_until(
+    context: Context, contract: Contract, acceptance: Acceptance | None
+) -> date | None:
+    """Return when the defects period ends: as agreed, and not beyond its limit from acceptance."""
+    if acceptance is None:
+        return contract.defects_until_on
+    days = context.parameters.days("retention.defects_max_days", acceptance.accepted_on)
+    last_on = add_days(acceptance.accepted_on, days)
+    return min(contract.defects_until_on or last_on, last_on)
+
+
+def fee_facts(context: Context, case: Case) -> dict[str, int]:
+    """Return the base of the management fee and what others pay of it; {} when none is paid."""
+    if not any(line.cost_item in FEE_ITEMS for line in case.lines):
+        return {}
+    row = context.parameters.lookup("management_fee.excluded_words", case.value_date)
+    place = (context.read, context.book_id, case.project.project_id)
+    return {
+        "fee_base_fen": base_fen(*place, row.value.split(",")),
+        "fees_before_fen": asked_fen(*place, case.own),
+    }
 
 
 def _account_hours(context: Context, contract: Contract) -> int | None:
@@ -280,16 +315,17 @@ def invoice_facts(context: Context, case: Case) -> tuple[InvoiceFacts, ...]:
 def guarantee_facts(
     context: Context, contracts: tuple[Contract, ...]
 ) -> tuple[GuaranteeFacts, ...]:
-    """Return the guarantees of the contracts."""
+    """Return the guarantees of the contracts as they stand: extended, claimed, not released."""
     return tuple(
         GuaranteeFacts(
             contract_id=row.contract_id,
             kind=row.kind,
-            amount_fen=row.amount_fen,
+            amount_fen=row.left_fen,
             expires_on=row.expires_on,
         )
         for contract in contracts
-        for row in many(context.read, Guarantee, **context.here, contract_id=contract.contract_id)
+        for row in standing(context.read, context.book_id, contract.contract_id)
+        if row.is_live
     )
 
 

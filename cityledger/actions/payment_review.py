@@ -9,6 +9,7 @@ from cityledger.actions.payment_facts import (
     budget_line_facts,
     certificate_facts,
     contract_facts,
+    fee_facts,
     finding_facts,
     guarantee_facts,
     interference_facts,
@@ -93,6 +94,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         interference=interference_facts(context, case),
         sections=tuple(sections.values()),
         findings=finding_facts(context, case),
+        **fee_facts(context, case),
     )
 
 

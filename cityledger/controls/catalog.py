@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls import (
     certificate,
+    chargeable,
+    closing,
     contract,
+    contracting,
     five_parties,
+    guarantee,
     payment,
     period,
     policy,
@@ -24,6 +28,7 @@ from cityledger.controls import (
     reversal,
     steps,
     supervision,
+    tender,
     year_end,
 )
 from cityledger.controls.control import Control, Source
@@ -48,8 +53,13 @@ def catalogue() -> dict[str, Control]:
     parts = (
         tuple(rule.control for rule in payment.RULES),
         register.CONTROLS,
+        tender.CONTROLS,
         contract.CONTROLS,
+        contracting.CONTROLS,
+        guarantee.CONTROLS,
         certificate.CONTROLS,
+        chargeable.CONTROLS,
+        closing.CONTROLS,
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cityledger.kernel.costs import MANAGEMENT_FEE_ITEMS, form_item
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -61,13 +63,19 @@ class LineFacts:
         return self.account == WAGE_PAYABLE
 
     @property
+    def is_management_fee(self) -> bool:
+        """Say whether the line pays management or agency fee (财建〔2016〕504号)."""
+        return form_item(self.cost_item or "") in MANAGEMENT_FEE_ITEMS
+
+    @property
     def obligation(self) -> tuple[int, int | None, int | None, str]:
         """Return the key of the obligation the line settles."""
         return (self.contract_id, self.certificate_id, self.certificate_n, self.account)
 
     def is_use_of(self, uses: tuple[str, ...]) -> bool:
         """Say whether a list of uses names this line: `*`, its class, `class:item` or its kind."""
-        names = {ANY_USE, self.cost_class, self.kind, f"{self.cost_class}:{self.cost_item}"}
+        item = form_item(self.cost_item) if self.cost_item else None
+        names = {ANY_USE, self.cost_class, self.kind, f"{self.cost_class}:{item}"}
         return any(use in names for use in uses)
 
 
@@ -143,6 +151,7 @@ class ContractFacts:
     `plan_sources` None means that the contract has no funding plan to be held to; `section` None
     that it is for the whole project;
     `performance_fen` and `advance_guarantee_fen` are the guarantees it asks for, 0 none.
+    `accepted_on` is when what it builds was accepted.
     """
 
     contract_id: int
@@ -164,6 +173,7 @@ class ContractFacts:
     progress_bp: int = 10_000
     retention_bp: int = 0
     retention_held_fen: int = 0
+    accepted_on: date | None = None
     defects_until_on: date | None = None
     settled_fen: int | None = None
     performance_fen: int = 0
@@ -278,7 +288,8 @@ class PaymentFacts:
     """A payment request at one stage, with all that the rules may look at.
 
     `tranches` are all that this book could pay from, not only those the slices name: the order of
-    tranches cannot be judged otherwise. `period_state` is open, closed or missing.
+    tranches cannot be judged otherwise. `period_state` is open, closed or missing. `fee_base_fen`
+    is what the cap of the management fee is taken on, `fees_before_fen` what others pay of it.
     """
 
     stage: str
@@ -307,6 +318,9 @@ class PaymentFacts:
         if section is None:
             return whole
         return whole | {row.role: row for row in self.roles if row.section == section}
+
+    fee_base_fen: int = 0
+    fees_before_fen: int = 0
 
     @property
     def amount_fen(self) -> int:

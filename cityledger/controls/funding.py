@@ -211,7 +211,7 @@ def _blocked(case: Case, code: str) -> Iterator[tuple[LineFacts, TrancheFacts]]:
 def _use(case: Case) -> Iterator[dict[str, object]]:
     for line, tranche in _blocked(case, USE.code):
         item = line.cost_item or line.cost_class
-        known = item in costs.ITEMS or item in costs.CLASSES
+        known = costs.form_item(item) in costs.ITEMS or item in costs.CLASSES
         yield {
             "line": line.n,
             "use": costs.cost_item_name(item) if known else item,

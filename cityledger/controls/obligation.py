@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
+from cityledger.controls.parameters import ladder_fen
 from cityledger.kernel import money
 
 if TYPE_CHECKING:
@@ -112,6 +113,27 @@ RETENTION_NOT_DUE = Control(
     says_en="Contract {contract}: defects period ends {defects_until_on}, value date {value_date}.",
     remedy_zh="责任期满次日起退还;未登记责任期的先登记。",
     remedy_en="Release it from the day after the period ends; register the period if unknown.",
+)
+NOT_ACCEPTED = Control(
+    code="payment.not_accepted",
+    zh="未竣工验收不退质保金",
+    en="Retention before acceptance",
+    source=Source("建质〔2017〕138号", "缺陷责任期自竣工验收起算", "unverified"),
+    says_zh="合同{contract}的工程在付款日{value_date}没有竣工验收。",
+    says_en="What contract {contract} builds is not accepted by {value_date}.",
+    remedy_zh="先登记竣工验收,责任期自验收起算。",
+    remedy_en="Register the acceptance: the defects period begins with it.",
+)
+MANAGEMENT_FEE = Control(
+    code="payment.management_fee",
+    zh="项目建设管理费超过控制数",
+    en="Management fee above its cap",
+    source=Source("财建〔2016〕504号", "项目建设管理费总额控制数", "read"),
+    says_zh="管理费和代建管理费累计付款{total}元,超过控制数{limit}元,超{over}元。",
+    says_en="Management fees paid in all {total} exceed the cap {limit} by {over}.",
+    remedy_zh="减少付款;超出部分由单位经费负担。",
+    remedy_en="Pay less; what is above is paid from the unit's own budget.",
+    parameters=("management_fee.ladder", "management_fee.excluded_words"),
 )
 NOT_SETTLED = Control(
     code="payment.not_settled",
@@ -252,6 +274,24 @@ def _retention_not_due(case: Case) -> Iterator[dict[str, object]]:
             }
 
 
+def _not_accepted(case: Case) -> Iterator[dict[str, object]]:
+    for contract in case.contracts:
+        on = contract.accepted_on
+        if on is None or on > case.on:
+            yield {"contract": contract.no, "value_date": case.on}
+
+
+def _management_fee(case: Case) -> Iterator[dict[str, object]]:
+    """Payments add up over the project: the cap is the project's, not a contract's."""
+    now = sum(line.amount_fen for line in case.lines if line.is_management_fee)
+    if now:
+        steps = case.parameters.ladder("management_fee.ladder", case.on)
+        limit = ladder_fen(case.facts.fee_base_fen, steps)
+        total = case.facts.fees_before_fen + now
+        if total > limit:
+            yield _exceeds(total, limit)
+
+
 def _not_settled(case: Case) -> Iterator[dict[str, object]]:
     for contract in case.contracts:
         if contract.settled_fen is None:
@@ -279,6 +319,8 @@ RULES = (
     Rule(OVER_PROGRESS, _over_progress),
     Rule(OVER_RETENTION, _over_retention),
     Rule(RETENTION_NOT_DUE, _retention_not_due),
+    Rule(NOT_ACCEPTED, _not_accepted),
+    Rule(MANAGEMENT_FEE, _management_fee),
     Rule(NOT_SETTLED, _not_settled),
     Rule(OVER_SETTLEMENT, _over_settlement),
 )

@@ -64,6 +64,8 @@ over_certified         . x x x x x x x
 over_progress          . x . . . . . .
 over_retention         x x . . . . . .
 retention_not_due      . . x . . . . .
+not_accepted           . . x . . . . .
+management_fee         x x . x . x . .
 not_settled            . . . x . . . .
 over_settlement        . . . x . . . .
 advance_range          x . . . . . . .

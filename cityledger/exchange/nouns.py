@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.exchange.nouns_money import MONEY_SHEETS, PLAN_SHEETS
 from cityledger.exchange.nouns_opening import OPENING_SHEETS
+from cityledger.exchange.nouns_tenders import TENDER_SHEETS
 from cityledger.exchange.nouns_work import (
     CONTRACT_SHEETS,
     STANDING_SHEETS,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SHEETS: tuple[Sheet, ...] = (
     *STANDING_SHEETS,
     *MONEY_SHEETS,
+    *TENDER_SHEETS,
     *CONTRACT_SHEETS,
     *PLAN_SHEETS,
     *OPENING_SHEETS,

@@ -203,6 +203,10 @@ CONTRACTS = Sheet(
             "支付预付款前须有效的担保金额;空白为不要求", required=False),
         col("期初合同", "is_opening", "choice", "否|否|是|是", "是:启用本账之前签订,记入期初",
             required=False, choices=YES_NO),
+        col("招标编号", "tender", "code", "ZB-2025-001|ZB-2025-002||",
+            "招标表中的编号;没有招标的空白", required=False, ref="tender"),
+        col("付款期限(天)", "pay_days", "int", "|||", "合同约定的付款天数", required=False),
+        col("完工日期", "ends_on", "day", "|||", "合同约定", required=False),
     ),
 )
 VARIATIONS = Sheet(

@@ -13,6 +13,7 @@ from cityledger.actions import (
     payments,
     periods,
     projects,
+    tenders,
 )
 from cityledger.actions.proposals import ProposeAccount
 from cityledger.actions.registry import AccountEntry, RegisterParty
@@ -173,9 +174,28 @@ def _contract(group: list[Row]) -> Command:
     names = (
         "project kind name party_id payee_account wage_account price_fen signed_on budget_line"
         " cost_item defects_until_on advance_cap_fen recoup_bp retention_bp labour_bp progress_bp"
-        " performance_fen advance_guarantee_fen"
+        " performance_fen advance_guarantee_fen tender pay_days ends_on"
     )
     return sign(contract_no=row.text("contract"), **_given(row, names))
+
+
+def _tender(group: list[Row]) -> Command:
+    row = group[0]
+    names = (
+        "project name subject method scope_tag estimate_fen announced_on bids_due_on exempt_doc_no"
+    )
+    return tenders.AnnounceTender(tender_no=row.text("tender"), **_given(row, names))
+
+
+def _bids(group: list[Row]) -> Command:
+    names = "party_id price_fen place deposit_fen deposit_account agent phone manager"
+    bids = tuple(tenders.BidEntry(**_given(row, names)) for row in group)
+    return tenders.OpenBids(tender=group[0].text("tender"), bids=bids)
+
+
+def _award(group: list[Row]) -> Command:
+    names = "tender party_id candidates_on noticed_on reason"
+    return tenders.AwardTender(**_given(group[0], names))
 
 
 def _plan(group: list[Row]) -> Command:
@@ -254,6 +274,9 @@ BUILDERS: dict[str, Callable[[list[Row]], Command]] = {
     "allotment": _allotment,
     "bank_account": _bank,
     "tranche": _receipt,
+    "tender": _tender,
+    "bid": _bids,
+    "tender_award": _award,
     "contract": _contract,
     "funding_plan": _plan,
     "opening_tranche": _opening_receipt,

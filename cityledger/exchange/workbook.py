@@ -32,6 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "bank_account": ("bank_account",),
     "tranche": ("tranche",),
     "opening_tranche": ("tranche",),
+    "tender": ("tender",),
     "contract": ("contract",),
     "agreement": ("contract",),
     "invoice": ("number",),

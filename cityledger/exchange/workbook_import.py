@@ -13,6 +13,7 @@ from cityledger.exchange.workbook import read_rows
 from cityledger.model.contracts import Contract, Invoice
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.projects import BudgetLine, Project
+from cityledger.model.tenders import Tender
 from cityledger.views import periods, registry
 from cityledger.views.find import one
 
@@ -34,6 +35,7 @@ _COLUMNS: dict[str, tuple[type[BookRow], str]] = {
     "allotment": (Allotment, "allotment_no"),
     "bank_account": (BankAccount, "account_no"),
     "tranche": (Tranche, "label"),
+    "tender": (Tender, "tender_no"),
     "contract": (Contract, "contract_no"),
     "invoice": (Invoice, "number"),
 }

@@ -49,6 +49,8 @@ COMPENSATION_ITEM = "06"
 LOAN_INTEREST_ITEM = "37"
 # The management fee and the agency fee share one cap (财建〔2016〕504号).
 MANAGEMENT_FEE_ITEMS = ("19", "20")
+# Entertainment is part of the management fee and bounded by a share of it; forms fold it into 19.
+ENTERTAINMENT_ITEM = "1901"
 
 # Names of 1-15 and 25-39 were seen in form order; of 16-23, 42, 44-47 as names only; the rest is
 # from memory.
@@ -116,9 +118,20 @@ ITEMS: dict[str, AllocableItem] = {
 }
 
 
+SUBITEMS: dict[str, AllocableItem] = {
+    ENTERTAINMENT_ITEM: AllocableItem(ENTERTAINMENT_ITEM, "业务招待费", "Entertainment", "seen")
+}
+"""Parts of an item that are kept apart because a rule bounds them; the first two digits name it."""
+
+
+def form_item(cost_item: str) -> str:
+    """Return the item under which the forms print a cost item: a part stands in its whole."""
+    return cost_item[:2] if cost_item in SUBITEMS else cost_item
+
+
 def cost_class_of(cost_item: str) -> str:
     """Return the class of a cost item; KeyError when it is neither an item nor a class."""
-    if cost_item in ITEMS:
+    if form_item(cost_item) in ITEMS:
         return "allocable"
     return CLASSES[cost_item].key
 
@@ -144,5 +157,5 @@ def advance_account(cost_item: str) -> str:
 
 def cost_item_name(cost_item: str, lang: str = "zh") -> str:
     """Return the printable name of a cost item in `lang` (zh or en)."""
-    row = ITEMS[cost_item] if cost_item in ITEMS else CLASSES[cost_item]
+    row = ITEMS.get(cost_item) or SUBITEMS.get(cost_item) or CLASSES[cost_item]
     return row.zh if lang == "zh" else row.en

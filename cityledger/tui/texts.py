@@ -155,6 +155,46 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{subject} 年安排建设资金 {amount}, 超过财力上限",
         "{amount} planned for {subject} exceeds what the district can bear",
     ),
+    "alert_insurance_expiring": (
+        "保单 {subject} 还有 {days} 天到期, 保额 {amount}",
+        "policy {subject} ends in {days} days, {amount}",
+    ),
+    "alert_insurance_expiring_past": (
+        "保单 {subject} 已于 {on} 到期, 保额 {amount}",
+        "policy {subject} ended on {on}, {amount}",
+    ),
+    "alert_accounts_due": (
+        "{subject} 应于 {on} 前报送竣工决算",
+        "final accounts of {subject} are due by {on}",
+    ),
+    "alert_accounts_due_past": (
+        "{subject} 竣工决算已逾期 {days} 天",
+        "final accounts of {subject} are {days} days late",
+    ),
+    "alert_surplus_due": (
+        "批次 {subject} 结余 {amount} 应于 {on} 前上缴",
+        "surplus {amount} of tranche {subject} is due back by {on}",
+    ),
+    "alert_surplus_due_past": (
+        "批次 {subject} 结余 {amount} 上缴已逾期 {days} 天",
+        "surplus {amount} of tranche {subject} is {days} days late",
+    ),
+    "alert_bid_bond_due": (
+        "投标保证金 {subject} {amount} 应于 {on} 前退还",
+        "bid bond {subject} of {amount} is to be given back by {on}",
+    ),
+    "alert_bid_bond_due_past": (
+        "投标保证金 {subject} {amount} 退还已逾期 {days} 天",
+        "bid bond {subject} of {amount} is {days} days late",
+    ),
+    "alert_sme_late": (
+        "{subject} 超期未付, 逾期利息 {amount}",
+        "{subject} is paid late, interest {amount}",
+    ),
+    "alert_subcontract_share": (
+        "{subject} 分包合计 {amount}, 超过预警比例",
+        "subcontracts of {subject} sum to {amount}, above the share to watch",
+    ),
     "no_money_yet": ("还没有到账资金", "no money has been received"),
     "no_projects": ("还没有项目", "there are no projects yet"),
     # columns

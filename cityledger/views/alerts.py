@@ -17,9 +17,18 @@ from cityledger.kernel.days import (
     period_text,
 )
 from cityledger.ledger.tables import T
-from cityledger.views import periods, ppp, project_life, registry, responsible, supervision
-from cityledger.views.contract_card import certificates, guarantees
+from cityledger.views import (
+    contract_alerts,
+    periods,
+    ppp,
+    project_life,
+    registry,
+    responsible,
+    supervision,
+)
+from cityledger.views.contract_card import certificates
 from cityledger.views.contract_state import contracts
+from cityledger.views.guarantees import standing
 from cityledger.views.payments import queue
 from cityledger.views.position import tranche_positions
 
@@ -51,6 +60,7 @@ KINDS = (
     "ppp_unscored",
     "ppp_capital_late",
     "ppp_near_limit",
+    *contract_alerts.KINDS,
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -106,6 +116,7 @@ def alerts(
         *_qualified(read, book_id, today, parameters),
         *_planned(read, book_id, today, parameters),
         *_partnerships(read, book_id, today, parameters),
+        *_contracts(read, book_id, today, ahead_days, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -120,19 +131,22 @@ def _guarantees(
     read: Read, book_id: int, today: date, ahead_days: int, live: tuple[ContractState, ...]
 ) -> Iterator[Alert]:
     """A letter about to end, while its contract still has something to secure."""
-    open_ones = {state.contract_id for state in live if state.total_fen > state.paid_fen}
-    for contract_id, rows in guarantees(read, book_id).items():
-        for row in rows if contract_id in open_ones else ():
-            if row.expires_on <= add_days(today, ahead_days):
-                subject = f"{row.contract_no} {row.letter_no}"
-                yield _alert(
-                    "guarantee_expiring",
-                    today,
-                    row.expires_on,
-                    subject,
-                    row.amount_fen,
-                    row.guarantee_id,
-                )
+    open_ones = {s.contract_id: s.contract_no for s in live if s.total_fen > s.paid_fen}
+    for row in standing(read, book_id):
+        known = row.is_live and row.contract_id in open_ones
+        if known and row.expires_on <= add_days(today, ahead_days):
+            subject = f"{open_ones[row.contract_id]} {row.letter_no}"
+            fen, number = row.left_fen, row.guarantee_id
+            yield _alert("guarantee_expiring", today, row.expires_on, subject, fen, number)
+
+
+def _contracts(
+    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Insurance, final accounts, surplus and bid bonds by their day; shares of subcontracts."""
+    until = add_days(today, ahead_days)
+    for row in contract_alerts.coming(read, book_id, until, parameters, today):
+        yield _alert(row.kind, today, row.on, row.subject, row.amount_fen, row.ref)
 
 
 def _tranches(

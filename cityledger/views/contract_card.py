@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTRACT, VARIATION, CERTIFICATE = T["contract"], T["variation"], T["certificate"]
 CERTIFIED, PLAN, SOURCE = T["certificate_line"], T["funding_plan"], T["fund_source"]
+EVENT = T["guarantee_event"]
 ALLOTMENT, GUARANTEE, INVOICE, USE = (
     T["allotment"],
     T["guarantee"],
@@ -100,8 +101,19 @@ _PLANS = (
     .where(known(PLAN))
     .order_by(PLAN.c.n, PLAN.c.leaf_idx)
 )
+_EXTENDED = (
+    select(func.max(EVENT.c.expires_on))
+    .where(
+        EVENT.c.book_id == GUARANTEE.c.book_id,
+        EVENT.c.guarantee_id == GUARANTEE.c.guarantee_id,
+        EVENT.c.kind == "extended",
+        EVENT.c.happened_on <= bindparam("as_of"),
+        known(EVENT),
+    )
+    .scalar_subquery()
+)
 _GUARANTEES = (
-    select(GUARANTEE, CONTRACT.c.contract_no)
+    select(GUARANTEE, CONTRACT.c.contract_no, _EXTENDED.label("extended_on"))
     .join(
         CONTRACT,
         and_(
@@ -302,7 +314,7 @@ def guarantees(
                 letter_no=row.letter_no,
                 amount_fen=row.amount_fen,
                 valid_from=row.valid_from,
-                expires_on=row.expires_on,
+                expires_on=row.extended_on or row.expires_on,
             )
         )
     return {contract: tuple(rows) for contract, rows in out.items()}

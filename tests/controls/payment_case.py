@@ -235,6 +235,7 @@ RETENTION = single(
             CONTRACT,
             paid_fen=9_700 * WAN,
             settled_fen=10_000 * WAN,
+            accepted_on=date(2025, 6, 12),
             defects_until_on=date(2025, 6, 11),
         ),
     ),

@@ -153,6 +153,14 @@ def replaced(chief: str) -> Change:
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
+# A fee of 10万 in a project of 1,000万, whose cap is 20万.
+FEE = single(
+    SERVICE,
+    put(SERVICE.lines[0], cost_item="19", cost_class="allocable"),
+    fee_base_fen=1_000 * WAN,
+    fees_before_fen=10 * WAN,
+)
+
 # (the good request, one change, the finding it must give; None: the change stays on the good side)
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
@@ -236,6 +244,16 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (ADVANCE, contract(retention_bp=8_001, settled_fen=10_000 * WAN), None),
     (RETENTION, contract(defects_until_on=ON), "retention_not_due"),
     (RETENTION, contract(defects_until_on=None), "retention_not_due"),
+    (RETENTION, contract(accepted_on=ON), None),
+    (RETENTION, contract(accepted_on=date(2025, 6, 13)), "not_accepted"),
+    (RETENTION, contract(accepted_on=None), "not_accepted"),
+    (FEE, top(fees_before_fen=10 * WAN), None),
+    (FEE, top(fees_before_fen=10 * WAN + 1), "management_fee"),
+    (FEE, top(fee_base_fen=1_000 * WAN - 50), "management_fee"),
+    (put(FEE, fees_before_fen=10 * WAN + 1), the_line(1, cost_item="21"), None),
+    (FEE, the_line(1, cost_item="1901"), None),
+    (put(FEE, fees_before_fen=10 * WAN + 1), the_line(1, cost_item="1901"), "management_fee"),
+    (put(FEE, fees_before_fen=10 * WAN + 1), the_line(1, cost_item="20"), "management_fee"),
     (SETTLEMENT, contract(settled_fen=None), "not_settled"),
     (SETTLEMENT, contract(settled_fen=10_000 * WAN - 1), "over_settlement"),
     (SETTLEMENT, contract(retention_held_fen=300 * WAN + 1), "over_settlement"),

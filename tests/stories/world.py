@@ -50,6 +50,7 @@ from cityledger.kernel.errors import Refused
 from cityledger.kernel.ids import uscc
 from cityledger.ledger.receipt import Receipt
 from tests.conftest import DIVISION, Office
+from tests.stories.tendering import tendered
 
 WAN = 1_000_000
 """万元 in fen."""
@@ -76,6 +77,7 @@ class World:
     done: int = 0
     requests: dict[str, int] = field(default_factory=dict)
     letter_until: str = "2026-12-31"
+    tenders: set[str] = field(default_factory=set)
 
     def by(self, who: str, command: Command) -> Receipt:
         """Do an act that must succeed."""
@@ -275,7 +277,12 @@ class World:
             "defects_until_on": day("2027-12-31"),
             "plans": plans,
         }
-        return SignContract(**{**terms, **change})  # type: ignore[arg-type]
+        terms |= change
+        price = int(str(terms["price_fen"]))
+        if terms["kind"] == "works" and price >= 400 * WAN and "tender" not in terms:
+            signed = day(str(terms["signed_on"]))
+            terms["tender"] = tendered(self, f"标-{number}", price, signed)
+        return SignContract(**terms)  # type: ignore[arg-type]
 
     def guarantee(self, number: str) -> RegisterGuarantee:
         """Return the performance letter of a contract."""

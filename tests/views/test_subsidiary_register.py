@@ -158,12 +158,12 @@ def test_the_paper_streams_the_same_rows(tale: Tale, monkeypatch: pytest.MonkeyP
 
 def test_a_paper_of_an_earlier_size_knows_nothing_later(tale: Tale) -> None:
     def paper(read: object, book: int) -> object:
-        ledger = subsidiary_ledger(read, book, Scope(account="100201"), SUMMER, as_known=60)  # type: ignore[arg-type]
+        ledger = subsidiary_ledger(read, book, Scope(account="100201"), SUMMER, as_known=69)  # type: ignore[arg-type]
         return ledger.mark.size, [row.word_no for row in ledger.rows]
 
     size, rows = tale.ask(paper)
 
-    assert 60 == size
+    assert 69 == size
     assert ["付-000001"] * 3 + ["付-000002"] + ["收-000001"] * 3 + ["付-000001"] == rows
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cityledger.actions.certificates import SignAgreements
 from cityledger.actions.contracts import RegisterGuarantee, SignContract
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
-from cityledger.cli.district import funds, households, plans
+from cityledger.cli.district import funds, households, plans, tenders, undertakings
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER, SIGNED_ON
 from cityledger.cli.district.firms import BANKS, FIRMS
 from cityledger.cli.district.projects import PROJECTS
@@ -46,7 +46,8 @@ def receive(office: Office, arrival: int) -> None:
 
 
 def sign(office: Office) -> None:
-    """Sign every contract, and take the guarantees of the works."""
+    """Sign every contract on its tender, and take the guarantees of the works."""
+    tenders.award(office)
     office.all(("zhi", _contract(plan)) for plan in CONTRACTS.values())
     office.all(_guarantees())
 
@@ -72,6 +73,9 @@ def _contract(plan: ContractPlan) -> SignContract:
         performance_fen=plan.performance_fen,
         advance_guarantee_fen=plan.advance_fen,
         plans=plans.PLANS[plan.no],
+        tender=tenders.tender_no(plan),
+        section=undertakings.SECTION_OF.get(plan.no),
+        defects_until_on=undertakings.DEFECTS_UNTIL.get(plan.no),
     )
 
 

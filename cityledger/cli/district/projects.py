@@ -78,7 +78,11 @@ LINES = (
     ("K4", "工程建设其他费用", "allocable"),
     ("K5", "征收补偿", "allocable"),
 )
-SECTIONS = {"P01": ("A标段", "B标段"), "P10": ("1标段", "2标段")}
+SECTIONS = {
+    "P01": ("A标段", "B标段"),
+    "P02": ("加压泵站", "供水管网"),
+    "P10": ("1标段", "2标段"),
+}
 LACKING = {"P13": "investigator"}
 """Registered before its surveyor has signed the papers: its first payment will be refused."""
 

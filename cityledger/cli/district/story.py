@@ -19,6 +19,7 @@ from cityledger.cli.district import (
     partnership,
     refusals,
     rules,
+    undertakings,
     works,
 )
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
@@ -399,4 +400,6 @@ _MARCH: list[Day] = [
 _APRIL: list[Day] = [
     (date(2026, 4, 1), _turn(202604)),
     (date(2026, 4, 2), _waiting),
+    (date(2026, 4, 3), lambda told: undertakings.tell(told.office)),
+    (date(2026, 4, 8), lambda told: undertakings.release(told.office)),
 ]

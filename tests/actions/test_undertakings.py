@@ -1,0 +1,138 @@
+"""What no tender, subcontract or certificate can be: every problem told at once, nothing sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cityledger.actions.certificates import Measured
+from cityledger.actions.contracts import Plan, SignContract
+from cityledger.actions.tenders import OpenBids
+from cityledger.kernel.errors import BadInput, Refused
+from cityledger.ledger.verify import verify
+from tests.conftest import found
+from tests.stories.tendering import announcement, award, bids
+from tests.stories.world import OTHER, PARTY, WAN, World, day
+
+DUE = day("2025-03-16")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """The walkthrough with its estimate and money."""
+    made = World(found(f"sqlite:///{tmp_path}/ledger.db"))
+    made.upto(1)
+    yield made
+    made.office.desk.close()
+
+
+def problems(world: World, who: str, command: object) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        world.office.by(who, command)  # type: ignore[arg-type]
+    return [problem.place for problem in caught.value.problems]
+
+
+def test_a_tender_tells_all_that_is_wrong_with_it(world: World) -> None:
+    good = announcement("标1", 400 * WAN, DUE)
+    bad = replace(good, subject="x", method="y", required_role="z", estimate_fen=0, scope_tag=" ")
+    places = ["subject", "method", "required role", "estimate", "scope"]
+    assert places == problems(world, "zhi", bad)
+    world.by("zhi", good)
+    assert ["tender"] == problems(world, "zhi", replace(good, name="again"))
+    assert ["approval document"] == problems(
+        world, "zhi", announcement("标2", WAN, DUE, method="direct", exempt_doc_no="没有")
+    )
+    assert ["section"] == problems(world, "zhi", announcement("标2", WAN, DUE, section="X"))
+
+
+def test_bids_are_whole_and_opened_once(world: World) -> None:
+    world.by("zhi", announcement("标1", 400 * WAN, DUE))
+    first, second, third = bids(400 * WAN)
+    twice = (first, replace(second, party_id=first.party_id, price_fen=0), third)
+    crooked = OpenBids(tender="标1", bids=(replace(first, place=2), *twice[1:]))
+    assert ["places", "bids", "price"] == problems(world, "zhi", crooked)
+    assert ["places"] == problems(world, "zhi", OpenBids(tender="标1", bids=()))
+    world.by("zhi", OpenBids(tender="标1", bids=(first, second, third)))
+    again = OpenBids(tender="标1", bids=(first, second))
+    assert ["tender"] == problems(world, "zhi", again)
+
+
+def test_an_award_goes_to_a_bidder_once(world: World) -> None:
+    world.by("zhi", announcement("标1", 400 * WAN, DUE))
+    world.by("zhi", OpenBids(tender="标1", bids=bids(400 * WAN)))
+    assert ["bid"] == problems(world, "shen", award("标1", DUE, party_id=PARTY["designer"]))
+    world.by("shen", award("标1", DUE))
+    assert ["tender"] == problems(world, "shen", award("标1", DUE, reason="again"))
+
+
+def test_only_an_approver_awards(world: World) -> None:
+    world.by("zhi", announcement("标1", 400 * WAN, DUE))
+    world.by("zhi", OpenBids(tender="标1", bids=bids(400 * WAN)))
+    with pytest.raises(Refused) as caught:
+        world.office.by("zhi", award("标1", DUE))
+    assert ["duty.role"] == [finding.code for finding in caught.value.findings]
+
+
+def test_a_subcontract_has_no_terms_of_ours(world: World) -> None:
+    world.by("zhi", world.contract("C1"))
+    plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=WAN)
+    command = SignContract(
+        contract_no="分1",
+        project="P1",
+        kind="works",
+        name="分包",
+        party_id=OTHER,
+        payee_account="6222000009",
+        price_fen=WAN,
+        signed_on=day("2025-04-01"),
+        budget_line="K1",
+        main_contract="C1",
+        plans=(plan,),
+    )
+    assert ["delivery mode", "contract"] == problems(world, "zhi", command)
+
+
+def test_a_subcontract_takes_nothing_of_the_estimate(world: World) -> None:
+    world.by("zhi", world.contract("C1"))
+    before = world.office.sql("SELECT count(*) FROM posting")
+    world.by(
+        "zhi",
+        SignContract(
+            contract_no="分1",
+            project="P1",
+            kind="works",
+            name="分包",
+            party_id=OTHER,
+            payee_account="6222000009",
+            price_fen=WAN,
+            signed_on=day("2025-04-01"),
+            budget_line="K1",
+            main_contract="C1",
+            delivery_mode="labour",
+        ),
+    )
+    assert before == world.office.sql("SELECT count(*) FROM posting")
+    with world.office.desk.read() as read:
+        assert () == verify(read).problems
+
+
+def test_a_certificate_names_cost_items_that_exist(world: World) -> None:
+    world.by("zhi", world.contract("C1"))
+    lines = (Measured(gross_fen=WAN, cost_item="99"), Measured(gross_fen=WAN, cost_item="x"))
+    assert ["cost item", "cost item"] == problems(world, "gong", world.certificate(lines=lines))
+    without = (Measured(gross_fen=WAN, is_levy=True, basis="没有"),)
+    assert ["approval document"] == problems(world, "gong", world.certificate(lines=without))
+
+
+def test_a_cash_deposit_stands_outside_the_memo_accounts(world: World) -> None:
+    """It is a debt of ours on 2307; a letter is somebody else's promise (case 15)."""
+    contract = world.contract("C1", retention_bp=0, performance_fen=0)
+    world.by("zhi", contract)
+    cash = replace(world.guarantee("C1"), form="cash", letter_no="现1", amount_fen=WAN)
+    world.by("zhi", cash)
+    assert [] == world.office.sql("SELECT account FROM posting WHERE account = '9201'")
+    world.by("zhi", replace(world.guarantee("C1"), letter_no="函1", amount_fen=WAN))
+    assert [(WAN,)] == world.office.sql("SELECT debit_fen FROM posting WHERE account = '9201'")
