@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.overrides import override_facts
 from cityledger.actions.payment_facts import (
     allotment_facts,
     budget_line_facts,
@@ -87,6 +88,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         guarantees=guarantee_facts(context, contracts),
         roles=role_facts(context, case),
         interference=interference_facts(context, case),
+        overrides=override_facts(context, case),
     )
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from cityledger.controls import (
     certificate,
     contract,
+    interference,
+    override,
     payment,
     period,
     receipt,
@@ -45,6 +47,8 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        override.CONTROLS,
+        interference.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.controls import advance, documents, duties, funding, obligation, standing
+from cityledger.controls import (
+    advance,
+    documents,
+    duties,
+    funding,
+    obligation,
+    override,
+    standing,
+)
 from cityledger.controls.case import Case
 from cityledger.controls.facts import KINDS
 from cityledger.kernel.errors import Finding
@@ -38,6 +46,7 @@ period_not_open        x x x x x x x x
 no_budget_document     x x x x x x . .
 five_parties           x x x x . . . .
 interference_open      x x x x x x x x
+clearer_approves       x x x x x x x x
 duty_vacant            x x x x x x x x
 duty_not_held          x x x x x x x x
 duty_shared            x x x x x x x x
@@ -102,6 +111,9 @@ def _read(grid: str) -> dict[str, frozenset[str]]:
 APPLIES = _read(_GRID)
 """The kinds of payment each rule applies to, by code, in order of precedence."""
 
+OVERRIDABLE = frozenset(rule.control.code for rule in RULES if rule.control.overridable)
+"""The rules that two persons may set aside."""
+
 # These speak of the whole request, or of lines whose kind no column of the grid has.
 _ALWAYS = frozenset({"payment.no_lines", "payment.unknown_kind", "payment.amount_not_positive"})
 
@@ -109,6 +121,7 @@ _ALWAYS = frozenset({"payment.no_lines", "payment.unknown_kind", "payment.amount
 def check(facts: PaymentFacts, parameters: Parameters) -> tuple[Finding, ...]:
     """Return every finding against a payment at its stage, in order of precedence.
 
+    What an override lifts is not found; what is wrong with an override that is named comes last.
     Raises ParameterMissing when a threshold has no value in force on the value date.
     """
     found: list[Finding] = []
@@ -118,4 +131,4 @@ def check(facts: PaymentFacts, parameters: Parameters) -> tuple[Finding, ...]:
         if lines or code in _ALWAYS:
             case = Case(facts, parameters, lines)
             found.extend(Finding.of(code, **breach) for breach in rule.look(case))
-    return tuple(found)
+    return override.judged(facts, parameters, tuple(found), OVERRIDABLE)
