@@ -132,7 +132,7 @@ SPENT = Control(
     en="Beyond the override's amount",
     source=_RULE,
     says_zh="特批{override}额度{limit_fen}元,已用{used_fen}元,本次{amount_fen}元,超{over_fen}元。",
-    says_en="Override {override}: of {limit_fen} {used_fen} is used; {amount_fen} is {over_fen} over.",
+    says_en="Of {limit_fen} of {override} {used_fen} is used; {amount_fen} is {over_fen} over.",
     remedy_zh="减少{over_fen}元,或另行申请特批。",
     remedy_en="Ask for {over_fen} less, or for another override.",
 )

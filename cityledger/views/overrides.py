@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 ASKED, GRANT, USE = (T[name] for name in ("override_request", "override_grant", "override_use"))
 REQUEST, STEP, PROJECT, CONTRACT, LEAF, REFUSAL = (
-    T[name] for name in ("payment_request", "payment_step", "project", "contract", "leaf", "refusal")
+    T[name]
+    for name in ("payment_request", "payment_step", "project", "contract", "leaf", "refusal")
 )
 
 BP = 10_000
@@ -181,7 +182,7 @@ class PersonRate:
 
     @property
     def rate_bp(self) -> int:
-        """Return the part of the requests that needed an override, in basis points, rounded down."""
+        """Return overridden by requested in basis points, rounded down."""
         return self.overridden * BP // self.requested if self.requested else 0
 
 
@@ -259,7 +260,9 @@ def rates(read: Read, book_id: int, *, as_known: int | None = None) -> tuple[Per
         over[actor] += number in passed
     asked = Counter(row.asked_by for row in read.execute(_ALL, names))
     granted = Counter(_granters(read, names))
-    refused = Counter(parse_leaf(body).event.actor for body in read.execute(_REFUSED, names).scalars())
+    refused = Counter(
+        parse_leaf(body).event.actor for body in read.execute(_REFUSED, names).scalars()
+    )
     return tuple(
         PersonRate(
             user_id=user,
