@@ -281,10 +281,7 @@ def _record(read: Read, row: Row[Any], today: date, parameters: Parameters) -> R
     handled = many(read, InterferenceHandling, **key)
     newest = handled[-1] if handled else None
     recorded_on = china_day(sealed_act(read, book_id, row.leaf_idx).at)
-    allowed = (parameters or registry.parameters(read)).days(
-        "interference.report_days", recorded_on
-    )
-    due_on = report_due_on(recorded_on, allowed)
+    due_on = report_due_on(recorded_on, parameters.days("interference.report_days", recorded_on))
     first = min((x.reported_on for x in handled), default=None)
     closed_on = newest.closed_on if newest else None
     state = "reported" if handled else "recorded"
@@ -336,7 +333,7 @@ def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, t
         raise BadInput((Problem("interference", str(interference_id), reason, remedy),))
     cleared = last(read, InterferenceClearance, **key)
     return Card(
-        record=_record(read, row, today, None),
+        record=_record(read, row, today, registry.parameters(read)),
         stage=row.stage or "",
         content=row.content,
         actor_name=row.actor_name or "",

@@ -119,6 +119,8 @@ def drawn(*slices: SliceFacts) -> Change:
 
 ALL_FROM_T2 = drawn(piece(1, T2, 200 * WAN), piece(2, T2, 450 * WAN))
 
+CLEARED = InterferenceFacts(no="9", is_cleared=True, cleared_by="李审批", held_this=True)
+
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
@@ -135,6 +137,10 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, role("designer", letter_no=""), "five_parties"),
     (BASE, role("designer", authorisation_no=""), "five_parties"),
     (BASE, top(interference=(InterferenceFacts(no="9", is_cleared=False),)), "interference_open"),
+    (PAID, top(interference=(CLEARED,)), "clearer_approves"),
+    (PAID, top(interference=(put(CLEARED, held_this=False),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by="吴审批"),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by="钱复核"),)), None),
     # People.
     (BASE, top(duties=()), "duty_vacant"),
     (BASE, top(stage="review"), "duty_vacant"),
