@@ -328,7 +328,7 @@ def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, t
     reader = seen.actor if seen is not None else ""
     is_auditor = "auditor" in registry.roles_of(read, reader, registry.NEWEST)
     if row is None or not named or not (is_auditor or row.recorder == reader):
-        reason = "reading it was not sealed 未登记查阅,不得显示"
+        reason = "reading it was not sealed"
         remedy = "cityledger interference show"
         raise BadInput((Problem("interference", str(interference_id), reason, remedy),))
     cleared = last(read, InterferenceClearance, **key)
