@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from cityledger.kernel import words
 from cityledger.kernel.errors import Tampered
 from cityledger.reports import statement_cover as cover
 from cityledger.reports.document import Column, Document, Pairs, Table, TableRow
@@ -120,8 +121,9 @@ def document(statement: ProjectStatement) -> Document:
 
 
 def tables(statement: ProjectStatement) -> tuple[Table, ...]:
-    """Return the tables behind the cover, in printed order."""
-    return (_sources(statement), _contracts(statement), _months(statement), _payments(statement))
+    """Return the tables behind the cover, in printed order; overrides only where there are any."""
+    always = (_sources(statement), _contracts(statement), _months(statement), _payments(statement))
+    return (*always, _overrides(statement)) if statement.overrides else always
 
 
 def _sources(statement: ProjectStatement) -> Table:
@@ -219,3 +221,28 @@ def _payments(statement: ProjectStatement) -> Table:
         Column("金额", "money", 26),
     )
     return Table("四、本期支付明细", columns, _with_total(rows, total))
+
+
+def _overrides(statement: ProjectStatement) -> Table:
+    rows = [
+        TableRow(
+            (
+                item.override_no, f"{item.rule} {item.contract_no}\n{item.reason}",
+                item.document_no, f"{item.asked_by}\n{item.granted_by or '待批准'}",
+                item.limit_fen, item.used_fen, item.expires_on,
+                words.term(f"override_state.{item.state}"),
+            )
+        )
+        for item in statement.overrides
+    ]  # fmt: skip
+    columns = (
+        Column("号", "text", 8),
+        Column("放行的规则 / 理由"),
+        Column("依据", "text", 31),
+        Column("申请 / 批准", "text", 17),
+        Column("额度", "money", 25),
+        Column("已用", "money", 25),
+        Column("有效至", "date", 17),
+        Column("状态", "center", 13),
+    )
+    return Table("五、特批（累计）", columns, tuple(rows))
