@@ -67,13 +67,15 @@ _TASKS = (
 class CaseLine:
     """One case: origin refusal, interference, bank_fact or recovery; its key in the table of that.
 
-    decision is what was decided (codes of findings for a refusal, the effect for interference);
-    `recovered_fen` what came back to the bank account.
+    kind is the act that was refused, or the act of interference; decision is what was decided
+    (codes of findings for a refusal, the effect for interference); `recovered_fen` what came back
+    to the bank account.
     """
 
     origin: str
     ref: str
     on: date
+    kind: str
     subject: str
     decision: str
     is_open: bool = False
@@ -95,16 +97,16 @@ def _refused(read: Read, book_id: int) -> Iterator[CaseLine]:
     """A refusal is its own decision: nothing was paid, and the leaf says why."""
     for row in refusals(read, book_id, limit=ALL):
         codes = " ".join(dict.fromkeys(finding.code for finding in row.findings))
-        yield CaseLine("refusal", str(row.leaf_idx), china_day(row.at), row.act, codes)
+        yield CaseLine("refusal", str(row.leaf_idx), china_day(row.at), row.act, "", codes)
 
 
 def _interfered(read: Read, book_id: int, today: date) -> Iterator[CaseLine]:
     for row in records(read, book_id, today):
-        subject = f"{row.area} {row.act_kind} {row.project_code}".strip()
+        kind, subject = row.act_kind, f"{row.project_code} {row.contract_no}".strip()
         is_open = row.holds or row.closed_on is None
         number = str(row.interference_id)
         yield CaseLine(
-            "interference", number, row.occurred_on, subject, row.effect, is_open=is_open
+            "interference", number, row.occurred_on, kind, subject, row.effect, is_open=is_open
         )
 
 
@@ -113,17 +115,18 @@ def _tasks(read: Read, book_id: int) -> Iterator[CaseLine]:
     for row in rows:
         is_open = not row.is_closed
         yield CaseLine(
-            "bank_fact", str(row.task_id), row.opened_on, row.subject, "", is_open=is_open
+            "bank_fact", str(row.task_id), row.opened_on, row.kind, row.subject, "", is_open=is_open
         )
 
 
 def _recovered(read: Read, book_id: int) -> Iterator[CaseLine]:
     for row in read.execute(_RETURNED, {"book": book_id}):
         yield CaseLine(
-            "recovery",
-            str(row.voucher_id),
-            row.value_date,
-            row.summary,
-            "return",
+            origin="recovery",
+            ref=str(row.voucher_id),
+            on=row.value_date,
+            kind="return",
+            subject=row.summary,
+            decision="",
             recovered_fen=row.fen,
         )

@@ -146,3 +146,14 @@ def test_what_is_not_understood_is_said(run: Run) -> None:
     )
     assert 3 == run("override", "ask", "payment.wrong_tranche", *bad, user="zhi")
     assert "--limit" in run.err
+
+
+def test_cases_are_told_in_words(run: Run) -> None:
+    assert 0 == run("interference", *RECORD, user="fu")
+    assert 4 == run("interference", "clear", "1", "--reason", "查明", user="fu")
+    assert 0 == run("cases")
+    assert "打招呼 P1" in run.out
+    assert "解除干预 → 没有该岗位、登记人不得自行解除" in run.out
+    assert 0 == run("cases", "--open")
+    assert "未了结" in run.out
+    assert "已了结" not in run.out
