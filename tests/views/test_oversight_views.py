@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,12 +11,13 @@ from cityledger.actions.disclosures import Disclose
 from cityledger.actions.interference import RecordInterference, ReportZero
 from cityledger.kernel.errors import BadInput
 from cityledger.views.cases import cases
-from cityledger.views.interference import card, records
+from cityledger.views.interference import Touched, card, records, touching
 from cityledger.views.interference_reports import missing, monthly, quarter
-from cityledger.views.overrides import rates
+from cityledger.views.overrides import rates, used_fen
 from tests.conftest import Office
 from tests.stories.world import WAN, World, day
 from tests.views.conftest import Tale
+from tests.views.test_query_plans import plans
 
 TODAY = day("2025-09-30")
 
@@ -124,3 +126,18 @@ def test_the_list_knows_no_persons(noted: World) -> None:
     assert ["P1", "", ""] == [row.project_code for row in found]
     assert {"recorded"} == {row.state for row in found}
     assert not {"recorder", "content", "actor_name"} & set(type(found[0]).__slots__)
+
+
+def test_what_the_gate_asks_goes_along_an_index(tale: Tale) -> None:
+    what = Touched(project_id=1, contracts=frozenset({1}))
+    steps = plans(
+        tale,
+        lambda: (
+            tale.ask(used_fen, 1),
+            tale.ask(lambda read, book: tuple(touching(read, book, what))),
+        ),
+    )
+
+    tables = "interference|interference_clearance|override_use|payment_step|project|contract"
+    assert [] != steps
+    assert [] == [step for step in steps if re.search(rf"SCAN ({tables})\b", step)]
