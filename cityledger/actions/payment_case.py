@@ -30,6 +30,7 @@ class Case:
     approver: str | None = None
     state: str | None = None
     request: PaymentRequest | None = None
+    overrides: tuple[int, ...] = ()
 
     @property
     def own(self) -> int:

@@ -19,13 +19,12 @@ from cityledger.controls.facts import (
 )
 from cityledger.kernel.days import add_days
 from cityledger.model.funding import Allotment, FundingPlan
-from cityledger.model.oversight import Interference, InterferenceClearance
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
-from cityledger.views import obligations, purse, registry, responsible, supervision
+from cityledger.views import interference, obligations, purse, registry, responsible, supervision
 from cityledger.views.acts import last_booked_at
 from cityledger.views.closing import accepted
 from cityledger.views.contract_state import net_fen
-from cityledger.views.find import many, need, one
+from cityledger.views.find import many, need
 from cityledger.views.guarantees import standing
 from cityledger.views.management_fee import ITEMS as FEE_ITEMS, asked_fen, base_fen
 from cityledger.views.ppp import equity_due_fen, scores
@@ -369,14 +368,25 @@ def finding_facts(context: Context, case: Case) -> tuple[HoldingFinding, ...]:
 
 
 def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts, ...]:
-    """Return the records of interference on the project or on one of the contracts."""
-    contracts = {line.contract.contract_id for line in case.lines}
-    key = {"project_id": case.project.project_id}
-    rows = many(context.read, Interference, **context.here, **key)
-    out = []
-    for row in rows:
-        if row.contract_id is None or row.contract_id in contracts:
-            number = {"interference_id": row.interference_id}
-            cleared = one(context.read, InterferenceClearance, **context.here, **number)
-            out.append(InterferenceFacts(no=str(row.interference_id), is_cleared=bool(cleared)))
-    return tuple(out)
+    """Return the records of interference on the project, contracts, tenders, payees or request."""
+    contracts = [line.contract for line in case.lines]
+    what = interference.Touched(
+        project_id=case.project.project_id,
+        contracts=frozenset(row.contract_id for row in contracts),
+        tenders=frozenset(row.tender_id for row in contracts if row.tender_id is not None),
+        payees=frozenset(row.party_id for row in contracts if row.party_id is not None),
+        payment_request_id=case.own,
+    )
+    made_at = case.request.leaf_idx if case.request is not None else None
+    return tuple(
+        InterferenceFacts(
+            no=str(row.interference_id),
+            is_cleared=row.cleared_leaf is not None,
+            link=link,
+            cleared_by=registry.name_of(context.read, row.cleared_by) if row.cleared_by else None,
+            held_this=made_at is not None
+            and row.cleared_leaf is not None
+            and made_at < row.cleared_leaf,
+        )
+        for link, row in interference.touching(context.read, context.book_id, what)
+    )

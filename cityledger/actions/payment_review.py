@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.overrides import override_facts
 from cityledger.actions.payment_facts import (
     allotment_facts,
     budget_line_facts,
@@ -95,6 +96,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         sections=tuple(sections.values()),
         findings=finding_facts(context, case),
         **fee_facts(context, case),
+        overrides=override_facts(context, case),
     )
 
 

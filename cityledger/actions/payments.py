@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.actions.overrides import named_overrides, stored_overrides
 from cityledger.actions.payment_case import Case
 from cityledger.actions.payment_plan import (
     Chosen,
@@ -46,7 +47,11 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class RequestPayment(Command):
-    """Ask for a payment. Without `slices` the project's order of tranches is taken (L3)."""
+    """Ask for a payment. Without `slices` the project's order of tranches is taken (L3).
+
+    `overrides` are the numbers of granted overrides, at most one per rule; each is used for the
+    whole amount, until the request is sent back.
+    """
 
     act: ClassVar[str] = "payment.request"
     project: str
@@ -57,6 +62,7 @@ class RequestPayment(Command):
     slices: tuple[PickedSlice, ...] = ()
     summary: str | None = None
     attachments: int = 1
+    overrides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +119,7 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
         slices=picked(context, lines, command.slices),
         invoices=invoices,
         maker=context.actor,
+        overrides=named_overrides(context, command.overrides),
     )
     known = facts(context, case)
     if not command.slices:
@@ -143,6 +150,9 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
             invoice_id=use.invoice.invoice_id,
             amount_fen=use.amount_fen,
         )
+    for override in case.overrides:
+        names = {"override_id": override, "payment_request_id": number}
+        draft.add("override_use", **names, amount_fen=total)
     _step(draft, number, "submitted", context.actor)
     draft.findings += findings(context, case, known)
     return draft
@@ -187,6 +197,7 @@ def _case(context: Context, request: PaymentRequest, stage: str, value_date: dat
         approver=_actor(steps, "approved"),
         state=steps[-1].step if steps else "submitted",
         request=request,
+        overrides=stored_overrides(context, request.payment_request_id),
     )
 
 
@@ -265,7 +276,11 @@ def _memo(voucher: Voucher, case: Case, debit: str, credit: str) -> None:
 
 @form(RejectPayment)
 def reject_payment(context: Context, command: RejectPayment) -> Draft:
-    """Draw up a return to the maker: invoices and holds are given back, § D9104 C9103."""
+    """Draw up a return to the maker: invoices and holds are given back, § D9104 C9103.
+
+    What it used of an override is free again by this step: the uses of a request whose newest step
+    is `returned` do not count.
+    """
     request = _request(context, command.payment_request_id)
     number = request.payment_request_id
     draft = Draft(ref=_ref(context, request))

@@ -17,6 +17,8 @@ from cityledger.controls import (
     contracting,
     five_parties,
     guarantee,
+    interference,
+    override,
     payment,
     period,
     policy,
@@ -70,6 +72,8 @@ def catalogue() -> dict[str, Control]:
         ppp.CONTROLS,
         ppp_limits.CONTROLS,
         year_end.CONTROLS,
+        override.CONTROLS,
+        interference.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

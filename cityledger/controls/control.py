@@ -30,7 +30,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One rule as the catalogue publishes it; a change of meaning is a new `version`."""
+    """One rule as the catalogue publishes it; a change of meaning is a new `version`.
+
+    `overridable` is for rules whose source leaves room for discretion: two persons may set them
+    aside for one project, up to an amount and until a day. Money, duties, the five parties and
+    interference never are.
+    """
 
     code: str
     zh: str
@@ -42,6 +47,7 @@ class Control:
     remedy_en: str
     parameters: tuple[str, ...] = ()
     version: int = 1
+    overridable: bool = False
 
     def title(self, lang: str = "zh") -> str:
         """Return the title in `lang` (zh or en)."""

@@ -267,10 +267,37 @@ class RoleFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterferenceFacts:
-    """A record of interference on the project or contract."""
+    """A record of interference that touches a request.
+
+    `link` says by what: project, contract, tender, request or payee. `cleared_by` is who cleared
+    it, and `held_this` whether the request was on its way while the record was open.
+    """
 
     no: str
     is_cleared: bool
+    link: str = "project"
+    cleared_by: str | None = None
+    held_this: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideFacts:
+    """An override that a request names, with what other live requests used of it.
+
+    `contract_id` None means every contract of the project; `granted_by` None: nobody granted it;
+    `held` is False where it was never granted or was taken back.
+    """
+
+    override_id: int
+    control: str
+    project_id: int
+    contract_id: int | None
+    limit_fen: int
+    used_fen: int
+    expires_on: date
+    asked_by: str
+    granted_by: str | None
+    held: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +348,7 @@ class PaymentFacts:
 
     fee_base_fen: int = 0
     fees_before_fen: int = 0
+    overrides: tuple[OverrideFacts, ...] = ()
 
     @property
     def amount_fen(self) -> int:

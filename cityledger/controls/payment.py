@@ -14,6 +14,7 @@ from cityledger.controls import (
     duties,
     funding,
     obligation,
+    override,
     ppp_limits,
     standing,
 )
@@ -48,6 +49,7 @@ no_budget_document     x x x x x x . .
 five_parties           x x x x . . . .
 finding_open           x x x x . . . .
 interference_open      x x x x x x x x
+clearer_approves       x x x x x x x x
 duty_vacant            x x x x x x x x
 duty_not_held          x x x x x x x x
 duty_shared            x x x x x x x x
@@ -122,6 +124,9 @@ def parameters_of(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for control in rules for key in control.parameters))
 
 
+OVERRIDABLE = frozenset(rule.control.code for rule in RULES if rule.control.overridable)
+"""The rules that two persons may set aside."""
+
 # These speak of the whole request, or of lines whose kind no column of the grid has.
 _ALWAYS = frozenset({"payment.no_lines", "payment.unknown_kind", "payment.amount_not_positive"})
 
@@ -129,6 +134,7 @@ _ALWAYS = frozenset({"payment.no_lines", "payment.unknown_kind", "payment.amount
 def check(facts: PaymentFacts, parameters: Parameters) -> tuple[Finding, ...]:
     """Return every finding against a payment at its stage, in order of precedence.
 
+    What an override lifts is not found; what is wrong with an override that is named comes last.
     Raises ParameterMissing when a threshold has no value in force on the value date.
     """
     found: list[Finding] = []
@@ -138,4 +144,4 @@ def check(facts: PaymentFacts, parameters: Parameters) -> tuple[Finding, ...]:
         if lines or code in _ALWAYS:
             case = Case(facts, parameters, lines)
             found.extend(Finding.of(code, **breach) for breach in rule.look(case))
-    return tuple(found)
+    return override.judged(facts, parameters, tuple(found), OVERRIDABLE)

@@ -88,10 +88,21 @@ INTERFERENCE = Control(
     zh="存在未了结的干预记录",
     en="Open record of interference",
     source=Source("国令613号 招标投标法实施条例", "第八十条;本区登记办法", "read"),
-    says_zh="项目或合同有未处理的干预登记{no},相关付款暂停。",
-    says_en="Interference record {no} on the project or contract is open; payments are held.",
+    says_zh="本笔付款的{link}有未解除的干预登记{no},付款暂停。",
+    says_en="Interference record {no} on the {link_en} of this payment is open; it is held.",
     remedy_zh="由另一名审批人说明理由解除,或由纪检处理完毕。",
     remedy_en="Have a second approver clear the record with a reason.",
+    version=2,
+)
+CLEARER = Control(
+    code="payment.clearer_approves",
+    zh="解除干预的人审批被暂停的付款",
+    en="Clearer approves what was held",
+    source=Source("本程序规则", "干预登记 第二审批人", "own"),
+    says_zh="{person}解除了暂停本笔付款的干预登记{no},不得再审批本笔付款。",
+    says_en="{person} cleared record {no}, which held this payment, and may not approve it.",
+    remedy_zh="由另一名审批人审批。",
+    remedy_en="Let another approver take this step.",
 )
 
 
@@ -162,7 +173,15 @@ def _finding(case: Case) -> Iterator[dict[str, object]]:
 def _interference(case: Case) -> Iterator[dict[str, object]]:
     for record in case.facts.interference:
         if not record.is_cleared:
-            yield {"no": record.no}
+            link = f"interference_link_kind.{record.link}"
+            yield {"no": record.no, "link": words.term(link), "link_en": words.term(link, "en")}
+
+
+def _clearer(case: Case) -> Iterator[dict[str, object]]:
+    approvers = {row.person for row in case.facts.duties if row.duty == "approver"}
+    for record in case.facts.interference:
+        if record.is_cleared and record.held_this and record.cleared_by in approvers:
+            yield {"person": record.cleared_by, "no": record.no}
 
 
 RULES = (
@@ -174,4 +193,5 @@ RULES = (
     Rule(FIVE_PARTIES, _five_parties),
     Rule(FINDING, _finding),
     Rule(INTERFERENCE, _interference),
+    Rule(CLEARER, _clearer),
 )

@@ -108,26 +108,6 @@ UNEXPLAINED = Control(
     remedy_zh="先与银行对账,补记未入账的收款。",
     remedy_en="Reconcile with the bank and book the receipts that are missing.",
 )
-INTERFERENCE_SAME = Control(
-    code="interference.same_person",
-    zh="登记人不得自行解除",
-    en="Recorder may not clear",
-    source=Source("本程序规则", "干预登记", "own"),
-    says_zh="{actor}登记了该干预记录,不得自行解除。",
-    says_en="{actor} made the record and may not clear it.",
-    remedy_zh="由另一名审批人说明理由解除。",
-    remedy_en="Let another approver clear it with a reason.",
-)
-INTERFERENCE_CLEARED = Control(
-    code="interference.cleared",
-    zh="干预记录已解除",
-    en="Cleared already",
-    source=Source("本程序规则", "干预登记", "own"),
-    says_zh="干预记录{record}已经解除。",
-    says_en="Interference record {record} is cleared already.",
-    remedy_zh="无需再办。",
-    remedy_en="Nothing is left to do.",
-)
 INVOICE_KNOWN = Control(
     code="invoice.duplicate",
     zh="发票重复登记",
@@ -149,8 +129,6 @@ CONTROLS = (
     STATEMENT_USED,
     STATEMENT_AMOUNT,
     UNEXPLAINED,
-    INTERFERENCE_SAME,
-    INTERFERENCE_CLEARED,
     INVOICE_KNOWN,
     LAW,
 )

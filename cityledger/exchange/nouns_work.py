@@ -297,7 +297,8 @@ AGREEMENTS = Sheet(
 )
 PAYMENTS = Sheet(
     title="付款申请", noun="payment_request", key=("request", "contract", "part", "certificate_no"),
-    group=("request",), agreed=("project", "kind", "value_date", "summary"),
+    group=("request",),
+    agreed=("project", "kind", "value_date", "summary", "override"),
     note="同一申请编号的各行是一张申请;申请在此登记,复核、审批、付款由各岗位在程序内办理。",
     columns=(
         col("申请编号", "request", "code", "SQ-2025-001|SQ-2025-001|SQ-2025-002",
@@ -318,6 +319,7 @@ PAYMENTS = Sheet(
             "25372000000000000001|25372000000000000001|25372000000000000002",
             "本行使用的发票", required=False, ref="invoice"),
         col("摘要", "summary", "text", "||", "空白则自动生成", required=False),
+        col("特批号", "override", "int", "||", "引用已批准的特批;一般留空", required=False),
     ),
 )
 # fmt: on

@@ -245,7 +245,9 @@ def _payment(group: list[Row]) -> Command:
             used[row.text("invoice")] = used.get(row.text("invoice"), 0) + int(str(fen))
     invoices = tuple(payments.InvoiceUse(number=no, amount_fen=fen) for no, fen in used.items())
     given = _given(group[0], "project kind value_date summary")
-    return payments.RequestPayment(lines=lines, invoices=invoices, **given)
+    named = group[0].values.get("override")
+    overrides = () if named is None else (int(str(named)),)
+    return payments.RequestPayment(lines=lines, invoices=invoices, overrides=overrides, **given)
 
 
 def _opening_receipt(group: list[Row]) -> Command:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from cityledger.evidence.event import parse_leaf
 from cityledger.kernel.acts import MONEY_ROLES
+from cityledger.ledger.audit_oversight import oversight
 from cityledger.ledger.leaves import leaf_body
 from cityledger.ledger.tables import T
 
@@ -91,10 +92,11 @@ _PAID = (
 
 
 def audit(source: Read) -> Iterator[str]:
-    """Yield every breach of L4, L8 and L9 with the place where it stands."""
+    """Yield every breach of L4, L5, L8 and L9 with the place where it stands."""
     yield from _duties(source)
     yield from _administrators(source)
     yield from _earmarks(source)
+    yield from oversight(source)
 
 
 def _duties(source: Read) -> Iterator[str]:

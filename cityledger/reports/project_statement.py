@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from cityledger.kernel import words
 from cityledger.kernel.errors import Tampered
 from cityledger.reports import statement_cover as cover
 from cityledger.reports.document import Column, Document, Pairs, Table, TableRow
@@ -120,12 +121,16 @@ def document(statement: ProjectStatement) -> Document:
 
 
 def tables(statement: ProjectStatement) -> tuple[Table, ...]:
-    """Return the tables behind the cover, in printed order."""
-    made = (_sources(statement), _contracts(statement), _months(statement), _payments(statement))
-    return (*made, _unverified(statement)) if statement.unverified else made
+    """Return the tables behind the cover, in printed order; the last two where there is any row."""
+    made = [_sources(statement), _contracts(statement), _months(statement), _payments(statement)]
+    if statement.overrides:
+        made.append(_overrides(statement))
+    if statement.unverified:
+        made.append(_unverified(statement, "六" if statement.overrides else "五"))
+    return tuple(made)
 
 
-def _unverified(statement: ProjectStatement) -> Table:
+def _unverified(statement: ProjectStatement, number: str) -> Table:
     """List the thresholds from memory, so that a reader knows what the paper does not vouch for."""
     rows = tuple(
         TableRow((row.key, row.shown(), row.doc_no, row.clause, row.valid_from))
@@ -139,7 +144,7 @@ def _unverified(statement: ProjectStatement) -> Table:
         Column("起始日", "date", 17),
     )
     note = "本对账单所列合同和付款通过的控制规则用到上列数值，其条款原文尚未核对。"
-    return Table("五、所依据的未核参数", columns, rows, note)
+    return Table(f"{number}、所依据的未核参数", columns, rows, note)
 
 
 def _sources(statement: ProjectStatement) -> Table:
@@ -237,3 +242,28 @@ def _payments(statement: ProjectStatement) -> Table:
         Column("金额", "money", 26),
     )
     return Table("四、本期支付明细", columns, _with_total(rows, total))
+
+
+def _overrides(statement: ProjectStatement) -> Table:
+    rows = [
+        TableRow(
+            (
+                item.override_no, f"{item.rule} {item.contract_no}\n{item.reason}",
+                item.document_no, f"{item.asked_by}\n{item.granted_by or '待批准'}",
+                item.limit_fen, item.used_fen, item.expires_on,
+                words.term(f"override_state.{item.state}"),
+            )
+        )
+        for item in statement.overrides
+    ]  # fmt: skip
+    columns = (
+        Column("号", "text", 8),
+        Column("放行的规则 / 理由"),
+        Column("依据", "text", 31),
+        Column("申请 / 批准", "text", 17),
+        Column("额度", "money", 25),
+        Column("已用", "money", 25),
+        Column("有效至", "date", 17),
+        Column("状态", "center", 13),
+    )
+    return Table("五、特批（累计）", columns, tuple(rows))

@@ -105,6 +105,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "未解除的干预登记({on}): {subject}",
         "interference ({on}): {subject}",
     ),
+    "alert_interference_unreported": (
+        "干预登记 {subject} 应于 {on} 前报告",
+        "interference {subject} to be reported by {on}",
+    ),
+    "alert_interference_unreported_past": (
+        "干预登记 {subject} 报告已超期 {days} 天",
+        "interference {subject}: report overdue by {days} days",
+    ),
+    "alert_zero_report_missing": (
+        "干预零报告 {subject} 应于 {on} 前报告",
+        "interference reports of {subject} due by {on}",
+    ),
+    "alert_override_expiring": (
+        "特批 {subject} 还有 {days} 天到期, 余 {amount}",
+        "override {subject} ends in {days} days with {amount} left",
+    ),
     "alert_period_to_close": ("{subject} 已过, 尚未结账", "{subject} is over and not closed"),
     "alert_ppp_unscored": (
         "PPP {subject}年未做绩效评价, 计划补贴 {amount}",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
-
+from cityledger.controls.interference import zero_due_on
 from cityledger.kernel.days import (
     OPENING,
     add_days,
@@ -15,10 +14,11 @@ from cityledger.kernel.days import (
     last_day,
     period_of,
     period_text,
+    previous_period,
 )
-from cityledger.ledger.tables import T
 from cityledger.views import (
     contract_alerts,
+    interference,
     periods,
     ppp,
     project_life,
@@ -29,6 +29,8 @@ from cityledger.views import (
 from cityledger.views.contract_card import certificates
 from cityledger.views.contract_state import contracts
 from cityledger.views.guarantees import standing
+from cityledger.views.interference_reports import missing
+from cityledger.views.overrides import overrides
 from cityledger.views.payments import queue
 from cityledger.views.position import tranche_positions
 
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
     from cityledger.views.contract_state import ContractState
 
-RECORD, CLEARANCE = T["interference"], T["interference_clearance"]
 KINDS = (
     "guarantee_expiring",
     "tranche_expiring",
@@ -61,23 +62,15 @@ KINDS = (
     "ppp_capital_late",
     "ppp_near_limit",
     *contract_alerts.KINDS,
+    "interference_unreported",
+    "zero_report_missing",
+    "override_expiring",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
 
-_OPEN = (
-    select(RECORD)
-    .where(
-        RECORD.c.book_id == bindparam("book"),
-        ~select(CLEARANCE.c.leaf_idx)
-        .where(
-            CLEARANCE.c.book_id == RECORD.c.book_id,
-            CLEARANCE.c.interference_id == RECORD.c.interference_id,
-        )
-        .exists(),
-    )
-    .order_by(RECORD.c.interference_id)
-)
+OVERRIDE_DAYS = 7
+"""How far ahead the end of an override is shown: it lasts days and not years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +110,8 @@ def alerts(
         *_planned(read, book_id, today, parameters),
         *_partnerships(read, book_id, today, parameters),
         *_contracts(read, book_id, today, ahead_days, parameters),
+        *_zero_reports(read, book_id, today, parameters),
+        *_overrides(read, book_id, today),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -207,11 +202,44 @@ def _payments(read: Read, book_id: int, today: date) -> Iterator[Alert]:
 
 
 def _interference(read: Read, book_id: int, today: date) -> Iterator[Alert]:
-    """Records that nobody cleared: they hold payments."""
-    for row in read.execute(_OPEN, {"book": book_id}):
-        yield _alert(
-            "interference_open", today, row.occurred_on, row.content, 0, row.interference_id
-        )
+    """Records that nobody cleared hold payments; those that nobody reported have a deadline.
+
+    An alert is for everybody, so it names the number of a record and nothing that was said.
+    """
+    for row in interference.records(read, book_id, today):
+        number, subject = row.interference_id, f"No.{row.interference_id} {row.project_code}"
+        if row.holds:
+            yield _alert("interference_open", today, row.occurred_on, subject.strip(), 0, number)
+        if row.reported_on is None:
+            yield _alert("interference_unreported", today, row.due_on, subject.strip(), 0, number)
+
+
+def _zero_reports(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """People who have said nothing about the month before, if the book was kept then."""
+    month = previous_period(period_of(today))
+    if month not in periods.states(read, book_id):
+        return
+    silent = missing(read, book_id, month)
+    if silent:
+        names = "、".join(row.name for row in silent)
+        on = zero_due_on(month, parameters)
+        yield _alert("zero_report_missing", today, on, f"{period_text(month)} {names}", 0, month)
+
+
+def _overrides(read: Read, book_id: int, today: date) -> Iterator[Alert]:
+    """Overrides in force whose last day is near, with what could still be paid under them."""
+    for row in overrides(read, book_id, today):
+        if row.state == "held" and row.left_fen > 0:
+            subject = f"{row.override_id} {row.project_code} {row.title}"
+            if row.expires_on <= add_days(today, OVERRIDE_DAYS):
+                yield _alert(
+                    "override_expiring",
+                    today,
+                    row.expires_on,
+                    subject,
+                    row.left_fen,
+                    row.override_id,
+                )
 
 
 def _periods(read: Read, book_id: int, today: date) -> Iterator[Alert]:

@@ -74,6 +74,26 @@ class StatementPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementOverride:
+    """A rule two persons set aside for the project: how much of the limit was paid, in fen.
+
+    state is that of the last day of the statement: asked, held, expired or revoked.
+    """
+
+    override_no: str
+    rule: str
+    contract_no: str
+    document_no: str
+    reason: str
+    asked_by: str
+    granted_by: str
+    limit_fen: int
+    used_fen: int
+    expires_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementMonth:
     """Money of one calendar month; first_on is the first day of the month."""
 
@@ -122,3 +142,4 @@ class ProjectStatement:
     payments: tuple[StatementPayment, ...]
     months: tuple[StatementMonth, ...]
     unverified: tuple[Parameter, ...] = ()
+    overrides: tuple[StatementOverride, ...] = ()

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import bindparam, func, select
 
-from cityledger.kernel.days import add_months, bounds, period_of
+from cityledger.kernel.days import add_months, bounds, china_day, period_of
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.views import reliance
+from cityledger.views.acts import sealed_act
 from cityledger.views.contract_state import ContractState, contracts
 from cityledger.views.log_mark import log_mark
 from cityledger.views.moment import POSTING, VOUCHER, VOUCHERS_PER_LEAF, Moment, standing
+from cityledger.views.overrides import overrides
 from cityledger.views.project_card import parties
 from cityledger.views.project_statement import (
     LeafRange,
@@ -24,6 +26,7 @@ from cityledger.views.project_statement import (
     ProjectStatement,
     StatementContract,
     StatementMonth,
+    StatementOverride,
     StatementParty,
     StatementPayment,
     StatementSource,
@@ -125,6 +128,30 @@ def project_statement(
         payments=tuple(_payment(line) for line in shown),
         months=_months(span, opening, within, shown),
         unverified=reliance.unverified(relied),
+        overrides=_overrides(read, book_id, project_id, to_on, size),
+    )
+
+
+def _overrides(
+    read: Read, book_id: int, project_id: int, to_on: date, size: int
+) -> tuple[StatementOverride, ...]:
+    """Return the overrides of a project that were asked for up to the last day, whole life."""
+    return tuple(
+        StatementOverride(
+            override_no=str(row.override_id),
+            rule=row.title,
+            contract_no=row.contract_no,
+            document_no=row.doc_no,
+            reason=row.reason,
+            asked_by=row.asked_name,
+            granted_by=row.granted_name,
+            limit_fen=row.limit_fen,
+            used_fen=row.used_fen,
+            expires_on=row.expires_on,
+            state=row.state,
+        )
+        for row in overrides(read, book_id, to_on, project_id=project_id, as_known=size)
+        if china_day(sealed_act(read, book_id, row.leaf_idx).at) <= to_on
     )
 
 

@@ -34,6 +34,7 @@ Row = TypeVar(
     ContractFacts,
     DutyFacts,
     GuaranteeFacts,
+    InterferenceFacts,
     InvoiceFacts,
     LineFacts,
     PaymentFacts,

@@ -150,6 +150,8 @@ def replaced(chief: str) -> Change:
     )
 
 
+CLEARED = InterferenceFacts(no="9", is_cleared=True, cleared_by="李审批", held_this=True)
+
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
@@ -188,6 +190,10 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (RETENTION, top(findings=(FOUND,)), "finding_open"),
     (HOUSEHOLD, top(findings=(FOUND,)), None),
     (SERVICE, top(findings=(FOUND,)), None),
+    (PAID, top(interference=(CLEARED,)), "clearer_approves"),
+    (PAID, top(interference=(put(CLEARED, held_this=False),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by="吴审批"),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by="钱复核"),)), None),
     # People.
     (BASE, top(duties=()), "duty_vacant"),
     (BASE, top(stage="review"), "duty_vacant"),

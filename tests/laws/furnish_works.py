@@ -186,7 +186,7 @@ MONEY = (
         "override_request",
         PROJECT | {"override_id": 1, "limit_fen": 1, "expires_on": LATER},
     ),
-    ("override.grant", "override_grant", {"override_id": 1, "actor": "shen", "held": 1}),
+    ("override.grant", "override_grant", {"override_id": 1, "actor": "zong", "held": 1}),
 )
 
 

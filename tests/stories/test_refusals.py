@@ -183,7 +183,7 @@ def _a_day_later(world: World) -> None:
     world.office.skip(24 * 3600)
     record = RecordInterference(
         occurred_on=day("2025-06-13"),
-        channel="无",
+        channel="其他",
         area="其他",
         directness="direct",
         content="零报告",

@@ -67,7 +67,7 @@ def test_waiting_payments_interference_and_tasks_are_shown(tale: Tale) -> None:
     assert [("8", 13 * WAN)] == [
         (alert.ref, alert.amount_fen) for alert in of_kind(tale, "payment_waiting", today)
     ]
-    assert ["打招呼"] == [alert.subject for alert in of_kind(tale, "interference_open", today)]
+    assert ["No.1 P1"] == [alert.subject for alert in of_kind(tale, "interference_open", today)]
     assert ["D1 银行重复扣款"] == [alert.subject for alert in of_kind(tale, "task_open", today)]
 
 

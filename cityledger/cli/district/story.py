@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cityledger.actions.bank import BookBankFact, RecordStatement, RefundPayment
 from cityledger.actions.corrections import CorrectVoucher
-from cityledger.actions.interference import ClearInterference, RecordInterference
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
 from cityledger.cli.district import (
@@ -16,6 +15,7 @@ from cityledger.cli.district import (
     groundwork,
     households,
     life,
+    oversight,
     partnership,
     refusals,
     rules,
@@ -187,25 +187,8 @@ def _february_troubles(told: Telling, stages: dict[str, Stage]) -> None:
     refusals.closed_month(told.office, stages["P01-施02"])
     refusals.invoice_again(told.office, stages["P06-施01"], told.stages[1]["P06-施01"])
     refusals.outside_scope(told.office, stages["P10-施02"])
-    _interference(told, stages[WATCHED])
+    oversight.interference(told.office, stages[WATCHED])
     _one_hand(told, works.progress(stages[ONE_HAND]))
-
-
-def _interference(told: Telling, stage: Stage) -> None:
-    """A word was put in: it is recorded, payments wait, and somebody else clears the record."""
-    office = told.office
-    record = RecordInterference(
-        occurred_on=office.today,
-        channel="电话",
-        area="资金拨付",
-        directness="indirect",
-        content="来电要求提前并足额拨付滨河大道1标段进度款,未说明依据",
-        contract=stage.contract.no,
-    )
-    office.by("gong", record)
-    refusals.held_by_interference(office, stage)
-    reason = "已向来电人说明拨付以计量证书为准,按正常程序办理;情况已报纪检监察组"
-    office.by("zong", ClearInterference(interference_id=1, reason=reason))
 
 
 def _one_hand(told: Telling, payout: Payout) -> None:
@@ -243,7 +226,9 @@ def _delivery(month: int) -> Callable[[Telling], None]:
 def _services(month: int, third: int) -> Callable[[Telling], None]:
     def tell(told: Telling) -> None:
         for stage in told.services.get(month, [])[third::3]:
-            if (month, stage.contract.no) != (1, MEANT):
+            if (month, stage.contract.no) == oversight.OVERRIDDEN:
+                oversight.under_override(told.office, stage)
+            elif (month, stage.contract.no) != (1, MEANT):
                 receipt = pay(told.office, works.progress(stage))
                 if (month, stage.contract.no) == (1, MISTAKEN):
                     told.mistaken_leaf = receipt.index
@@ -258,6 +243,7 @@ def _turn(opened: int, closed: int | None = None) -> Callable[[Telling], None]:
         told.office.by("fu", OpenPeriod(period=opened))
         if closed is not None:
             told.office.by("fu", ClosePeriod(period=closed))
+            oversight.zero_reports(told.office, closed)
 
     return tell
 
