@@ -9,14 +9,18 @@ from cityledger.actions.contracts import contract_by_no
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract, Invoice
 from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.instruments import Debt
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
 
-PARTS = ("advance", "labour", "due", "retention", "compensation")
-"""What a line settles: advance, labour, certified value, retention, a household."""
+PARTS = ("advance", "labour", "due", "retention", "compensation", "interest", "principal")
+"""What a line settles: advance, labour, certified value, retention, a household, a debt."""
+
+PRINCIPAL = ("2001", "2501", "2502")
+"""Accounts a debt's principal stands on; which of them says its source."""
 
 LINES_PER_REQUEST = 60
 """An act is at most 65,535 bytes: longer payout lists are brought as several requests."""
@@ -165,7 +169,7 @@ def _planned(context: Context, request_id: int, n: int, line: PayLine) -> Planne
         contract=contract,
         certificate=certificate,
         certificate_line=certified,
-        account=settled_account(contract, line.part),
+        account=_settled(context, contract, line.part),
         cost_item=(certified.cost_item if certified else None) or contract.cost_item,
         payee_name=line.payee_name or name,
         payee_bank=bank,
@@ -182,20 +186,30 @@ def payee(contract: Contract, part: str) -> tuple[str, str, str]:
     return contract.payee_name, contract.payee_bank, account
 
 
+def _settled(context: Context, contract: Contract, part: str) -> str:
+    if part != "principal":
+        return settled_account(contract, part)
+    debt = need(context.read, Debt, "debt", **context.here, debt_no=contract.contract_no)
+    key = {"fund_source_id": debt.fund_source_id}
+    return need(context.read, FundSource, "fund source", **context.here, **key).income_account
+
+
 def settled_account(contract: Contract, part: str) -> str:
     """Return the account a payment of this part is debited to."""
     if part == "advance":
         return contract.advance_account or "121401"
     fixed = {"labour": "230206", "retention": "230203", "compensation": "230204"}
-    return fixed.get(part, contract.obligation_account)
+    return {**fixed, "interest": "2304"}.get(part, contract.obligation_account)
 
 
 def part_of(account: str) -> str:
     """Return the part an account settles: the inverse of `settled_account`."""
     if account.startswith("1214"):
         return "advance"
+    if account.startswith(PRINCIPAL):
+        return "principal"
     fixed = {"230206": "labour", "230203": "retention", "230204": "compensation"}
-    return fixed.get(account, "due")
+    return {**fixed, "2304": "interest"}.get(account, "due")
 
 
 def stored_lines(context: Context, request: PaymentRequest) -> tuple[PlannedLine, ...]:

@@ -31,8 +31,8 @@ from cityledger.views.find import many, need, next_id
 if TYPE_CHECKING:
     from datetime import date
 
-OUTLAY = "7101"
-"""行政支出: what an administrative unit books in the budget ledger for works it pays."""
+OUTLAY = {"interest": "7901", "principal": "7701"}
+"""What the budget ledger books by part of a line: 其他支出, 债务还本支出; all else is 7101."""
 
 __all__ = [
     "ApprovePayment",
@@ -312,18 +312,21 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _pay_batch(context, voucher, case)
         else:
             _pay_lines(context, voucher, case)
-        for tranche, fen in _by_tranche(case.slices).items():
-            voucher.debit(OUTLAY, fen, tranche)
+        for (outlay, tranche), fen in _outlays(case).items():
+            voucher.debit(outlay, fen, tranche)
             voucher.credit(_budget_side(case, tranche), fen, tranche)
         _memo(voucher, case, "9104", "9105")
     draft.findings += findings(context, case)
     return draft
 
 
-def _by_tranche(slices: tuple[Chosen, ...]) -> dict[int, int]:
-    sums: dict[int, int] = {}
-    for piece in slices:
-        sums[piece.tranche_id] = sums.get(piece.tranche_id, 0) + piece.amount_fen
+def _outlays(case: Case) -> dict[tuple[str, int], int]:
+    """Return fen per (account of the budget ledger, tranche)."""
+    parts = {line.payment_line_id: line.part for line in case.lines}
+    sums: dict[tuple[str, int], int] = {}
+    for piece in case.slices:
+        key = (OUTLAY.get(parts[piece.payment_line_id], "7101"), piece.tranche_id)
+        sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 
 
@@ -343,6 +346,7 @@ def _money_side(context: Context, piece: Chosen) -> tuple[str, dict[str, object]
 
 
 def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
+    repays = line.part == "principal"
     voucher.debit(
         line.account,
         piece.amount_fen,
@@ -350,9 +354,9 @@ def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
         project_id=line.contract.project_id,
         contract_id=line.contract.contract_id,
         party_id=line.contract.party_id,
-        budget_line_id=line.contract.budget_line_id,
+        budget_line_id=None if repays else line.contract.budget_line_id,
         payment_line_id=line.payment_line_id,
-        cost_item=line.cost_item,
+        cost_item=None if repays else line.cost_item,
     )
 
 

@@ -10,13 +10,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
+    asset,
     certificate,
     contract,
+    debt,
+    instruments,
     payment,
     period,
+    programme,
     receipt,
     register,
     reversal,
+    source as sources,
     steps,
 )
 from cityledger.controls.control import Control, Source
@@ -45,6 +50,8 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        (*sources.CONTROLS, *programme.CONTROLS, *debt.CONTROLS),
+        (*instruments.CONTROLS, *asset.CONTROLS),
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

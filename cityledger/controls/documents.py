@@ -181,6 +181,8 @@ def _invoices(case: Case, contract: ContractFacts) -> tuple[InvoiceFacts, ...]:
 
 def _invoice_missing(case: Case) -> Iterator[dict[str, object]]:
     for contract in case.contracts:
+        if all(line.is_debt_service for line in case.lines_of(contract)):
+            continue
         if not _invoices(case, contract):
             yield {"contract": contract.no, "amount": money.text(case.paid_now(contract))}
 

@@ -26,6 +26,7 @@ KINDS = (
 FIVE_ROLES = ("client", "investigator", "designer", "contractor", "supervisor")
 WAGE_PAYABLE = "230206"
 ANY_USE = "*"
+DEBT_ACCOUNTS = ("2001", "2304", "2501", "2502")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,11 @@ class LineFacts:
         return self.account == WAGE_PAYABLE
 
     @property
+    def is_debt_service(self) -> bool:
+        """Say whether the line pays interest or principal of a debt: no invoice is due for it."""
+        return self.account.startswith(DEBT_ACCOUNTS)
+
+    @property
     def obligation(self) -> tuple[int, int | None, int | None, str]:
         """Return the key of the obligation the line settles."""
         return (self.contract_id, self.certificate_id, self.certificate_n, self.account)
@@ -86,6 +92,8 @@ class TrancheFacts:
     `free_fen` is money in hand less the holds of others, the least of all value dates from the
     payment's own on (L3). `scope` None means every project; `share_left_fen` None means the
     tranche is not divided among projects; `uses` () means that nothing may be paid from it.
+    `lapses_on` is the last day before what is left becomes surplus (预算法 art. 42), None where
+    that does not apply; `is_unproved` marks a reward whose result nobody has accepted yet.
     """
 
     tranche_id: int
@@ -105,6 +113,8 @@ class TrancheFacts:
     share_left_fen: int | None = None
     depositor: str | None = None
     return_to: str | None = None
+    lapses_on: date | None = None
+    is_unproved: bool = False
 
     @property
     def key(self) -> tuple[int, int | None]:

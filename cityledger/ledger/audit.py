@@ -50,6 +50,7 @@ _PAID = (
         TRANCHE.c.label,
         TRANCHE.c.kind,
         TRANCHE.c.uses,
+        TRANCHE.c.forbids,
         TRANCHE.c.scope,
         TRANCHE.c.expiry_on,
         TRANCHE.c.received_on,
@@ -146,6 +147,8 @@ def _misused(row: Any) -> str | None:  # noqa: ANN401 - a row of _PAID
     names = {"*", row.cost_class, f"{row.cost_class}:{row.cost_item}", row.payment_kind}
     if row.kind == "unidentified" or not names & set(uses):
         return f"may not pay {row.cost_class}:{row.cost_item}"
+    if names & set(row.forbids.split(",")):
+        return f"forbids {row.cost_class}:{row.cost_item}"
     if row.scope != "*" and str(row.project_id) not in scope:
         return f"may not pay project {row.project_id}"
     if row.expiry_on is not None and row.value_date > row.expiry_on:
