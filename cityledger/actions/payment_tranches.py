@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cityledger.actions.payment_plan import Chosen, PlannedLine, slice_of
 from cityledger.controls import slicing
 from cityledger.controls.facts import TrancheFacts
+from cityledger.kernel.sources import CARRIED
 from cityledger.model.funding import FundSource, Tranche
 from cityledger.model.instruments import RewardGrant
 from cityledger.views import obligations, purse
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from cityledger.actions.draft import Context
     from cityledger.actions.payment_case import Case
     from cityledger.controls.facts import PaymentFacts
-
-CARRIED = ("grant", "budget")
-"""Kinds of fiscal money that become surplus when two years have left them unspent (art. 42)."""
 
 
 def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 ROUTES = ("own_budget", "other_level", "market")
 LEVELS = ("central", "province", "city", "district", "market")
 GROUPS = ("fiscal", "bond", "bank", "social", "earned")
-"""What the leverage ratio adds up: fiscal money and bonds below, banks and social capital above.
+"""What the leverage ratio adds up: fiscal money below, banks and social capital above (S40).
 
-Earned money (interest of the bank) is counted on neither side.
+Bonds are repaid by the budget and interest is earned: both stand on neither side.
 """
 
 _DOWN = ("own_budget", "other_level")
@@ -75,6 +75,8 @@ KINDS: dict[str, SourceKind] = {
 }
 BONDS = ("special_bond", "general_bond")
 """Only the province borrows for local government (预算法 art. 35)."""
+CARRIED = ("grant", "budget")
+"""Kinds of tranche that become surplus when two years have left them unspent (预算法 art. 42)."""
 
 
 def accounts(kind: str, route: str) -> tuple[str, str]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
 from cityledger.kernel.days import OPENING, add_days, days_between, last_day, period_of, period_text
+from cityledger.kernel.sources import CARRIED
 from cityledger.ledger.tables import T
-from cityledger.views import periods, registry
+from cityledger.views import periods, registry, sourcing
 from cityledger.views.contract_card import certificates, guarantees
 from cityledger.views.contract_state import contracts
+from cityledger.views.debts import dues
 from cityledger.views.payments import queue
+from cityledger.views.pipeline import applications, windows
 from cityledger.views.position import tranche_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from cityledger.controls.parameters import Parameters
     from cityledger.store.engine import Read
@@ -33,6 +36,11 @@ KINDS = (
     "interference_open",
     "period_to_close",
     "task_open",
+    "programme_closing",
+    "matching_short",
+    "pass_down_late",
+    "tranche_lapsing",
+    "debt_due",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -85,6 +93,11 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
+        *_programmes(read, book_id, today, parameters),
+        *_matching(read, book_id, today),
+        *_undivided(read, book_id, today, parameters),
+        *_lapsing(read, book_id, today, ahead_days, parameters),
+        *_debts(read, book_id, today, ahead_days),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -190,3 +203,51 @@ def _tasks(read: Read, book_id: int, today: date) -> Iterator[Alert]:
     """What an act left for somebody to clear up."""
     for row in read.execute(_TASKS, {"book": book_id}):
         yield _alert("task_open", today, row.opened_on, row.subject, 0, row.task_id)
+
+
+def _programmes(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """A window that is about to close, and nobody has applied yet (S6, S34)."""
+    ahead = parameters.days("fund.window_alert_days", today)
+    asked = {row.programme for row in applications(read, book_id)}
+    for row in windows(read, book_id):
+        near = row.closes_on <= add_days(today, ahead)
+        if row.is_open(today) and near and row.programme not in asked:
+            yield _alert("programme_closing", today, row.closes_on, row.name, 0, row.programme)
+
+
+def _matching(read: Read, book_id: int, today: date) -> Iterator[Alert]:
+    """What the district promised to add and has not (RF17)."""
+    for row in sourcing.matching(read, book_id):
+        if row.short_fen and row.since <= today:
+            subject = row.programme
+            yield _alert("matching_short", today, row.since, subject, row.short_fen, row.label)
+
+
+def _undivided(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """A grant that is not divided among projects in time (预算法 art. 52, RF12)."""
+    for row in sourcing.undivided(read, book_id, today, parameters):
+        if row.level:
+            fen, ref = row.undivided_fen, str(row.tranche_id)
+            on = row.received_on
+            yield Alert("pass_down_late", row.level, row.label, on, -row.days, fen, ref)
+
+
+def _lapsing(
+    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Fiscal money that two years leave unspent: surplus from the next day on (RF14)."""
+    years = parameters.count("fund.carry_years", today)
+    for row in tranche_positions(read, book_id, today=today):
+        if row.kind not in CARRIED or row.fund_year is None or row.left_fen <= 0:
+            continue
+        on = date(row.fund_year + years, 12, 31)
+        if on <= add_days(today, ahead_days):
+            yield _alert("tranche_lapsing", today, on, row.label, row.left_fen, row.tranche_id)
+
+
+def _debts(read: Read, book_id: int, today: date, ahead_days: int) -> Iterator[Alert]:
+    """What falls due of a debt soon, or fell due and is not paid."""
+    for row in dues(read, book_id):
+        if row.due_on <= add_days(today, ahead_days):
+            fen = row.principal_fen + row.interest_fen
+            yield _alert("debt_due", today, row.due_on, row.debt_no, fen, f"{row.debt_id}/{row.n}")
