@@ -27,6 +27,7 @@ from cityledger.views.acts import last_booked_at
 from cityledger.views.contract_state import net_fen
 from cityledger.views.debts import DebtState, debts
 from cityledger.views.find import many, need, one
+from cityledger.views.returns import declared
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
@@ -59,10 +60,13 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int) -> Line
         paid_before_fen=max(by_lines, due - _payable_fen(context, line, others)),
         certificate_id=certificate_id,
         certificate_n=certificate_n,
-        budget_line_id=None if line.part == "principal" else contract.budget_line_id,
+        budget_line_id=contract.budget_line_id if line.is_cost else None,
         cost_class=budget.cost_class,
         cost_item=line.cost_item,
         payee_id=contract.party_id,
+        tranche_id=declared(context.read, context.book_id, contract.contract_id)[0]
+        if line.part == "return"
+        else None,
     )
 
 
@@ -95,6 +99,8 @@ def _due_fen(context: Context, line: PlannedLine) -> int:
     if line.part in ("interest", "principal"):
         debt = debt_of(context, line.contract)
         return debt.accrued_fen if line.part == "interest" else debt.principal_fen
+    if line.part == "return":
+        return declared(context.read, context.book_id, line.contract.contract_id)[1]
     certified = line.certificate_line
     if certified is None:
         return 0

@@ -12,12 +12,13 @@ from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.instruments import Debt
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
+from cityledger.views.returns import SURPLUS
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
 
-PARTS = ("advance", "labour", "due", "retention", "compensation", "interest", "principal")
-"""What a line settles: advance, labour, certified value, retention, a household, a debt."""
+PARTS = ("advance", "labour", "due", "retention", "compensation", "interest", "principal", "return")
+"""What a line settles: advance, labour, certified value, retention, household, debt, grantor."""
 
 PRINCIPAL = ("2001", "2501", "2502")
 """Accounts a debt's principal stands on; which of them says its source."""
@@ -75,6 +76,11 @@ class PlannedLine:
     payee_bank: str
     payee_account: str
     amount_fen: int
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it pays cost of a budget line; principal and returned money are none."""
+        return self.part not in ("principal", "return")
 
     def row(self) -> dict[str, object]:
         """Return the columns of `payment_line`."""
@@ -199,7 +205,7 @@ def settled_account(contract: Contract, part: str) -> str:
     if part == "advance":
         return contract.advance_account or "121401"
     fixed = {"labour": "230206", "retention": "230203", "compensation": "230204"}
-    return {**fixed, "interest": "2304"}.get(part, contract.obligation_account)
+    return {**fixed, "interest": "2304", "return": SURPLUS}.get(part, contract.obligation_account)
 
 
 def part_of(account: str) -> str:
@@ -209,7 +215,7 @@ def part_of(account: str) -> str:
     if account.startswith(PRINCIPAL):
         return "principal"
     fixed = {"230206": "labour", "230203": "retention", "230204": "compensation"}
-    return {**fixed, "2304": "interest"}.get(account, "due")
+    return {**fixed, "2304": "interest", SURPLUS: "return"}.get(account, "due")
 
 
 def stored_lines(context: Context, request: PaymentRequest) -> tuple[PlannedLine, ...]:

@@ -22,9 +22,10 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
-from cityledger.model.funding import BankAccount
+from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
+from cityledger.views import purse
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import many, need, next_id
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 OUTLAY = {"interest": "7901", "principal": "7701"}
 """What the budget ledger books by part of a line: 其他支出, 债务还本支出; all else is 7101."""
+
+GOES_BACK = ("grantor_return", "deposit_refund")
+"""Kinds of payment that spend no allotment: the money goes back where it came from."""
 
 __all__ = [
     "ApprovePayment",
@@ -158,6 +162,8 @@ def _summary(project: Project, kind: str, lines: tuple[PlannedLine, ...]) -> str
         "settlement": "结算款",
         "compensation": "征收补偿款",
         "service": "服务费",
+        "grantor_return": "结余退回",
+        "deposit_refund": "退还保证金",
     }
     what = lines[0].contract.name if len({x.contract.contract_id for x in lines}) == 1 else ""
     return f"支付{what or project.name}{names.get(kind, kind)}"
@@ -230,7 +236,8 @@ def approve_payment(context: Context, command: ApprovePayment) -> Draft:
         _step(draft, request.payment_request_id, "approved", context.actor)
         _holds(draft, case.slices, request.payment_request_id, 1)
         with draft.voucher("转", command.value_date, f"批准{request.summary}") as voucher:
-            _memo(voucher, case, "9103", "9104")
+            if request.kind not in GOES_BACK:
+                _memo(voucher, case, "9103", "9104")
     draft.findings += findings(context, case)
     return draft
 
@@ -288,7 +295,8 @@ def reject_payment(context: Context, command: RejectPayment) -> Draft:
     if case.state == "approved":
         _holds(draft, case.slices, number, -1)
         with draft.voucher("转", command.value_date, f"退回{request.summary}") as voucher:
-            _memo(voucher, case, "9104", "9103")
+            if request.kind not in GOES_BACK:
+                _memo(voucher, case, "9104", "9103")
     return draft
 
 
@@ -312,12 +320,43 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _pay_batch(context, voucher, case)
         else:
             _pay_lines(context, voucher, case)
-        for (outlay, tranche), fen in _outlays(case).items():
-            voucher.debit(outlay, fen, tranche)
-            voucher.credit(_budget_side(case, tranche), fen, tranche)
-        _memo(voucher, case, "9104", "9105")
+        _budget(context, voucher, case)
+        if request.kind in GOES_BACK:
+            _withdraw(context, voucher, case)
+        else:
+            _memo(voucher, case, "9104", "9105")
     draft.findings += findings(context, case)
     return draft
+
+
+def _budget(context: Context, voucher: Voucher, case: Case) -> None:
+    """Book the budget ledger per tranche; money that goes back lowers what is carried over."""
+    if case.kind == "deposit_refund":
+        return
+    for (outlay, tranche), fen in _outlays(case).items():
+        if case.kind == "grantor_return":
+            row = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche)
+            key = {"fund_source_id": row.fund_source_id}
+            source = need(context.read, FundSource, "fund source", **context.here, **key)
+            account = "8101" if source.budget_account == "6001" else "8201"
+            voucher.debit(account, fen, tranche)
+        else:
+            voucher.debit(outlay, fen, tranche)
+        voucher.credit(_budget_side(case, tranche), fen, tranche)
+
+
+def _withdraw(context: Context, voucher: Voucher, case: Case) -> None:
+    """Take back the permission with the money: § D9103 C9101, what is free first (case 7)."""
+    sums: dict[int, int] = {}
+    for piece in case.slices:
+        if piece.allotment_id is not None:
+            sums[piece.allotment_id] = sums.get(piece.allotment_id, 0) + piece.amount_fen
+    for allotment, fen in sums.items():
+        names = {"allotment_id": allotment, "project_id": case.project.project_id}
+        free = min(fen, purse.floor_fen(context.read, context.book_id, "9102", allotment))
+        voucher.debit("9102", free, **names)
+        voucher.debit("9103", fen - free, **names)
+        voucher.credit("9101", fen, **names)
 
 
 def _outlays(case: Case) -> dict[tuple[str, int], int]:
@@ -346,7 +385,6 @@ def _money_side(context: Context, piece: Chosen) -> tuple[str, dict[str, object]
 
 
 def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
-    repays = line.part == "principal"
     voucher.debit(
         line.account,
         piece.amount_fen,
@@ -354,9 +392,9 @@ def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
         project_id=line.contract.project_id,
         contract_id=line.contract.contract_id,
         party_id=line.contract.party_id,
-        budget_line_id=None if repays else line.contract.budget_line_id,
+        budget_line_id=line.contract.budget_line_id if line.is_cost else None,
         payment_line_id=line.payment_line_id,
-        cost_item=None if repays else line.cost_item,
+        cost_item=line.cost_item if line.is_cost else None,
     )
 
 

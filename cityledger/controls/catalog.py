@@ -20,6 +20,7 @@ from cityledger.controls import (
     programme,
     receipt,
     register,
+    returning,
     reversal,
     source as sources,
     steps,
@@ -51,7 +52,7 @@ def catalogue() -> dict[str, Control]:
         reversal.CONTROLS,
         period.CONTROLS,
         (*sources.CONTROLS, *programme.CONTROLS, *debt.CONTROLS),
-        (*instruments.CONTROLS, *asset.CONTROLS),
+        (*instruments.CONTROLS, *asset.CONTROLS, *returning.CONTROLS),
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

@@ -35,6 +35,7 @@ class LineFacts:
 
     `due_fen` is all that may ever be paid on this obligation so far (certified due, labour,
     retention held, agreed compensation); `paid_before_fen` is what others paid and hold of it.
+    `tranche_id` is the one tranche that owes it, where only one does (a return to the grantor).
     """
 
     n: int
@@ -52,6 +53,7 @@ class LineFacts:
     cost_class: str = ""
     cost_item: str | None = None
     payee_id: str | None = None
+    tranche_id: int | None = None
 
     @property
     def is_labour(self) -> bool:

@@ -92,8 +92,10 @@ def _is_misused_deposit(tranche: TrancheFacts, line: LineFacts) -> bool:
 
 
 def _is_wrong_grantor(tranche: TrancheFacts, line: LineFacts) -> bool:
+    if line.kind != "grantor_return":
+        return False
     payees = {line.payee_id, line.payee_name} - {None}
-    return line.kind == "grantor_return" and tranche.return_to not in payees
+    return tranche.return_to not in payees or line.tranche_id not in (None, tranche.tranche_id)
 
 
 def _is_expired(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:

@@ -91,6 +91,10 @@ _PAID = (
 )
 
 
+GOES_BACK = ("grantor_return", "deposit_refund")
+"""Kinds of payment that L4 exempts: the money goes back where it came from."""
+
+
 def audit(source: Read) -> Iterator[str]:
     """Yield every breach of L4, L8 and L9 with the place where it stands."""
     yield from _duties(source)
@@ -143,6 +147,8 @@ def _earmarks(source: Read) -> Iterator[str]:
 
 
 def _misused(row: Any) -> str | None:  # noqa: ANN401 - a row of _PAID
+    if row.payment_kind in GOES_BACK:
+        return None
     uses, scope = row.uses.split(","), row.scope.split(",")
     names = {"*", row.cost_class, f"{row.cost_class}:{row.cost_item}", row.payment_kind}
     if row.kind == "unidentified" or not names & set(uses):

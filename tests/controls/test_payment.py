@@ -269,6 +269,8 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (GRANTOR, tranche("T1", lapses_on=date(2024, 12, 31)), None),
     (BASE, tranche("T1", is_unproved=True), "reward_unproved"),
     (GRANTOR, tranche("T1", is_unproved=True), None),
+    (GRANTOR, the_line(1, tranche_id=1), None),
+    (GRANTOR, the_line(1, tranche_id=2), "not_grantor"),
     (SERVICE, the_line(1, account="2304"), None),
     (SERVICE, lambda f: put(the_line(1, account="2304")(f), invoices=()), None),
     (SERVICE, top(invoices=()), "invoice_missing"),

@@ -12,6 +12,11 @@ from cityledger.actions.funding import ReceiveFunds, RegisterSource
 from cityledger.actions.payments import InvoiceUse, PayLine, PickedSlice, RequestPayment
 from cityledger.actions.periods import OpenPeriod
 from cityledger.actions.programmes import RegisterProgramme
+from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.actions.returns import DeclareReturn
+from cityledger.kernel.ids import uscc
+from cityledger.ledger.audit import audit
+from tests.conftest import DIVISION
 from tests.stories.world import OTHER, PARTY, WAN, World, day
 
 EVIDENCE = "a" * 64
@@ -198,3 +203,44 @@ def balance_fen(world: World, account: str) -> int:
         f"SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM posting WHERE account = '{account}'"
     )
     return int(rows[0][0])
+
+
+GRANTOR = uscc(DIVISION, 20)
+GRANTOR_ACCOUNT = "6222000020"
+
+
+def grantor(world: World) -> None:
+    """Register the grantor with the account it takes money back on."""
+    account = AccountEntry(account_no=GRANTOR_ACCOUNT, bank_name="国家金库")
+    world.by("zhi", RegisterParty(party_id=GRANTOR, name="省财政厅", accounts=(account,)))
+
+
+def declare(label: str, fen: int, on: str, payee: str) -> DeclareReturn:
+    """Return the declaration that money goes back to the grantor, or to another unit."""
+    to_grantor = payee == "省财政厅"
+    return DeclareReturn(
+        tranche=label,
+        project="P1",
+        doc_no=f"退回{label}",
+        party_id=GRANTOR if to_grantor else OTHER,
+        payee_account=GRANTOR_ACCOUNT if to_grantor else BANK_ACCOUNT,
+        amount_fen=fen,
+        value_date=day(on),
+    )
+
+
+def give_back(label: str, fen: int, on: str) -> RequestPayment:
+    """Return the request that pays what was declared."""
+    return RequestPayment(
+        project="P1",
+        kind="grantor_return",
+        value_date=day(on),
+        lines=(PayLine(contract=f"退回{label}", part="return", amount_fen=fen),),
+        slices=(PickedSlice(line=1, tranche=label, bank_account="B1", amount_fen=fen),),
+    )
+
+
+def audited(world: World) -> tuple[str, ...]:
+    """Return what the audit of earmarks, duties and signatures says (L4, L8, L9)."""
+    with world.office.desk.read() as read:
+        return tuple(audit(read))

@@ -481,3 +481,64 @@ def _tree(world: World, fiscal: int, bank: int) -> None:
 @then(parsers.parse("撬动倍数为{ppm:d}ppm"))
 def _ratio(world: World, ppm: int) -> None:
     assert ppm == world.office.ask(leverage, world.office.desk.book_id).ratio_ppm
+
+
+# ------------------------------------------------------------------------------- money back
+
+
+@given(parsers.parse("省级补助{wan:d}万于{on}到账,{expiry}到期,批次为{label}"))
+def _expiring(world: World, wan: int, on: str, expiry: str, label: str) -> None:
+    steps.grantor(world)
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    world.by("zhi", world.allotment("AS", "省级老旧小区补助", wan))
+    command = steps.receive(
+        "省级老旧小区补助",
+        label,
+        wan * WAN,
+        on,
+        allotment="AS",
+        scope=("P1",),
+        expiry_on=day(expiry),
+        return_to="省财政厅",
+    )
+    world.by("chu", command)
+    steps.open_until(world, 202601)
+
+
+@when(parsers.parse("于{on}申报把{label}的{wan:d}万退回{payee}"))
+def _declare(world: World, on: str, label: str, wan: int, payee: str) -> None:
+    world.tries("zhi", steps.declare(label, wan * WAN, on, payee))
+
+
+@when(parsers.parse("于{on}退回{label}的{fen:d}分以外再加{wan:d}万"))
+def _too_much(world: World, on: str, label: str, fen: int, wan: int) -> None:
+    world.tries("zhi", steps.give_back(label, wan * WAN + fen, on))
+
+
+@when(parsers.parse("于{on}退回{label}的{wan:d}万并办完"))
+def _given_back(world: World, on: str, label: str, wan: int) -> None:
+    world.by("zhi", steps.give_back(label, wan * WAN, on))
+    world.finish(on)
+
+
+@then(parsers.parse("{label}已无余额,指标{allotment}已收回"))
+def _nothing_left(world: World, label: str, allotment: str) -> None:
+    found = world.office.sql(
+        "SELECT account, sum(debit_fen - credit_fen) FROM posting p JOIN tranche t"
+        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
+        f" WHERE t.label = '{label}' AND account IN ('100201', '210302', '8001')"
+        " GROUP BY account ORDER BY account"
+    )
+    memo = world.office.sql(
+        "SELECT p.account, sum(debit_fen - credit_fen) FROM posting p JOIN allotment a"
+        " ON a.book_id = p.book_id AND a.allotment_id = p.allotment_id"
+        f" WHERE a.allotment_no = '{allotment}' GROUP BY p.account ORDER BY p.account"
+    )
+
+    assert [("100201", 0), ("210302", 0), ("8001", 0)] == found
+    assert [("9101", 0), ("9102", 0)] == memo
+
+
+@then("审计程序核验通过")
+def _audited(world: World) -> None:
+    assert () == steps.audited(world)
