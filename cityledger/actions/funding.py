@@ -273,6 +273,10 @@ def _earmarked(
 ) -> tuple[Finding, ...]:
     """Hold the earmarks against the document they come from: a programme, or the parent."""
     limits = _limits(context, command, source)
+    year = None
+    if command.allotment is not None:
+        key = {"allotment_no": command.allotment}
+        year = need(context.read, Allotment, "allotment", **context.here, **key).fiscal_year
     return check_earmarks(
         EarmarkFacts(
             label=command.label,
@@ -282,6 +286,8 @@ def _earmarked(
             document=limits.name,
             allowed=limits.uses,
             forbidden=limits.forbids,
+            fund_year=int(row["fund_year"]),
+            allotment_year=year,
         )
     )
 

@@ -54,8 +54,18 @@ BEYOND = Control(
     remedy_zh="按文件更正用途;调整用途须报原下达机关批准。",
     remedy_en="Correct the uses; the grantor alone may change them.",
 )
+PURCHASE = Control(
+    code="receipt.purchase_budget_year",
+    zh="购买服务资金未列入当年预算",
+    en="Service purchase outside the year's budget",
+    source=Source("财预〔2017〕87号", "政府购买服务先有预算、后购买服务", "unverified"),
+    says_zh="购买服务资金{label}属{fund_year}年,预算指标为{allotment_year}年。",
+    says_en="Money {label} buys services in {fund_year}; its allotment is of {allotment_year}.",
+    remedy_zh="使用当年预算指标;没有预算的不得以购买服务名义融资。",
+    remedy_en="Use an allotment of that year; without a budget nothing may be bought.",
+)
 
-CONTROLS = (ROUTE, BOND_LEVEL, BOND_SCOPE, BEYOND)
+CONTROLS = (ROUTE, BOND_LEVEL, BOND_SCOPE, BEYOND, PURCHASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,8 @@ class EarmarkFacts:
     document: str | None = None
     allowed: tuple[str, ...] = (ANY_USE,)
     forbidden: tuple[str, ...] = ()
+    fund_year: int | None = None
+    allotment_year: int | None = None
 
 
 def covers(uses: tuple[str, ...], use: str) -> bool:
@@ -117,6 +129,11 @@ def check_earmarks(facts: EarmarkFacts) -> tuple[Finding, ...]:
 def _earmarks(facts: EarmarkFacts) -> Iterator[Finding]:
     if facts.kind == "special_bond" and not facts.has_scope:
         yield Finding.of(BOND_SCOPE.code, label=facts.label)
+    years = (facts.fund_year, facts.allotment_year)
+    if facts.kind == "service_purchase" and years[0] != years[1]:
+        yield Finding.of(
+            PURCHASE.code, label=facts.label, fund_year=years[0], allotment_year=years[1] or "—"
+        )
     for use in facts.uses:
         if not covers(facts.allowed, use) or use in facts.forbidden:
             yield Finding.of(

@@ -88,6 +88,13 @@ EARMARK_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"has_scope": False}, []),
     ({"has_scope": False, "kind": "special_bond"}, ["receipt.bond_scope"]),
     ({"kind": "special_bond"}, []),
+    ({"kind": "service_purchase", "fund_year": 2025, "allotment_year": 2025}, []),
+    (
+        {"kind": "service_purchase", "fund_year": 2025, "allotment_year": 2024},
+        ["receipt.purchase_budget_year"],
+    ),
+    ({"kind": "service_purchase", "fund_year": 2025}, ["receipt.purchase_budget_year"]),
+    ({"fund_year": 2025, "allotment_year": 2024}, []),
 ]
 
 

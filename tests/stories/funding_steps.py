@@ -25,7 +25,10 @@ BANK_ACCOUNT = "6222000009"
 
 def source(world: World, name: str, kind: str, level: str, route: str) -> None:
     """Register a source, unless it is there."""
-    known = world.office.sql(f"SELECT 1 FROM fund_source WHERE name = '{name}'")
+    book = world.office.desk.book_id
+    known = world.office.sql(
+        f"SELECT 1 FROM fund_source WHERE book_id = {book} AND name = '{name}'"
+    )
     if not known:
         world.by("zhi", RegisterSource(name=name, kind=kind, level=level, route=route))
 
