@@ -17,6 +17,7 @@ from cityledger.views.find import need, next_id, one
 if TYPE_CHECKING:
     from datetime import date
 
+CHECK = "check it against the certificate 对照权证更正"
 ASSET_KINDS = ("facility", "land", "concession", "building", "other")
 
 
@@ -75,7 +76,9 @@ def register_asset(context: Context, command: RegisterAsset) -> Draft:
         ),
     )
     reason = "not among the known values, or entered already 取值不在范围内或已登记"
-    if bad := tuple(Problem(place, value, reason) for place, value, fine in checks if not fine):
+    if bad := tuple(
+        Problem(place, value, reason, CHECK) for place, value, fine in checks if not fine
+    ):
         raise BadInput(bad)
     draft = Draft()
     draft.add(
@@ -103,7 +106,7 @@ def form_package(context: Context, command: FormPackage) -> Draft:
         or one(context.read, AssetPackage, **context.here, name=command.name)
     ):
         reason = "a new name, and each asset once with an amount 名称不重复,资产各列一次并有金额"
-        raise BadInput((Problem("package", command.name, reason),))
+        raise BadInput((Problem("package", command.name, reason, CHECK),))
     debt = debt_by_no(context, command.debt_no)
     assets = [
         need(context.read, Asset, "asset", **context.here, right_no=right_no) for right_no in rights
@@ -150,7 +153,7 @@ def release_package(context: Context, command: ReleasePackage) -> Draft:
     package = known.get(command.name)
     if package is None:
         reason = "no such package in this ledger 本账无此资产包"
-        raise BadInput((Problem("package", command.name, reason, "核对资产包名称"),))
+        raise BadInput((Problem("package", command.name, reason, "check its name 核对资产包名称"),))
     debt = debt_by_no(context, package.debt_no)
     held = [member for member in package.members if member.is_held]
     owed = (max(0, debt.left_fen), max(0, debt.interest_owed_fen))

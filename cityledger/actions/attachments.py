@@ -31,11 +31,17 @@ def attach_evidence(context: Context, command: AttachEvidence) -> Draft:
     problems = []
     if not _SHA256.fullmatch(command.sha256):
         reason = "64 hex digits in lower case 须为64位小写十六进制"
-        problems.append(Problem("sha256", command.sha256, reason))
+        problems.append(Problem("sha256", command.sha256, reason, "hash the file anew 重新计算"))
     elif one(context.read, EvidenceFile, **context.here, sha256=command.sha256):
-        problems.append(Problem("sha256", command.sha256, "attached already 附件已登记"))
+        problems.append(
+            Problem("sha256", command.sha256, "attached already 附件已登记", "refer to it 直接引用")
+        )
     if command.size <= 0:
-        problems.append(Problem("size", str(command.size), "an empty file 空文件"))
+        problems.append(
+            Problem(
+                "size", str(command.size), "an empty file 空文件", "attach the real file 上传原件"
+            )
+        )
     if problems:
         raise BadInput(tuple(problems))
     draft = Draft()

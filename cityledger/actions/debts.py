@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 DEBTORS = ("government", "soe", "fund", "platform")
+CORRECT = "check it against the agreement 对照合同更正"
 EXPENSE = "5901"
 """其他费用: interest after delivery is no cost of the project any more (case 9)."""
 
@@ -170,7 +171,9 @@ def _check_debt(context: Context, command: RegisterDebt) -> None:
         ),
     )
     reason = "not among the known values, or entered already 取值不在范围内或已登记"
-    if bad := tuple(Problem(place, value, reason) for place, value, fine in checks if not fine):
+    if bad := tuple(
+        Problem(place, value, reason, CORRECT) for place, value, fine in checks if not fine
+    ):
         raise BadInput(bad)
 
 
@@ -223,7 +226,7 @@ def calculate_subsidy(context: Context, command: CalculateSubsidy) -> Draft:
     if min(command.base_fen, command.rate_ppm, days) <= 0:
         reason = "base, rate and days are above zero 基数、利率、天数须大于零"
         found = f"{command.base_fen} {command.rate_ppm} {days}"
-        raise BadInput((Problem("subsidy", found, reason, "核对贴息文件"),))
+        raise BadInput((Problem("subsidy", found, reason, "check the document 核对贴息文件"),))
     facts = SubsidyFacts(
         debt_no=state.debt_no,
         base_fen=command.base_fen,

@@ -337,7 +337,9 @@ def check_uses(place: str, uses: tuple[str, ...]) -> None:
     items = {f"allocable:{item}" for item in ITEMS}
     known = {*CLASSES, *items, *KINDS_OF_PAYMENT}
     reason = "not a cost class, `class:item` or kind of payment 不是费用类别或费用项目"
-    if bad := tuple(Problem(place, use, reason) for use in uses if use not in known):
+    if bad := tuple(
+        Problem(place, use, reason, "works, allocable:06 …") for use in uses if use not in known
+    ):
         raise BadInput(bad)
 
 

@@ -129,7 +129,11 @@ def promise_reward(context: Context, command: PromiseReward) -> Draft:
 
 def _above_zero(**amounts: int) -> None:
     reason = "the amount is above zero 金额须大于零"
-    if bad := tuple(Problem(name, str(fen), reason) for name, fen in amounts.items() if fen <= 0):
+    if bad := tuple(
+        Problem(name, str(fen), reason, "correct it 更正金额")
+        for name, fen in amounts.items()
+        if fen <= 0
+    ):
         raise BadInput(bad)
 
 
@@ -140,7 +144,9 @@ def accept_reward(context: Context, command: AcceptReward) -> Draft:
     reward = known.get(command.reward_id)
     if reward is None:
         reason = "no such reward in this ledger 本账无此奖补"
-        raise BadInput((Problem("reward", str(command.reward_id), reason, "先登记奖补"),))
+        raise BadInput(
+            (Problem("reward", str(command.reward_id), reason, "promise it first 先登记奖补"),)
+        )
     key = {"sha256": command.evidence_sha256}
     facts = AcceptanceFacts(
         condition=reward.condition,
@@ -177,7 +183,8 @@ def found_pool(context: Context, command: FoundPool) -> Draft:
         context.read, RiskPool, **context.here, name=command.name
     ):
         reason = "a share of at most the whole, and a new name 比例不超过100%,名称不得重复"
-        raise BadInput((Problem("pool", f"{command.name} {command.share_ppm}", reason),))
+        found = f"{command.name} {command.share_ppm}"
+        raise BadInput((Problem("pool", found, reason, "check the document 核对设立文件"),))
     others = sum(
         pool.cap_fen
         for pool in instruments.pools(context.read, context.book_id)
@@ -234,7 +241,9 @@ def record_loss(context: Context, command: RecordLoss) -> Draft:
     if loan is None or command.loss_fen == 0:
         reason = "a loan of this pool and an amount that is not zero 须为池内贷款且金额不为零"
         found = f"{command.n} {command.loss_fen}"
-        raise BadInput((Problem("loss", found, reason, "核对贷款编号与金额"),))
+        raise BadInput(
+            (Problem("loss", found, reason, "check number and amount 核对贷款编号与金额"),)
+        )
     share = share_of_loss(command.loss_fen, pool.share_ppm, loan.borne_fen, pool.loan_cap_fen)
     facts = LossFacts(
         borrower=loan.borrower,

@@ -112,7 +112,9 @@ def debt_of(context: Context, contract: Contract) -> DebtState:
     known = {state.debt_no: state for state in debts(context.read, context.book_id)}
     if contract.contract_no not in known:
         reason = "no debt of this number 没有与该合同同号的债务"
-        raise BadInput((Problem("debt", contract.contract_no, reason, "先登记债务"),))
+        raise BadInput(
+            (Problem("debt", contract.contract_no, reason, "register it first 先登记债务"),)
+        )
     return known[contract.contract_no]
 
 

@@ -167,15 +167,17 @@ def _planned(context: Context, request_id: int, n: int, line: PayLine) -> Planne
             context.read, CertificateLine, "certificate line", **context.here, **number, **n_of
         )
     name, bank, account = payee(contract, line.part)
+    # A grant's document owes nothing but what goes back, whatever a form calls it.
+    part = "return" if contract.kind == "grant" else line.part
     return PlannedLine(
         payment_line_id=request_id * 1000 + n,
         payment_request_id=request_id,
         n=n,
-        part=line.part,
+        part=part,
         contract=contract,
         certificate=certificate,
         certificate_line=certified,
-        account=_settled(context, contract, line.part),
+        account=_settled(context, contract, part),
         cost_item=(certified.cost_item if certified else None) or contract.cost_item,
         payee_name=line.payee_name or name,
         payee_bank=bank,

@@ -22,7 +22,7 @@ from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.programmes import FundApplication, Programme
 from cityledger.model.projects import Project
 from cityledger.views.find import need, next_id, one
-from cityledger.views.pipeline import Application, applications, came_fen
+from cityledger.views.pipeline import Application, applications, applied_anywhere, came_fen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +81,9 @@ def register_programme(context: Context, command: RegisterProgramme) -> Draft:
     check_uses("forbids", command.forbids)
     if one(context.read, Programme, **context.here, programme=command.programme):
         reason = "registered already 专项已登记"
-        raise BadInput((Problem("programme", command.programme, reason),))
+        raise BadInput(
+            (Problem("programme", command.programme, reason, "use another key 换用新名称"),)
+        )
     facts = ProgrammeFacts(
         doc_no=command.doc_no,
         opens_on=command.opens_on,
@@ -113,10 +115,13 @@ def apply_for_funds(context: Context, command: ApplyForFunds) -> Draft:
     _check_application(command)
     others = tuple(
         EarlierApplication(
-            doc_no=row.doc_no, programme=row.programme, cost_item=row.cost_item, state=row.state
+            book_id=row.book_id,
+            doc_no=row.doc_no,
+            programme=row.programme,
+            cost_item=row.cost_item,
+            state=row.state,
         )
-        for row in applications(context.read, context.book_id)
-        if row.project_id == project.project_id
+        for row in applied_anywhere(context.read, project.code)
     )
     item = command.cost_item
     names = (cost_item_name(item), cost_item_name(item, "en")) if item else ("投资", "the cost")
@@ -147,10 +152,12 @@ def _check_application(command: ApplyForFunds) -> None:
     problems = []
     if command.amount_fen <= 0:
         reason = "the amount is above zero 金额须大于零"
-        problems.append(Problem("amount", str(command.amount_fen), reason))
+        problems.append(Problem("amount", str(command.amount_fen), reason, "correct it 更正金额"))
     item = command.cost_item
     if item is not None and item not in CLASSES and item not in ITEMS:
-        problems.append(Problem("cost item", item, "no such cost item 无此费用项目"))
+        problems.append(
+            Problem("cost item", item, "no such cost item 无此费用项目", "01-47, works 等")
+        )
     if problems:
         raise BadInput(tuple(problems))
 
@@ -163,7 +170,9 @@ def answer_application(context: Context, command: AnswerApplication) -> Draft:
     if asked is None or command.state not in ANSWERS or command.amount_fen < 0:
         reason = f"a known application, one of {', '.join(ANSWERS)}, an amount not below zero"
         found = f"{command.application_id} {command.state} {command.amount_fen}"
-        raise BadInput((Problem("answer", found, reason, "核对申报编号与答复"),))
+        raise BadInput(
+            (Problem("answer", found, reason, "check number and answer 核对申报编号与答复"),)
+        )
     draft = Draft(
         findings=list(check_answer(_answer(context, command, asked, tuple(made.values()))))
     )

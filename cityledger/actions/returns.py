@@ -88,16 +88,25 @@ def _bank(context: Context, command: DeclareReturn, party: Party) -> str:
     problems = []
     if command.amount_fen <= 0:
         reason = "the amount is above zero 金额须大于零"
-        problems.append(Problem("amount", str(command.amount_fen), reason))
+        problems.append(Problem("amount", str(command.amount_fen), reason, "correct it 更正金额"))
     if one(context.read, Contract, **context.here, contract_no=command.doc_no):
-        problems.append(Problem("document", command.doc_no, "entered already 文号已登记"))
+        problems.append(
+            Problem(
+                "document",
+                command.doc_no,
+                "entered already 文号已登记",
+                "换用新文号 another number",
+            )
+        )
     banks = {
         account.account_no: account.bank_name
         for account in registry.party_accounts(context.read, party.party_id)
     }
     if command.payee_account not in banks:
         reason = f"no registered account of {party.name} 不是该单位登记的账户"
-        problems.append(Problem("payee account", command.payee_account, reason, "先登记账户"))
+        problems.append(
+            Problem("payee account", command.payee_account, reason, "register it first 先登记账户")
+        )
     if problems:
         raise BadInput(tuple(problems))
     return banks[command.payee_account]

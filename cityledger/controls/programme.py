@@ -43,16 +43,16 @@ NOT_OPEN = Control(
     source=Source("专项资金申报通知", "申报期限", "own"),
     says_zh="申报日{applied_on}不在{programme}的申报窗口{opens_on}至{closes_on}内。",
     says_en="{applied_on} is outside the window of {programme}, {opens_on} to {closes_on}.",
-    remedy_zh="在窗口期内申报,或登记延期通知后再报。",
-    remedy_en="Apply within the window, or register the notice that extends it.",
+    remedy_zh="在窗口期内申报;有延期通知的,按新通知另登记一个专项。",
+    remedy_en="Apply in time; a notice of extension is registered as a programme of its own.",
 )
 DOUBLE = Control(
     code="application.double",
     zh="重复申报",
     en="Applied for twice",
     source=Source("审计署固定资产投资审计清单", "3.6.4 多头申报、重复申报", "read"),
-    says_zh="该项目的{item}已由{doc_no}向{programme}申报({state})。",
-    says_en="{item_en} of this project is in application {doc_no} to {programme} ({state_en}).",
+    says_zh="该项目的{item}已由账套{book}的{doc_no}向{programme}申报({state})。",
+    says_en="{item_en} is in application {doc_no} of book {book} to {programme} ({state_en}).",
     remedy_zh="同一项目同一费用只能申报一项;先撤回原申报,或改报其他费用。",
     remedy_en="Withdraw the earlier application first, or apply for another cost item.",
 )
@@ -123,6 +123,7 @@ class ProgrammeFacts:
 class EarlierApplication:
     """Another application of the same project; `cost_item` None is the whole project."""
 
+    book_id: int
     doc_no: str
     programme: str
     cost_item: str | None
@@ -194,6 +195,7 @@ def _application(facts: ApplicationFacts) -> Iterator[Finding]:
                 DOUBLE.code,
                 item=facts.item[0],
                 item_en=facts.item[1],
+                book=other.book_id,
                 doc_no=other.doc_no,
                 programme=other.programme,
                 **_said("state", other.state),

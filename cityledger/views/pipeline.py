@@ -13,6 +13,8 @@ from cityledger.views.tranches import SOURCE, TRANCHE, of_source
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import ColumnElement
+
     from cityledger.store.engine import Read
 
 PROGRAMME, APPLICATION = T["programme"], T["fund_application"]
@@ -23,21 +25,27 @@ _PROGRAMMES = (
     .where(PROGRAMME.c.book_id == bindparam("book"))
     .order_by(PROGRAMME.c.closes_on, PROGRAMME.c.programme)
 )
-_APPLICATIONS = (
+_OF_PROJECT = (PROJECT.c.book_id == APPLICATION.c.book_id) & (
+    PROJECT.c.project_id == APPLICATION.c.project_id
+)
+_ALL = (
     select(APPLICATION, PROJECT.c.code, PROJECT.c.name)
-    .join(
-        PROJECT,
-        (PROJECT.c.book_id == APPLICATION.c.book_id)
-        & (PROJECT.c.project_id == APPLICATION.c.project_id),
-    )
-    .where(APPLICATION.c.book_id == bindparam("book"))
-    .order_by(APPLICATION.c.application_id)
+    .join(PROJECT, _OF_PROJECT)
+    .order_by(APPLICATION.c.book_id, APPLICATION.c.application_id)
 )
-_ANSWERS = (
+_ANSWERED = (
     select(ANSWER)
-    .where(ANSWER.c.book_id == bindparam("book"))
-    .order_by(ANSWER.c.application_id, ANSWER.c.leaf_idx)
+    .join(
+        APPLICATION,
+        (APPLICATION.c.book_id == ANSWER.c.book_id)
+        & (APPLICATION.c.application_id == ANSWER.c.application_id),
+    )
+    .join(PROJECT, _OF_PROJECT)
+    .order_by(ANSWER.c.book_id, ANSWER.c.application_id, ANSWER.c.leaf_idx)
 )
+_IN_BOOK = APPLICATION.c.book_id == bindparam("book")
+# The platform's code of a project is one in the whole country, so it is asked in every book (L13).
+_ANYWHERE = PROJECT.c.code == bindparam("code")
 _CAME = (
     select(func.coalesce(func.sum(TRANCHE.c.amount_fen), 0))
     .join(SOURCE, of_source())
@@ -57,6 +65,7 @@ class Application:
     `cost_item` None means the whole project.
     """
 
+    book_id: int
     application_id: int
     programme: str
     project_id: int
@@ -93,16 +102,28 @@ class Window:
 
 def applications(read: Read, book_id: int) -> tuple[Application, ...]:
     """Return every application of a book, the first made first."""
-    answers: dict[int, list[tuple[str, date, int]]] = {}
-    for row in read.execute(_ANSWERS, {"book": book_id}):
+    return _asked(read, _IN_BOOK, {"book": book_id})
+
+
+def applied_anywhere(read: Read, code: str) -> tuple[Application, ...]:
+    """Return every application for the project of a code, in all books of the ledger (RF16)."""
+    return _asked(read, _ANYWHERE, {"code": code})
+
+
+def _asked(
+    read: Read, which: ColumnElement[bool], names: dict[str, object]
+) -> tuple[Application, ...]:
+    answers: dict[tuple[int, int], list[tuple[str, date, int]]] = {}
+    for row in read.execute(_ANSWERED.where(which), names):
         found = (row.state, row.answered_on, int(row.amount_fen))
-        answers.setdefault(row.application_id, []).append(found)
+        answers.setdefault((row.book_id, row.application_id), []).append(found)
     out = []
-    for row in read.execute(_APPLICATIONS, {"book": book_id}):
-        steps = answers.get(row.application_id, [])
+    for row in read.execute(_ALL.where(which), names):
+        steps = answers.get((row.book_id, row.application_id), [])
         state, on, _ = steps[-1] if steps else ("applied", row.applied_on, 0)
         out.append(
             Application(
+                book_id=row.book_id,
                 application_id=row.application_id,
                 programme=row.programme,
                 project_id=row.project_id,

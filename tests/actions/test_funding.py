@@ -14,6 +14,7 @@ from cityledger.actions.command import Command
 from cityledger.actions.debts import AccrueInterest
 from cityledger.actions.funding import RegisterSource
 from cityledger.actions.instruments import FoundPool, PromiseReward
+from cityledger.actions.payments import RejectPayment
 from cityledger.actions.periods import OpenPeriod
 from cityledger.actions.programmes import AnswerApplication, ApplyForFunds
 from cityledger.kernel.errors import BadInput, Refused
@@ -266,3 +267,100 @@ def test_another_thing_may_be_pledged_in_another_book(world: World) -> None:
 
     assert [] == codes(first, "zhi", package("不动产1"))
     assert [] == codes(second, "zhi", package("不动产2"))
+
+
+def test_one_project_is_applied_for_once_in_all_books(world: World) -> None:
+    other = second_book(world.office)
+    other.by("zhi", world.project("P1", "同一项目在另一部门"))
+    other.by("zhi", world.project("P2", "另一项目"))
+    second = World(other)
+    for one in (world, second):
+        one.by("zhi", steps.programme(one, "专项", "2025-03-01", "2025-06-30"))
+    command = ApplyForFunds(
+        project="P1",
+        programme="专项",
+        amount_fen=WAN,
+        applied_on=day("2025-03-02"),
+        doc_no="报1",
+        cost_item="works",
+    )
+    assert [] == codes(world, "zhi", command)
+
+    assert ["application.double"] == codes(second, "zhi", replace(command, request_id="1" * 32))
+    assert [] == codes(second, "zhi", replace(command, request_id="2" * 32, project="P2"))
+    assert [] == codes(second, "zhi", replace(command, request_id="3" * 32, cost_item="06"))
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"), [("05", []), ("19", ["payment.use_not_allowed"])], ids=["work", "office"]
+)
+def test_bond_money_pays_no_recurrent_spending(
+    world: World, item: str, expected: list[str]
+) -> None:
+    steps.source(world, "棚改专项债券", "special_bond", "province", "other_level")
+    money = steps.receive("棚改专项债券", "T5", 100 * WAN, "2025-03-21", scope=("P1",))
+    world.by("chu", money)
+    steps.service(world, "F1", 10, "2025-06-02", budget_line="K2", cost_item=item)
+
+    assert expected == codes(world, "zhi", steps.pay_service("F1", "T5", 10, "2025-06-12"))
+
+
+def test_money_goes_back_from_the_tranche_that_owes_it(world: World) -> None:
+    steps.grantor(world)
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    for label in ("S1", "S2"):
+        money = steps.receive(
+            "省级老旧小区补助",
+            label,
+            100 * WAN,
+            "2025-03-22",
+            scope=("P1",),
+            return_to="省财政厅",
+            programme=label,
+        )
+        world.by("chu", money)
+    world.by("zhi", steps.declare("S2", 60 * WAN, "2025-06-12", "省财政厅"))
+    good = steps.give_back("S2", 60 * WAN, "2025-06-13")
+    from_s1 = (replace(good.slices[0], tranche="S1"),)
+
+    assert ["payment.not_grantor"] == codes(world, "zhi", replace(good, slices=from_s1))
+    assert [] == codes(world, "zhi", replace(good, request_id="4" * 32, slices=()))
+    world.finish("2025-06-13")
+    assert 0 == steps.balance_fen(world, "210302")
+    with world.office.desk.read() as read:
+        assert () == verify(read).problems
+
+
+def test_a_return_that_is_sent_back_frees_the_money(world: World) -> None:
+    steps.grantor(world)
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    world.by("zhi", world.allotment("AS", "省级老旧小区补助", 100))
+    money = steps.receive(
+        "省级老旧小区补助",
+        "S1",
+        100 * WAN,
+        "2025-03-22",
+        allotment="AS",
+        scope=("P1",),
+        return_to="省财政厅",
+    )
+    world.by("chu", money)
+    world.by("zhi", steps.declare("S1", 100 * WAN, "2025-06-12", "省财政厅"))
+    request = steps.give_back("S1", 100 * WAN, "2025-06-13")
+    world.by("zhi", request)
+    world.approve("2025-06-13")
+    world.by(
+        "shen",
+        RejectPayment(
+            payment_request_id=world.newest(), value_date=day("2025-06-13"), reason="账号有误"
+        ),
+    )
+
+    world.by("zhi", replace(request, request_id="5" * 32))
+    world.finish("2025-06-13")
+
+    memo = world.office.sql(
+        "SELECT account, sum(debit_fen - credit_fen) FROM posting WHERE allotment_id ="
+        " (SELECT allotment_id FROM allotment WHERE allotment_no = 'AS') GROUP BY account"
+    )
+    assert [("9101", 0), ("9102", 0)] == memo

@@ -126,7 +126,11 @@ def test_programme(changes: dict[str, Any], codes: list[str]) -> None:
 
 
 OTHER = programme.EarlierApplication(
-    doc_no="区住建〔2025〕1号", programme="棚户区", cost_item="works", state="applied"
+    book_id=3702110001,
+    doc_no="区住建〔2025〕1号",
+    programme="棚户区",
+    cost_item="works",
+    state="applied",
 )
 APPLICATION = programme.ApplicationFacts(
     programme="老旧小区",

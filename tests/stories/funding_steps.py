@@ -65,7 +65,7 @@ def open_until(world: World, until: int) -> None:
             world.by("fu", OpenPeriod(period=period))
 
 
-def service(world: World, number: str, wan: int, verified: str) -> None:
+def service(world: World, number: str, wan: int, verified: str, **change: object) -> None:
     """Sign a service contract, certify it and register its verified invoice."""
     on = day(verified)
     if on.year > 2025:
@@ -85,6 +85,7 @@ def service(world: World, number: str, wan: int, verified: str) -> None:
         progress_bp=10_000,
         performance_fen=0,
         plans=(),
+        **change,
     )
     world.by("zhi", contract)
     lines = (Measured(gross_fen=wan * WAN),)
