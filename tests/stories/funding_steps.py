@@ -6,7 +6,7 @@ from datetime import date
 
 from cityledger.actions.attachments import AttachEvidence
 from cityledger.actions.certificates import Measured
-from cityledger.actions.contracts import RegisterInvoice
+from cityledger.actions.contracts import AmendPlan, Plan, RegisterInvoice
 from cityledger.actions.debts import DueDay, RegisterDebt
 from cityledger.actions.funding import ReceiveFunds, RegisterSource
 from cityledger.actions.payments import InvoiceUse, PayLine, PickedSlice, RequestPayment
@@ -100,6 +100,20 @@ def service(world: World, number: str, wan: int, verified: str, **change: object
             verified_on=on,
         ),
     )
+
+
+def commit(world: World, number: str, allotment: str, wan: int) -> None:
+    """Cover a contract by an allotment of the district, and let other sources pay it too."""
+    plans: tuple[Plan, ...] = (
+        Plan(source="区级预算", fiscal_year=2025, amount_fen=wan * WAN, allotment=allotment),
+    )
+    names = {row[0] for row in world.office.sql("SELECT name FROM fund_source")}
+    plans += tuple(
+        Plan(source=name, fiscal_year=2025, amount_fen=0)
+        for name in ("省级老旧小区补助", "清洁取暖以奖代补", "棚改专项债券")
+        if name in names
+    )
+    world.by("zhi", AmendPlan(contract=number, plans=plans, value_date=day("2025-06-01")))
 
 
 def pay_service(number: str, tranche: str, wan: int, on: str) -> RequestPayment:

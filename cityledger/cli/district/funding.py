@@ -23,10 +23,13 @@ from cityledger.actions.instruments import (
     PromiseReward,
     RecordLoss,
 )
+from cityledger.actions.payments import PayLine
 from cityledger.actions.programmes import AnswerApplication, ApplyForFunds, RegisterProgramme
 from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.actions.returns import DeclareReturn
 from cityledger.cli.district.firms import FIRMS
 from cityledger.cli.district.funds import BONDS, MAIN, SOURCES
+from cityledger.cli.district.payouts import Payout, pay
 from cityledger.cli.district.people import DIVISION
 from cityledger.cli.district.projects import PROJECTS
 from cityledger.cli.district.tables import rows, wan
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 
 BANK = uscc(DIVISION, 6_201, "91")
 BANK_ACCOUNT = "379906201012000001"
+TREASURY, GRANTOR = uscc(DIVISION, 6_202, "11"), "省财政厅"
+TREASURY_ACCOUNT = "379906202011000001"
+LEFT, NOTICE = "旧改补助2024-1", "示财结〔2026〕8号"
 LOAN, BOND = "示农商借字2026-018号", "示财债转贷〔2026〕1号"
 
 # kind | level | route | name | label of what comes | 万元 | project | account of ours
@@ -95,18 +101,24 @@ class _Money:
 
 def levers(office: Office) -> None:
     """Tell the day: what was applied for, borrowed, promised, shared and pledged."""
-    office.by("zhi", _bank())
+    office.all(_parties())
     office.all(_moneys(office.today))
     office.all(_applications())
-    office.all(_debts())
+    office.all((*_bond(), *_loan()))
     office.all(_reward(office.today))
     office.all(_pool(office.today))
     office.all(_package(office.today))
+    office.all(_left(office.today))
+    pay(office, _returned())
 
 
-def _bank() -> RegisterParty:
-    account = AccountEntry(account_no=BANK_ACCOUNT, bank_name="示范农商银行营业部")
-    return RegisterParty(party_id=BANK, name="示范农村商业银行股份有限公司", accounts=(account,))
+def _parties() -> Iterator[Deed]:
+    for party_id, name, number, bank in (
+        (BANK, "示范农村商业银行股份有限公司", BANK_ACCOUNT, "示范农商银行营业部"),
+        (TREASURY, GRANTOR, TREASURY_ACCOUNT, "国家金库示范省分库"),
+    ):
+        account = AccountEntry(account_no=number, bank_name=bank)
+        yield "zhi", RegisterParty(party_id=party_id, name=name, accounts=(account,))
 
 
 def _moneys(on: date) -> Iterator[Deed]:
@@ -174,7 +186,7 @@ def _applications() -> Iterator[Deed]:
     )
 
 
-def _debts() -> Iterator[Deed]:
+def _bond() -> Iterator[Deed]:
     ends = date(2036, 1, 8)
     yield (
         "zhi",
@@ -193,6 +205,9 @@ def _debts() -> Iterator[Deed]:
             schedule=(DueDay(due_on=ends, principal_fen=wan("9000")),),
         ),
     )
+
+
+def _loan() -> Iterator[Deed]:
     ends = date(2029, 1, 15)
     yield (
         "zhi",
@@ -316,3 +331,45 @@ def _package(on: date) -> Iterator[Deed]:
         for right_no, _, _, amount, _ in assets[:1]
     )
     yield "zhi", FormPackage(name="停车设施资产包", debt_no=LOAN, packed_on=on, pledges=pledges)
+
+
+def _left(on: date) -> Iterator[Deed]:
+    """A grant of two years ago that was never spent: surplus, owed to the province (art. 42)."""
+    source = RegisterSource(
+        name="2024年省级老旧小区改造补助",
+        kind="upper_special",
+        level="province",
+        route="other_level",
+    )
+    yield "zhi", source
+    yield (
+        "chu",
+        ReceiveFunds(
+            label=LEFT,
+            source=source.name,
+            amount_fen=wan("120"),
+            received_on=on,
+            bank_account=MAIN,
+            fund_year=2024,
+            scope=(PROJECTS["P12"].code,),
+            return_to=GRANTOR,
+            summary="收回存放在街道的2024年老旧小区改造补助结余",
+        ),
+    )
+    yield (
+        "zhi",
+        DeclareReturn(
+            tranche=LEFT,
+            project=PROJECTS["P12"].code,
+            doc_no=NOTICE,
+            party_id=TREASURY,
+            payee_account=TREASURY_ACCOUNT,
+            amount_fen=wan("120"),
+            value_date=on,
+        ),
+    )
+
+
+def _returned() -> Payout:
+    line = PayLine(contract=NOTICE, part="return", amount_fen=wan("120"))
+    return Payout(project=PROJECTS["P12"].code, kind="grantor_return", lines=(line,))
