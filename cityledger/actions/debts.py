@@ -24,6 +24,7 @@ from cityledger.model.parties import Party
 from cityledger.model.projects import Project
 from cityledger.views.debts import DebtState, debts, subsidised
 from cityledger.views.find import many, need, next_id, one
+from cityledger.views.obligations import contract_sums
 
 if TYPE_CHECKING:
     from datetime import date
@@ -192,16 +193,19 @@ def accrue_interest(context: Context, command: AccrueInterest) -> Draft:
     state = debt_by_no(context, command.debt_no)
     contract = contract_by_no(context, command.debt_no)
     start = state.accrued_on or state.starts_on
+    days = max(0, days_between(start, command.until_on))
+    year_days = context.parameters.days("debt.year_days", command.until_on)
+    fen = money.interest(state.left_fen, state.rate_ppm, days, year_days)
+    sums = contract_sums(context.read, context.book_id, contract.contract_id)
     facts = AccrualFacts(
         debt_no=state.debt_no,
         accrued_on=start,
         until_on=command.until_on,
         ends_on=state.ends_on,
+        amount_fen=fen,
+        free_fen=contract.price_fen + sums.variations_fen - state.accrued_fen,
     )
     draft = Draft(findings=list(check_accrual(facts)))
-    days = max(0, days_between(start, command.until_on))
-    year_days = context.parameters.days("debt.year_days", command.until_on)
-    fen = money.interest(state.left_fen, state.rate_ppm, days, year_days)
     names = {"project_id": contract.project_id, "contract_id": contract.contract_id}
     line = {"budget_line_id": contract.budget_line_id}
     summary = f"计提利息 {state.debt_no} {days}天"

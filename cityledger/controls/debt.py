@@ -129,9 +129,21 @@ PAST_END = Control(
     remedy_en="Accrue to the day it ends.",
 )
 
+OVER_AGREEMENT = Control(
+    code="debt.over_agreement",
+    zh="利息超过借款合同金额",
+    en="Interest above the agreement",
+    source=Source("国令712号 政府投资条例", "第二十三条", "read"),
+    says_zh="{debt}本次计息{amount_fen}元,借款合同的利息只剩{free_fen}元。",
+    says_en="{debt}: {amount_fen} accrues now; the agreement has {free_fen} of interest left.",
+    remedy_zh="先按概算办理合同变更,再计提。",
+    remedy_en="Have a variation of the agreement approved within the estimate first.",
+)
+
 CONTROLS = (
     UNLAWFUL, HIDDEN, GUARANTEED, TERM, ENDS, SCHEDULE, SCHEDULE_DAYS, SOURCE, REPAY, ACCRUED,
     PAST_END,
+    OVER_AGREEMENT,
 )  # fmt: skip
 _SOURCES = {
     "special_bond": ("special_bond",),
@@ -172,12 +184,17 @@ class DebtFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccrualFacts:
-    """Interest about to be accrued to `until_on`; `accrued_on` is the day it is accrued to."""
+    """Interest about to be accrued to `until_on`; `accrued_on` is the day it is accrued to.
+
+    `free_fen` is what the loan agreement has left for it.
+    """
 
     debt_no: str
     accrued_on: date
     until_on: date
     ends_on: date
+    amount_fen: int
+    free_fen: int
 
 
 def check_debt(facts: DebtFacts, parameters: Parameters) -> tuple[Finding, ...]:
@@ -251,3 +268,6 @@ def _accrual(facts: AccrualFacts) -> Iterator[Finding]:
         yield Finding.of(ACCRUED.code, debt=debt, accrued_on=facts.accrued_on, until_on=until)
     if until > facts.ends_on:
         yield Finding.of(PAST_END.code, debt=debt, ends_on=facts.ends_on, until_on=until)
+    fen, free = facts.amount_fen, facts.free_fen
+    if fen > free:
+        yield Finding.of(OVER_AGREEMENT.code, debt=debt, amount_fen=fen, free_fen=free)

@@ -364,3 +364,15 @@ def test_a_return_that_is_sent_back_frees_the_money(world: World) -> None:
         " (SELECT allotment_id FROM allotment WHERE allotment_no = 'AS') GROUP BY account"
     )
     assert [("9101", 0), ("9102", 0)] == memo
+
+
+def test_interest_stays_within_the_loan_agreement(world: World) -> None:
+    steps.source(world, "棚改专项债券", "special_bond", "province", "other_level")
+    world.by("zhi", steps.bond())
+    steps.agreement(world, "专债2025-1", 284)
+    accrual = AccrueInterest(debt_no="专债2025-1", until_on=day("2025-09-08"))
+
+    assert ["debt.over_agreement"] == codes(world, "zhi", accrual)
+    # One day less is 282.657… 万, within the 284万 of the agreement.
+    less = replace(accrual, request_id="6" * 32, until_on=day("2025-09-07"))
+    assert [] == codes(world, "zhi", less)

@@ -82,12 +82,20 @@ def test_debt(changes: dict[str, Any], codes: list[str]) -> None:
     assert [f"debt.{code}" for code in codes] == [finding.code for finding in found]
 
 
-ACCRUAL = debt.AccrualFacts(debt_no="专债1", accrued_on=START, until_on=END, ends_on=END)
+ACCRUAL = debt.AccrualFacts(
+    debt_no="专债1",
+    accrued_on=START,
+    until_on=END,
+    ends_on=END,
+    amount_fen=285 * WAN,
+    free_fen=285 * WAN,
+)
 ACCRUAL_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"until_on": date(2025, 3, 2)}, []),
     ({"until_on": START}, ["accrued_already"]),
     ({"until_on": date(2035, 3, 2)}, ["accrued_past_end"]),
+    ({"amount_fen": 285 * WAN + 1}, ["over_agreement"]),
 ]
 
 
