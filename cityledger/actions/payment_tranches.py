@@ -14,6 +14,7 @@ from cityledger.model.funding import FundSource, Tranche
 from cityledger.model.instruments import RewardGrant
 from cityledger.views import obligations, purse
 from cityledger.views.find import many
+from cityledger.views.instruments import Pool, pools
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
@@ -63,18 +64,23 @@ class _Terms:
     carry_years: int
     recurrent: tuple[str, ...]
     unproved: frozenset[int]
+    pools: tuple[Pool, ...]
 
     def applied(self, facts: TrancheFacts, tranche: Tranche) -> TrancheFacts:
         """Return a tranche under these terms."""
         lapses_on = None
         if tranche.kind in CARRIED and tranche.fund_year is not None:
             lapses_on = date(tranche.fund_year + self.carry_years, 12, 31)
+        mine = [pool for pool in self.pools if pool.tranche_id == tranche.tranche_id]
+        spent = tranche.amount_fen - facts.free_fen
         forbids = tuple(tranche.forbids.split(",")) if tranche.forbids else ()
         return replace(
             facts,
             not_uses=(*forbids, *(self.recurrent if tranche.kind == "bond" else ())),
             lapses_on=lapses_on,
             is_unproved=tranche.tranche_id in self.unproved,
+            pool_payee=mine[0].bank if mine else None,
+            pool_due_fen=sum(pool.borne_fen for pool in mine) - spent if mine else 0,
         )
 
 
@@ -85,6 +91,7 @@ def _terms(context: Context, case: Case) -> _Terms:
         carry_years=parameters.count("fund.carry_years", on),
         recurrent=tuple(parameters.lookup("bond.recurrent_uses", on).value.split(",")),
         unproved=frozenset(r.tranche_id for r in newest.values() if r.accepted_on is None),
+        pools=pools(context.read, context.book_id),
     )
 
 

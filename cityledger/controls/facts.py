@@ -96,6 +96,8 @@ class TrancheFacts:
     tranche is not divided among projects; `uses` () means that nothing may be paid from it.
     `lapses_on` is the last day before what is left becomes surplus (预算法 art. 42), None where
     that does not apply; `is_unproved` marks a reward whose result nobody has accepted yet.
+    `pool_payee` is the bank of the risk pool the money stands for, which alone it may pay, and
+    `pool_due_fen` what the pool bears of its losses and has neither paid nor holds for others.
     """
 
     tranche_id: int
@@ -117,6 +119,8 @@ class TrancheFacts:
     return_to: str | None = None
     lapses_on: date | None = None
     is_unproved: bool = False
+    pool_payee: str | None = None
+    pool_due_fen: int = 0
 
     @property
     def key(self) -> tuple[int, int | None]:

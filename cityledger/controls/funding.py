@@ -129,6 +129,16 @@ UNPROVED = Control(
     remedy_zh="登记成果证明并经复核认定后再付款。",
     remedy_en="Have the evidence of the result accepted first.",
 )
+POOL = Control(
+    code="payment.pool_misused",
+    zh="风险池资金用途不符",
+    en="Risk pool money misused",
+    source=Source("风险补偿资金管理文件", "只补偿已认定的分担损失", "unverified"),
+    says_zh="风险池批次{tranche}只能付给{bank},已分担未付{due}元,本次{needed}元。",
+    says_en="Pool tranche {tranche} pays {bank} alone: {due} is due, {needed} is asked.",
+    remedy_zh="先登记认定的损失;收款人改为合作银行,金额不超过分担额。",
+    remedy_en="Record the loss first; pay the bank of the pool, no more than the share.",
+)
 BEFORE_RECEIPT = Control(
     code="payment.before_receipt",
     zh="付款早于资金到账",
@@ -296,6 +306,24 @@ def _unproved(case: Case) -> Iterator[dict[str, object]]:
         yield {"line": line.n, "tranche": tranche.label}
 
 
+def _pool(case: Case) -> Iterator[dict[str, object]]:
+    """A pool's money goes to its bank, and all of it together is no more than the shares due."""
+    needs: dict[tuple[int, int | None], int] = {}
+    strangers = {tranche.key for _, tranche in _blocked(case, POOL.code)}
+    for _, piece, tranche in case.drawn:
+        needs[tranche.key] = needs.get(tranche.key, 0) + piece.amount_fen
+    for tranche in case.facts.tranches:
+        needed = needs.get(tranche.key, 0)
+        over = tranche.pool_payee is not None and needed > tranche.pool_due_fen
+        if needed and (over or tranche.key in strangers):
+            yield {
+                "tranche": tranche.label,
+                "bank": tranche.pool_payee,
+                "due": money.text(tranche.pool_due_fen),
+                "needed": money.text(needed),
+            }
+
+
 def _before_receipt(case: Case) -> Iterator[dict[str, object]]:
     for line, tranche in _blocked(case, BEFORE_RECEIPT.code):
         yield {
@@ -380,6 +408,7 @@ _BY_THEMSELVES = (
     Rule(EXPIRED, _expired),
     Rule(LAPSED, _lapsed),
     Rule(UNPROVED, _unproved),
+    Rule(POOL, _pool),
     Rule(BEFORE_RECEIPT, _before_receipt),
     Rule(NO_MONEY, _no_money),
     Rule(OVER_SHARE, _over_share),

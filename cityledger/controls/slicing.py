@@ -61,6 +61,7 @@ def blocks(tranche: TrancheFacts, line: LineFacts, project_id: int, on: date) ->
             ("payment.tranche_expired", _is_expired(tranche, line, on)),
             ("payment.tranche_lapsed", _is_lapsed(tranche, line, on)),
             ("payment.reward_unproved", tranche.is_unproved and line.kind not in EXEMPT),
+            ("payment.pool_misused", _is_misused_pool(tranche, line)),
             ("payment.before_receipt", on < tranche.received_on),
         )
         if hit
@@ -103,6 +104,13 @@ def _is_expired(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:
     if line.kind in EXEMPT:
         return False
     return tranche.expiry_on is not None and on > tranche.expiry_on
+
+
+def _is_misused_pool(tranche: TrancheFacts, line: LineFacts) -> bool:
+    """The money of a risk pool pays the bank whose losses it shares, and nobody else."""
+    if tranche.pool_payee is None or line.kind in EXEMPT:
+        return False
+    return line.payee_name != tranche.pool_payee
 
 
 def _is_lapsed(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:

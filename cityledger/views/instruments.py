@@ -132,6 +132,9 @@ def rewards(read: Read, book_id: int) -> tuple[Reward, ...]:
 
 def pools(read: Read, book_id: int) -> tuple[Pool, ...]:
     """Return every risk pool with its loans, by number."""
+    found = read.execute(_POOLS, {"book": book_id}).all()
+    if not found:
+        return ()
     loans: dict[int, list[LoanState]] = {}
     for row in read.execute(_LOANS, {"book": book_id}):
         loans.setdefault(row.pool_id, []).append(
@@ -158,5 +161,5 @@ def pools(read: Read, book_id: int) -> tuple[Pool, ...]:
             loan_cap_fen=int(row.loan_cap_fen),
             loans=tuple(loans.get(row.pool_id, ())),
         )
-        for row in read.execute(_POOLS, {"book": book_id})
+        for row in found
     )

@@ -70,24 +70,21 @@ def service(world: World, number: str, wan: int, verified: str, **change: object
     on = day(verified)
     if on.year > 2025:
         open_until(world, 202702)
-    contract = world.contract(
-        number,
-        wan,
-        kind="service",
-        name="检测服务",
-        party_id=OTHER,
-        payee_account=BANK_ACCOUNT,
-        wage_account=None,
-        advance_cap_fen=0,
-        recoup_bp=0,
-        retention_bp=0,
-        labour_bp=0,
-        progress_bp=10_000,
-        performance_fen=0,
-        plans=(),
-        **change,
-    )
-    world.by("zhi", contract)
+    terms: dict[str, object] = {
+        "kind": "service",
+        "name": "检测服务",
+        "party_id": OTHER,
+        "payee_account": BANK_ACCOUNT,
+        "wage_account": None,
+        "advance_cap_fen": 0,
+        "recoup_bp": 0,
+        "retention_bp": 0,
+        "labour_bp": 0,
+        "progress_bp": 10_000,
+        "performance_fen": 0,
+        "plans": (),
+    }
+    world.by("zhi", world.contract(number, wan, **{**terms, **change}))
     lines = (Measured(gross_fen=wan * WAN),)
     world.by("gong", world.certificate(contract=number, certified_on=on, lines=lines))
     world.by(
@@ -231,6 +228,14 @@ def grantor(world: World) -> None:
     """Register the grantor with the account it takes money back on."""
     account = AccountEntry(account_no=GRANTOR_ACCOUNT, bank_name="国家金库")
     world.by("zhi", RegisterParty(party_id=GRANTOR, name="省财政厅", accounts=(account,)))
+
+
+def bank(world: World) -> tuple[str, str]:
+    """Register the bank whose losses a pool shares; return its code and its account."""
+    code, number = uscc(DIVISION, 21), "6222000021"
+    account = AccountEntry(account_no=number, bank_name="工商银行示范支行")
+    world.by("zhi", RegisterParty(party_id=code, name="工商银行示范支行", accounts=(account,)))
+    return code, number
 
 
 def declare(label: str, fen: int, on: str, payee: str) -> DeclareReturn:

@@ -10,7 +10,7 @@ from cityledger.actions.instruments import FoundPool, LendUnderPool, RecordLoss
 from cityledger.views.instruments import pools
 from cityledger.views.sourcing import leverage, source_tree
 from tests.stories import funding_steps as steps
-from tests.stories.world import WAN, World, day
+from tests.stories.world import PARTY, WAN, WORKS, World, day
 
 scenarios("levers.feature")
 
@@ -280,3 +280,19 @@ def _nothing_left(world: World, label: str, allotment: str) -> None:
 @then("审计程序核验通过")
 def _audited(world: World) -> None:
     assert () == steps.audited(world)
+
+
+@given(parsers.parse("与合作银行的补偿协议{number}已确认{wan:d}万并于{on}取得票据"))
+def _bank_agreement(world: World, number: str, wan: int, on: str) -> None:
+    party_id, account = steps.bank(world)
+    steps.service(world, number, wan, on, party_id=party_id, payee_account=account)
+
+
+@given(parsers.parse("与施工单位的服务合同{number}已确认{wan:d}万并于{on}取得票据"))
+def _other_agreement(world: World, number: str, wan: int, on: str) -> None:
+    steps.service(world, number, wan, on, party_id=PARTY["contractor"], payee_account=WORKS)
+
+
+@when(parsers.parse("于{on}用{tranche}向合作银行支付{number}的{wan:d}万"))
+def _pool_pays(world: World, on: str, tranche: str, number: str, wan: int) -> None:
+    world.tries("zhi", steps.pay_service(number, tranche, wan, on))
