@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.projects import Document, add_document
+from cityledger.controls.facts import KINDS as KINDS_OF_PAYMENT
 from cityledger.controls.receipt import ReceiptFacts, check
+from cityledger.controls.source import EarmarkFacts, SourceFacts, check_earmarks, check_source
 from cityledger.kernel import sources
-from cityledger.kernel.errors import BadInput, Problem
+from cityledger.kernel.costs import CLASSES, ITEMS
+from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
+from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
 from cityledger.views.find import many, need, next_id, one
 
@@ -71,7 +75,9 @@ class Share:
 class ReceiveFunds(Command):
     """Book money received as a tranche with the earmarks of its document (L4).
 
-    `uses` are cost classes or `class:item` (empty: all); `scope` are project codes (empty: all).
+    `uses` are cost classes or `class:item` (empty: all); `forbids` are uses the document takes out
+    of them; `scope` are project codes (empty: all). What is left empty follows the programme, or
+    the parent whose interest it is. `matching_bp` is what the district promised to add.
     A quota tranche (`form` quota) brings no money: the treasury pays on our order. A deposit
     names the agreement it stands under.
     """
@@ -97,6 +103,9 @@ class ReceiveFunds(Command):
     project: str | None = None
     summary: str | None = None
     attachments: int = 1
+    forbids: tuple[str, ...] = ()
+    matching_bp: int = 0
+    programme: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +165,8 @@ def register_source(context: Context, command: RegisterSource) -> Draft:
     if bad:
         raise BadInput(tuple(bad))
     income, budget = sources.accounts(command.kind, command.route)
-    draft = Draft()
+    facts = SourceFacts(kind=command.kind, level=command.level, route=command.route)
+    draft = Draft(findings=list(check_source(facts)))
     draft.add(
         "fund_source",
         fund_source_id=next_id(context.read, FundSource, "fund_source_id", context.book_id),
@@ -204,6 +214,7 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     draft = Draft()
     number = _tranche(context, draft, command, source)
     _judge(context, draft, command, draft.rows["tranche"][0])
+    draft.findings += _earmarked(context, command, source, draft.rows["tranche"][0])
     for share in command.shares:
         project = need(context.read, Project, "project", **context.here, code=share.project)
         draft.add(
@@ -249,7 +260,7 @@ def _judge(context: Context, draft: Draft, command: ReceiveFunds, row: dict[str,
             expiry_on=command.expiry_on,
             restricted=row["restricted"] == "1",
             uses=tuple(row["uses"].split(",")),
-            scope=(0,) if command.scope else None,
+            scope=(0,) if row["scope"] != "*" else None,
             allotment=command.allotment,
             allotment_left_fen=left,
             shares_fen=sum(share.cap_fen for share in command.shares),
@@ -257,18 +268,90 @@ def _judge(context: Context, draft: Draft, command: ReceiveFunds, row: dict[str,
     )
 
 
+def _earmarked(
+    context: Context, command: ReceiveFunds, source: FundSource, row: dict[str, str]
+) -> tuple[Finding, ...]:
+    """Hold the earmarks against the document they come from: a programme, or the parent."""
+    limits = _limits(context, command, source)
+    year = None
+    if command.allotment is not None:
+        key = {"allotment_no": command.allotment}
+        year = need(context.read, Allotment, "allotment", **context.here, **key).fiscal_year
+    return check_earmarks(
+        EarmarkFacts(
+            label=command.label,
+            kind=source.kind,
+            uses=tuple(row["uses"].split(",")),
+            has_scope=row["scope"] != "*",
+            document=limits.name,
+            allowed=limits.uses,
+            forbidden=limits.forbids,
+            fund_year=int(row["fund_year"]),
+            allotment_year=year,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a receipt inherits: uses, what is forbidden, projects (numbers), last day."""
+
+    name: str | None = None
+    programme: str | None = None
+    uses: tuple[str, ...] = ("*",)
+    forbids: tuple[str, ...] = ()
+    scope: str = "*"
+    expiry_on: date | None = None
+    parent_id: int | None = None
+
+
+def _limits(context: Context, command: ReceiveFunds, source: FundSource) -> _Limits:
+    """Return the limits of the parent whose interest this is, else those of the programme."""
+    if command.parent is not None:
+        key = {"label": command.parent}
+        parent = need(context.read, Tranche, "tranche", **context.here, **key)
+        return _Limits(
+            name=parent.label,
+            programme=parent.programme,
+            uses=tuple(parent.uses.split(",")),
+            forbids=split_uses(parent.forbids),
+            scope=parent.scope,
+            expiry_on=parent.expiry_on,
+            parent_id=parent.tranche_id,
+        )
+    named = command.programme or source.programme
+    found = one(context.read, Programme, **context.here, programme=named) if named else None
+    if found is None:
+        return _Limits(programme=command.programme)
+    uses, forbids = tuple(found.uses.split(",")), split_uses(found.forbids)
+    return _Limits(name=found.doc_no, programme=found.programme, uses=uses, forbids=forbids)
+
+
+def split_uses(text: str) -> tuple[str, ...]:
+    """Return the uses of a comma list, none for an empty one."""
+    return tuple(text.split(",")) if text else ()
+
+
+def check_uses(place: str, uses: tuple[str, ...]) -> None:
+    """Raise BadInput for every use that no payment could name: it would forbid nothing."""
+    items = {f"allocable:{item}" for item in ITEMS}
+    known = {*CLASSES, *items, *KINDS_OF_PAYMENT}
+    reason = "not a cost class, `class:item` or kind of payment 不是费用类别或费用项目"
+    if bad := tuple(
+        Problem(place, use, reason, "works, allocable:06 …") for use in uses if use not in known
+    ):
+        raise BadInput(bad)
+
+
 def _tranche(context: Context, draft: Draft, command: ReceiveFunds, source: FundSource) -> int:
     number = next_id(context.read, Tranche, "tranche_id", context.book_id)
     rule = sources.KINDS[source.kind]
-    allotment, parent = None, None
+    check_uses("forbids", command.forbids)
+    limits, allotment = _limits(context, command, source), None
     if command.allotment is not None:
         allotment = need(
             context.read, Allotment, "allotment", **context.here, allotment_no=command.allotment
         ).allotment_id
-    if command.parent is not None:
-        parent = need(
-            context.read, Tranche, "tranche", **context.here, label=command.parent
-        ).tranche_id
     scope = ",".join(
         str(need(context.read, Project, "project", **context.here, code=code).project_id)
         for code in command.scope
@@ -285,15 +368,18 @@ def _tranche(context: Context, draft: Draft, command: ReceiveFunds, source: Fund
         amount_fen=command.amount_fen,
         received_on=command.received_on,
         fund_year=command.fund_year or command.received_on.year,
-        expiry_on=command.expiry_on,
+        expiry_on=command.expiry_on or limits.expiry_on,
         in_budget=1,
         restricted=restricted,
-        uses=",".join(command.uses) or "*",
-        scope=scope or "*",
+        uses=",".join(command.uses or limits.uses),
+        scope=scope or limits.scope,
         return_to=command.return_to,
         interest_rule=command.interest_rule,
         surplus_rule=command.surplus_rule,
-        parent_tranche_id=parent,
+        parent_tranche_id=limits.parent_id,
+        forbids=",".join(dict.fromkeys((*limits.forbids, *command.forbids))) or None,
+        matching_bp=command.matching_bp or None,
+        programme=limits.programme,
     )
     return number
 

@@ -18,16 +18,20 @@ from cityledger.controls.facts import (
     TrancheFacts,
 )
 from cityledger.kernel.days import add_days
+from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import Allotment, FundingPlan
+from cityledger.model.instruments import Debt
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
 from cityledger.views import interference, obligations, purse, registry, responsible, supervision
 from cityledger.views.acts import last_booked_at
 from cityledger.views.closing import accepted
 from cityledger.views.contract_state import net_fen
-from cityledger.views.find import many, need
+from cityledger.views.debts import DebtState, debts
+from cityledger.views.find import many, need, one
 from cityledger.views.guarantees import standing
 from cityledger.views.management_fee import ITEMS as FEE_ITEMS, asked_fen, base_fen
 from cityledger.views.ppp import equity_due_fen, scores
+from cityledger.views.returns import declared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,10 +68,13 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: dat
         paid_before_fen=max(by_lines, due - _payable_fen(context, line, others, due)),
         certificate_id=certificate_id,
         certificate_n=certificate_n,
-        budget_line_id=contract.budget_line_id,
+        budget_line_id=contract.budget_line_id if line.is_cost else None,
         cost_class=budget.cost_class,
         cost_item=line.cost_item,
         payee_id=contract.party_id,
+        tranche_id=declared(context.read, context.book_id, contract.contract_id)[0]
+        if line.part == "return"
+        else None,
     )
 
 
@@ -85,6 +92,9 @@ def _payable_fen(
         return line.contract.advance_cap_fen
     if line.part == "capital":
         return due
+    if line.part == "principal":
+        asked = sum(o.amount_fen for o in others if o.is_pending and o.account == line.account)
+        return max(0, debt_of(context, line.contract).left_fen - asked)
     pending = sum(o.amount_fen for o in others if o.is_pending and o.account == line.account)
     owed = -net_fen(context.read, context.book_id, number, line.account)
     return max(0, owed - pending)
@@ -100,10 +110,26 @@ def _due_fen(context: Context, line: PlannedLine, year: int) -> int:
     if line.part == "retention":
         number = line.contract.contract_id
         return obligations.contract_sums(context.read, context.book_id, number).retained_fen
+    if line.part in ("interest", "principal"):
+        debt = debt_of(context, line.contract)
+        return debt.accrued_fen if line.part == "interest" else debt.principal_fen
+    if line.part == "return":
+        return declared(context.read, context.book_id, line.contract.contract_id)[1]
     certified = line.certificate_line
     if certified is None:
         return 0
     return certified.labour_fen if line.part == "labour" else certified.due_fen
+
+
+def debt_of(context: Context, contract: Contract) -> DebtState:
+    """Return the debt that is paid under a loan agreement: it has the agreement's number."""
+    known = {state.debt_no: state for state in debts(context.read, context.book_id)}
+    if contract.contract_no not in known:
+        reason = "no debt of this number 没有与该合同同号的债务"
+        raise BadInput(
+            (Problem("debt", contract.contract_no, reason, "register it first 先登记债务"),)
+        )
+    return known[contract.contract_no]
 
 
 def contract_facts(context: Context, contract: Contract, own: int) -> ContractFacts:
@@ -127,7 +153,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         main_account=contract.payee_account,
         wage_account=contract.wage_account,
         account_hours=_account_hours(context, contract),
-        price_fen=contract.price_fen,
+        price_fen=contract.price_fen + _principal_fen(context, contract),
         signed_on=contract.signed_on,
         variations_fen=sums.variations_fen,
         certified_fen=sums.certified_fen,
@@ -179,6 +205,13 @@ def fee_facts(context: Context, case: Case) -> dict[str, int]:
         "fee_base_fen": base_fen(*place, row.value.split(",")),
         "fees_before_fen": asked_fen(*place, case.own),
     }
+
+
+def _principal_fen(context: Context, contract: Contract) -> int:
+    """Return what a loan agreement repays beside its price, which is its interest alone."""
+    key = {"debt_no": contract.contract_no}
+    debt = one(context.read, Debt, **context.here, **key) if contract.kind == "loan" else None
+    return debt.principal_fen if debt is not None else 0
 
 
 def _account_hours(context: Context, contract: Contract) -> int | None:

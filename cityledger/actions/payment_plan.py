@@ -10,15 +10,24 @@ from cityledger.controls.facts import CAPITAL
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract, Invoice
 from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.instruments import Debt
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
+from cityledger.views.returns import SURPLUS
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
     from cityledger.actions.draft import Context
 
-PARTS = ("advance", "labour", "due", "retention", "compensation", "capital")
-"""What a line settles: advance, labour, certified value, retention, a household, equity of PPP."""
+PARTS = (
+    "advance", "labour", "due", "retention", "compensation", "capital", "interest", "principal",
+    "return",
+)  # fmt: skip
+"""What a line settles: advance, labour, certified value, retention, a household, equity of PPP,
+interest or principal of a debt, money that goes back to its grantor."""
+
+PRINCIPAL = ("2001", "2501", "2502")
+"""Accounts a debt's principal stands on; which of them says its source."""
 
 LINES_PER_REQUEST = 60
 """An act is at most 65,535 bytes: longer payout lists are brought as several requests."""
@@ -73,6 +82,11 @@ class PlannedLine:
     payee_bank: str
     payee_account: str
     amount_fen: int
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it pays cost of a budget line; principal and returned money are none."""
+        return self.part not in ("principal", "return")
 
     def row(self) -> dict[str, object]:
         """Return the columns of `payment_line`."""
@@ -159,15 +173,17 @@ def _planned(context: Context, request_id: int, n: int, line: PayLine) -> Planne
             context.read, CertificateLine, "certificate line", **context.here, **number, **n_of
         )
     name, bank, account = payee(contract, line.part)
+    # A grant's document owes nothing but what goes back, whatever a form calls it.
+    part = "return" if contract.kind == "grant" else line.part
     return PlannedLine(
         payment_line_id=request_id * 1000 + n,
         payment_request_id=request_id,
         n=n,
-        part=line.part,
+        part=part,
         contract=contract,
         certificate=certificate,
         certificate_line=certified,
-        account=settled_account(contract, line.part),
+        account=_settled(context, contract, part),
         cost_item=(certified.cost_item if certified else None) or contract.cost_item,
         payee_name=line.payee_name or name,
         payee_bank=bank,
@@ -184,6 +200,14 @@ def payee(contract: Contract, part: str) -> tuple[str, str, str]:
     return contract.payee_name, contract.payee_bank, account
 
 
+def _settled(context: Context, contract: Contract, part: str) -> str:
+    if part != "principal":
+        return settled_account(contract, part)
+    debt = need(context.read, Debt, "debt", **context.here, debt_no=contract.contract_no)
+    key = {"fund_source_id": debt.fund_source_id}
+    return need(context.read, FundSource, "fund source", **context.here, **key).income_account
+
+
 def settled_account(contract: Contract, part: str) -> str:
     """Return the account a payment of this part is debited to."""
     if part == "advance":
@@ -193,24 +217,34 @@ def settled_account(contract: Contract, part: str) -> str:
         "retention": "230203",
         "compensation": "230204",
         "capital": CAPITAL,
+        "interest": "2304",
+        "return": SURPLUS,
     }
     return fixed.get(part, contract.obligation_account)
 
 
 def outlay_of(account: str) -> str:
-    """Return the budget outlay of what settles an account: 7601 投资支出 for capital, else 7101."""
-    return "7601" if account == CAPITAL else "7101"
+    """Return the budget outlay of what settles an account: 7601 投资支出 for capital.
+
+    7701 债务还本支出 for principal, 7901 其他支出 for interest, 7101 for all else.
+    """
+    special = {CAPITAL: "7601", "2304": "7901"}
+    return "7701" if account.startswith(PRINCIPAL) else special.get(account, "7101")
 
 
 def part_of(account: str) -> str:
     """Return the part an account settles: the inverse of `settled_account`."""
     if account.startswith("1214"):
         return "advance"
+    if account.startswith(PRINCIPAL):
+        return "principal"
     fixed = {
         "230206": "labour",
         "230203": "retention",
         "230204": "compensation",
         CAPITAL: "capital",
+        "2304": "interest",
+        SURPLUS: "return",
     }
     return fixed.get(account, "due")
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cityledger.actions.payment_plan import Chosen, PlannedLine, slice_of
 from cityledger.controls import slicing
 from cityledger.controls.facts import TrancheFacts
+from cityledger.kernel.sources import CARRIED
 from cityledger.model.funding import FundSource, Tranche
+from cityledger.model.instruments import RewardGrant
 from cityledger.views import obligations, purse
 from cityledger.views.find import many
+from cityledger.views.instruments import Pool, pools
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
     carried = carried_to(context.read, context.book_id)
     rows = {row.tranche_id: row for row in many(context.read, Tranche, **context.here)}
     sources = {row.fund_source_id: row for row in many(context.read, FundSource, **context.here)}
+    terms = _terms(context, case)
     out = []
     for pair in sorted(named | known.filled()):
         least = purse.least_fen(context.read, context.book_id, known, pair, case.value_date)
@@ -42,14 +48,57 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
         tranche = rows[pair[1]]
         source = sources.get(tranche.fund_source_id or 0)
         allotment = successor(carried, tranche.allotment_id)
-        out.append(_facts(case, tranche, source, known, (pair[0], free), allotment))
+        facts = _facts(case, tranche, source, known, (pair[0], free), allotment)
+        out.append(terms.applied(facts, tranche))
     for tranche in rows.values():
         if tranche.form == "quota":
             source = sources.get(tranche.fund_source_id or 0)
             free = tranche.amount_fen - _quota_used(context, case, tranche)
             allotment = successor(carried, tranche.allotment_id)
-            out.append(_facts(case, tranche, source, known, (None, free), allotment))
+            facts = _facts(case, tranche, source, known, (None, free), allotment)
+            out.append(terms.applied(facts, tranche))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the rules of the day add to the documents: years of carrying, recurrent items, rewards.
+
+    `recurrent` are uses that no bond may pay; `unproved` are tranches of rewards not yet accepted.
+    """
+
+    carry_years: int
+    recurrent: tuple[str, ...]
+    unproved: frozenset[int]
+    pools: tuple[Pool, ...]
+
+    def applied(self, facts: TrancheFacts, tranche: Tranche) -> TrancheFacts:
+        """Return a tranche under these terms."""
+        lapses_on = None
+        if tranche.kind in CARRIED and tranche.fund_year is not None:
+            lapses_on = date(tranche.fund_year + self.carry_years, 12, 31)
+        mine = [pool for pool in self.pools if pool.tranche_id == tranche.tranche_id]
+        spent = tranche.amount_fen - facts.free_fen
+        forbids = tuple(tranche.forbids.split(",")) if tranche.forbids else ()
+        return replace(
+            facts,
+            not_uses=(*forbids, *(self.recurrent if tranche.kind == "bond" else ())),
+            lapses_on=lapses_on,
+            is_unproved=tranche.tranche_id in self.unproved,
+            pool_payee=mine[0].bank if mine else None,
+            pool_due_fen=sum(pool.borne_fen for pool in mine) - spent if mine else 0,
+        )
+
+
+def _terms(context: Context, case: Case) -> _Terms:
+    on, parameters = case.value_date, context.parameters
+    newest = {row.reward_id: row for row in many(context.read, RewardGrant, **context.here)}
+    return _Terms(
+        carry_years=parameters.count("fund.carry_years", on),
+        recurrent=tuple(parameters.lookup("bond.recurrent_uses", on).value.split(",")),
+        unproved=frozenset(r.tranche_id for r in newest.values() if r.accepted_on is None),
+        pools=pools(context.read, context.book_id),
+    )
 
 
 def _quota_used(context: Context, case: Case, tranche: Tranche) -> int:

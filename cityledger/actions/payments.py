@@ -24,14 +24,18 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
-from cityledger.model.funding import BankAccount
+from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
+from cityledger.views import purse
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import many, need, next_id
 
 if TYPE_CHECKING:
     from datetime import date
+
+GOES_BACK = ("grantor_return", "deposit_refund")
+"""Kinds of payment that spend no allotment: the money goes back where it came from."""
 
 __all__ = [
     "ApprovePayment",
@@ -166,6 +170,8 @@ def _summary(project: Project, kind: str, lines: tuple[PlannedLine, ...]) -> str
         "settlement": "结算款",
         "compensation": "征收补偿款",
         "service": "服务费",
+        "grantor_return": "结余退回",
+        "deposit_refund": "退还保证金",
     }
     what = lines[0].contract.name if len({x.contract.contract_id for x in lines}) == 1 else ""
     return f"支付{what or project.name}{names.get(kind, kind)}"
@@ -239,7 +245,8 @@ def approve_payment(context: Context, command: ApprovePayment) -> Draft:
         _step(draft, request.payment_request_id, "approved", context.actor)
         _holds(draft, case.slices, request.payment_request_id, 1)
         with draft.voucher("转", command.value_date, f"批准{request.summary}") as voucher:
-            _memo(voucher, case, "9103", "9104")
+            if request.kind not in GOES_BACK:
+                _memo(voucher, case, "9103", "9104")
     draft.findings += findings(context, case)
     return draft
 
@@ -301,7 +308,8 @@ def reject_payment(context: Context, command: RejectPayment) -> Draft:
     if case.state == "approved":
         _holds(draft, case.slices, number, -1)
         with draft.voucher("转", command.value_date, f"退回{request.summary}") as voucher:
-            _memo(voucher, case, "9104", "9103")
+            if request.kind not in GOES_BACK:
+                _memo(voucher, case, "9104", "9103")
     return draft
 
 
@@ -325,20 +333,51 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _pay_batch(context, voucher, case)
         else:
             _pay_lines(context, voucher, case)
-        for (tranche, outlay), fen in _by_outlay(case).items():
-            voucher.debit(outlay, fen, tranche)
-            voucher.credit(_budget_side(case, tranche), fen, tranche)
-        _memo(voucher, case, "9104", "9105")
+        _budget(context, voucher, case)
+        if request.kind in GOES_BACK:
+            _withdraw(context, voucher, case)
+        else:
+            _memo(voucher, case, "9104", "9105")
     draft.findings += findings(context, case)
     return draft
 
 
-def _by_outlay(case: Case) -> dict[tuple[int, str], int]:
-    """Return fen per (tranche, outlay account of the budget ledger)."""
-    outlays = {line.payment_line_id: outlay_of(line.account) for line in case.lines}
-    sums: dict[tuple[int, str], int] = {}
+def _budget(context: Context, voucher: Voucher, case: Case) -> None:
+    """Book the budget ledger per tranche; money that goes back lowers what is carried over."""
+    if case.kind == "deposit_refund":
+        return
+    for (outlay, tranche), fen in _outlays(case).items():
+        if case.kind == "grantor_return":
+            row = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche)
+            key = {"fund_source_id": row.fund_source_id}
+            source = need(context.read, FundSource, "fund source", **context.here, **key)
+            account = "8101" if source.budget_account == "6001" else "8201"
+            voucher.debit(account, fen, tranche)
+        else:
+            voucher.debit(outlay, fen, tranche)
+        voucher.credit(_budget_side(case, tranche), fen, tranche)
+
+
+def _withdraw(context: Context, voucher: Voucher, case: Case) -> None:
+    """Take back the permission with the money: § D9103 C9101, what is free first (case 7)."""
+    sums: dict[int, int] = {}
     for piece in case.slices:
-        key = (piece.tranche_id, outlays[piece.payment_line_id])
+        if piece.allotment_id is not None:
+            sums[piece.allotment_id] = sums.get(piece.allotment_id, 0) + piece.amount_fen
+    for allotment, fen in sums.items():
+        names = {"allotment_id": allotment, "project_id": case.project.project_id}
+        free = min(fen, purse.floor_fen(context.read, context.book_id, "9102", allotment))
+        voucher.debit("9102", free, **names)
+        voucher.debit("9103", fen - free, **names)
+        voucher.credit("9101", fen, **names)
+
+
+def _outlays(case: Case) -> dict[tuple[str, int], int]:
+    """Return fen per (account of the budget ledger, tranche)."""
+    accounts = {line.payment_line_id: outlay_of(line.account) for line in case.lines}
+    sums: dict[tuple[str, int], int] = {}
+    for piece in case.slices:
+        key = (accounts[piece.payment_line_id], piece.tranche_id)
         sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 
@@ -366,9 +405,9 @@ def _settles(voucher: Voucher, line: PlannedLine, piece: Chosen) -> None:
         project_id=line.contract.project_id,
         contract_id=line.contract.contract_id,
         party_id=line.contract.party_id,
-        budget_line_id=line.contract.budget_line_id,
+        budget_line_id=line.contract.budget_line_id if line.is_cost else None,
         payment_line_id=line.payment_line_id,
-        cost_item=line.cost_item,
+        cost_item=line.cost_item if line.is_cost else None,
     )
 
 

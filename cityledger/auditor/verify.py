@@ -84,8 +84,9 @@ inspection.record=pm,reviewer:inspection,inspection_finding finding.close=review
 risk.record=pm:risk accountability.record=approver:accountability
 tip.record=maker,pm,reviewer,auditor:tip tip.reply=pm:tip_reply acceptance.record=pm:acceptance
 assets.deliver=maker:delivery,delivery_line,BOTH accounts.submit=maker:final_account
-accounts.approve=approver:final_account surplus.declare=maker:BOTH year.close=reviewer:BOTH
-year.carry=reviewer:allotment,approval_document,BOTH transfer.book=cashier:BOTH"""
+accounts.approve=approver:final_account surplus.declare=maker:contract,BOTH
+year.close=reviewer:BOTH year.carry=reviewer:allotment,approval_document,BOTH
+transfer.book=cashier:BOTH"""
 MONEY_ROLES = ("maker", "pm", "reviewer", "approver", "cashier")
 ROLES = ("admin", *MONEY_ROLES, "auditor")
 _ACTS = _ACTS.replace("BOTH", "voucher,posting").replace("ANYBODY", ",".join(ROLES))
@@ -145,7 +146,7 @@ LINE = """CREATE TEMP VIEW line AS SELECT p.*, p.voucher_id / 100 AS leaf_idx, v
  v.value_date, debit_fen - credit_fen AS net, CASE a.side WHEN 'D' THEN debit_fen ELSE credit_fen
  END AS more, CASE a.side WHEN 'D' THEN credit_fen ELSE debit_fen END AS less,
  a.ledger, a.is_money, a.off_budget, a.ledger = 'financial' AND NOT a.is_money AS is_use, t.form,
- t.in_budget, t.label, t.kind AS sort, t.uses, t.scope, t.expiry_on, t.received_on, CASE
+ t.in_budget, t.label, t.kind AS sort, t.uses, t.forbids, t.scope, t.expiry_on, t.received_on, CASE
  WHEN a.is_money THEN bank_account_id || '/' || p.tranche_id WHEN a.floor_by = 'contract' THEN
  contract_id WHEN a.floor_by = 'allotment' THEN p.allotment_id WHEN a.floor_by <> 'none' THEN
  budget_line_id ELSE '' END AS floor, coalesce(bank_account_id, 0) || '/' || coalesce(project_id, 0)
@@ -212,13 +213,17 @@ CASE WHEN kind = 'money' OR kind LIKE 'floor%' THEN 'L3 ' ELSE 'L5 ' END || kind
  0, amount_fen FROM hold) WINDOW past AS (PARTITION BY book_id, floor ORDER BY leaf_idx))
  WHERE hold > 0 AND held > had
 'L4 tranche ' || label || ' may not pay posting ' || n FROM (SELECT l.*, b.cost_class AS class,
- ',' || l.uses || ',' AS may, q.kind AS paying FROM line l JOIN payment_line y USING (book_id,
- payment_line_id) JOIN payment_request q USING (book_id, payment_request_id) JOIN contract c ON
+ ',' || l.uses || ',' AS may, ',' || l.forbids || ',' AS may_not, q.kind AS paying FROM line l JOIN
+ payment_line y USING (book_id, payment_line_id) JOIN payment_request q USING (book_id,
+ payment_request_id) JOIN contract c ON
  c.book_id = y.book_id AND c.contract_id = y.contract_id JOIN budget_line b ON
  b.book_id = c.book_id AND b.budget_line_id = c.budget_line_id) WHERE kind = 'normal' AND tranche_id
- AND debit_fen > 0 AND (sort = 'unidentified' OR NOT (instr(may, ',*,') OR
+ AND debit_fen > 0 AND paying NOT IN ('deposit_refund', 'grantor_return') AND
+ (sort = 'unidentified' OR NOT (instr(may, ',*,') OR
  instr(may, ',' || class || ',') OR instr(may, ',' || paying || ',') OR
- coalesce(instr(may, ',' || class || ':' || cost_item || ','), 0)) OR scope <> '*' AND
+ coalesce(instr(may, ',' || class || ':' || cost_item || ','), 0)) OR instr(may_not, ',' || class ||
+ ',') OR instr(may_not, ',' || paying || ',') OR coalesce(instr(may_not, ',' || class || ':' ||
+ cost_item || ','), 0) OR scope <> '*' AND
  NOT coalesce(instr(',' || scope || ',', ',' || project_id || ','), 0) OR value_date > expiry_on OR
  value_date < received_on)
 'L6 voucher ' || voucher_id || ' does not mirror one of its year' FROM (SELECT *, voucher_id / 100

@@ -10,13 +10,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
+    asset,
     certificate,
     chargeable,
     closing,
     contract,
     contracting,
+    debt,
     five_parties,
     guarantee,
+    instruments,
     interference,
     override,
     payment,
@@ -24,10 +27,13 @@ from cityledger.controls import (
     policy,
     ppp,
     ppp_limits,
+    programme,
     project_life,
     receipt,
     register,
+    returning,
     reversal,
+    source as sources,
     steps,
     supervision,
     tender,
@@ -74,6 +80,8 @@ def catalogue() -> dict[str, Control]:
         year_end.CONTROLS,
         override.CONTROLS,
         interference.CONTROLS,
+        (*sources.CONTROLS, *programme.CONTROLS, *debt.CONTROLS),
+        (*instruments.CONTROLS, *asset.CONTROLS, *returning.CONTROLS),
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

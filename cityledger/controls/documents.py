@@ -183,9 +183,11 @@ def _invoices(case: Case, contract: ContractFacts) -> tuple[InvoiceFacts, ...]:
 
 
 def _invoiced_now(case: Case, contract: ContractFacts) -> int:
-    """Return what this request pays against invoices: capital is paid in without one."""
+    """Return what this request pays against invoices: capital and debts need none."""
     lines = case.lines_of(contract)
-    return sum(line.amount_fen for line in lines if line.account != CAPITAL)
+    return sum(
+        line.amount_fen for line in lines if line.account != CAPITAL and not line.is_debt_service
+    )
 
 
 def _invoice_missing(case: Case) -> Iterator[dict[str, object]]:

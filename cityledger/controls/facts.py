@@ -31,6 +31,7 @@ CAPITAL = "1501"
 """A line on this account pays capital into a project company: no invoice, no certificate."""
 
 ANY_USE = "*"
+DEBT_ACCOUNTS = ("2001", "2304", "2501", "2502")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class LineFacts:
 
     `due_fen` is all that may ever be paid on this obligation so far (certified due, labour,
     retention held, agreed compensation); `paid_before_fen` is what others paid and hold of it.
+    `tranche_id` is the one tranche that owes it, where only one does (a return to the grantor).
     """
 
     n: int
@@ -56,6 +58,7 @@ class LineFacts:
     cost_class: str = ""
     cost_item: str | None = None
     payee_id: str | None = None
+    tranche_id: int | None = None
 
     @property
     def is_labour(self) -> bool:
@@ -66,6 +69,11 @@ class LineFacts:
     def is_management_fee(self) -> bool:
         """Say whether the line pays management or agency fee (财建〔2016〕504号)."""
         return form_item(self.cost_item or "") in MANAGEMENT_FEE_ITEMS
+
+    @property
+    def is_debt_service(self) -> bool:
+        """Say whether the line pays interest or principal of a debt: no invoice is due for it."""
+        return self.account.startswith(DEBT_ACCOUNTS)
 
     @property
     def obligation(self) -> tuple[int, int | None, int | None, str]:
@@ -97,6 +105,10 @@ class TrancheFacts:
     `free_fen` is money in hand less the holds of others, the least of all value dates from the
     payment's own on (L3). `scope` None means every project; `share_left_fen` None means the
     tranche is not divided among projects; `uses` () means that nothing may be paid from it.
+    `lapses_on` is the last day before what is left becomes surplus (预算法 art. 42), None where
+    that does not apply; `is_unproved` marks a reward whose result nobody has accepted yet.
+    `pool_payee` is the bank of the risk pool the money stands for, which alone it may pay, and
+    `pool_due_fen` what the pool bears of its losses and has neither paid nor holds for others.
     """
 
     tranche_id: int
@@ -116,6 +128,10 @@ class TrancheFacts:
     share_left_fen: int | None = None
     depositor: str | None = None
     return_to: str | None = None
+    lapses_on: date | None = None
+    is_unproved: bool = False
+    pool_payee: str | None = None
+    pool_due_fen: int = 0
 
     @property
     def key(self) -> tuple[int, int | None]:

@@ -108,6 +108,37 @@ EXPIRED = Control(
     remedy_zh="改用未到期的资金;到期资金只能退回拨款单位。",
     remedy_en="Use a live tranche; an expired one may only go back to its grantor.",
 )
+LAPSED = Control(
+    code="payment.tranche_lapsed",
+    zh="连续两年未用完已成结余",
+    en="Unspent for two years: surplus",
+    source=Source("预算法(2018)", "第四十二条", "read"),
+    says_zh="资金批次{tranche}结转至{lapses_on}为止,付款日{value_date}已是结余资金(第{line}行)。",
+    says_en="Tranche {tranche} could be carried to {lapses_on}; on {value_date} it is surplus.",
+    remedy_zh="改用其他资金;结余按规定退回拨款单位或上缴财政。",
+    remedy_en="Use other money; the surplus goes back to its grantor or the treasury.",
+    parameters=("fund.carry_years",),
+)
+UNPROVED = Control(
+    code="payment.reward_unproved",
+    zh="以奖代补成果未认定",
+    en="Reward before its result",
+    source=Source("以奖代补项目文件", "先认定成果后拨付使用", "unverified"),
+    says_zh="资金批次{tranche}是以奖代补资金,成果尚未认定,不能支付(第{line}行)。",
+    says_en="Tranche {tranche} is a reward whose result nobody has accepted (line {line}).",
+    remedy_zh="登记成果证明并经复核认定后再付款。",
+    remedy_en="Have the evidence of the result accepted first.",
+)
+POOL = Control(
+    code="payment.pool_misused",
+    zh="风险池资金用途不符",
+    en="Risk pool money misused",
+    source=Source("风险补偿资金管理文件", "只补偿已认定的分担损失", "unverified"),
+    says_zh="风险池批次{tranche}只能付给{bank},已分担未付{due}元,本次{needed}元。",
+    says_en="Pool tranche {tranche} pays {bank} alone: {due} is due, {needed} is asked.",
+    remedy_zh="先登记认定的损失;收款人改为合作银行,金额不超过分担额。",
+    remedy_en="Record the loss first; pay the bank of the pool, no more than the share.",
+)
 BEFORE_RECEIPT = Control(
     code="payment.before_receipt",
     zh="付款早于资金到账",
@@ -218,7 +249,7 @@ def _use(case: Case) -> Iterator[dict[str, object]]:
             "use": costs.cost_item_name(item) if known else item,
             "use_en": costs.cost_item_name(item, "en") if known else item,
             "tranche": tranche.label,
-            "uses": ",".join(tranche.uses) or "—",
+            "uses": ",".join((*tranche.uses, *(f"-{use}" for use in tranche.not_uses))) or "—",
         }
 
 
@@ -259,6 +290,39 @@ def _expired(case: Case) -> Iterator[dict[str, object]]:
             "expiry_on": tranche.expiry_on,
             "value_date": case.on,
         }
+
+
+def _lapsed(case: Case) -> Iterator[dict[str, object]]:
+    for line, tranche in _blocked(case, LAPSED.code):
+        yield {
+            "line": line.n,
+            "tranche": tranche.label,
+            "lapses_on": tranche.lapses_on,
+            "value_date": case.on,
+        }
+
+
+def _unproved(case: Case) -> Iterator[dict[str, object]]:
+    for line, tranche in _blocked(case, UNPROVED.code):
+        yield {"line": line.n, "tranche": tranche.label}
+
+
+def _pool(case: Case) -> Iterator[dict[str, object]]:
+    """A pool's money goes to its bank, and all of it together is no more than the shares due."""
+    needs: dict[tuple[int, int | None], int] = {}
+    strangers = {tranche.key for _, tranche in _blocked(case, POOL.code)}
+    for _, piece, tranche in case.drawn:
+        needs[tranche.key] = needs.get(tranche.key, 0) + piece.amount_fen
+    for tranche in case.facts.tranches:
+        needed = needs.get(tranche.key, 0)
+        over = tranche.pool_payee is not None and needed > tranche.pool_due_fen
+        if needed and (over or tranche.key in strangers):
+            yield {
+                "tranche": tranche.label,
+                "bank": tranche.pool_payee,
+                "due": money.text(tranche.pool_due_fen),
+                "needed": money.text(needed),
+            }
 
 
 def _before_receipt(case: Case) -> Iterator[dict[str, object]]:
@@ -343,6 +407,9 @@ _BY_THEMSELVES = (
     Rule(DEPOSIT, _deposit),
     Rule(GRANTOR, _grantor),
     Rule(EXPIRED, _expired),
+    Rule(LAPSED, _lapsed),
+    Rule(UNPROVED, _unproved),
+    Rule(POOL, _pool),
     Rule(BEFORE_RECEIPT, _before_receipt),
     Rule(NO_MONEY, _no_money),
     Rule(OVER_SHARE, _over_share),

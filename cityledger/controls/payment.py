@@ -95,6 +95,9 @@ bond_service           x x x x x x x .
 deposit_misused        x x x x x x x x
 not_grantor            . . . . . . . x
 tranche_expired        x x x x x x . .
+tranche_lapsed         x x x x x x . .
+reward_unproved        x x x x x x . .
+pool_misused           x x x x x x . .
 before_receipt         x x x x x x x x
 no_money               x x x x x x x x
 over_share             x x x x x x . .

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         TrancheFacts,
     )
 
-DEBT_ACCOUNTS = ("2001", "2304", "2501", "2502")
 LOAN_INTEREST = "allocable:37"
 # Kinds that L4 exempts from earmarks: the money goes back where it came from.
 EXEMPT = ("grantor_return", "deposit_refund")
@@ -60,6 +59,9 @@ def blocks(tranche: TrancheFacts, line: LineFacts, project_id: int, on: date) ->
             ("payment.deposit_misused", _is_misused_deposit(tranche, line)),
             ("payment.not_grantor", _is_wrong_grantor(tranche, line)),
             ("payment.tranche_expired", _is_expired(tranche, line, on)),
+            ("payment.tranche_lapsed", _is_lapsed(tranche, line, on)),
+            ("payment.reward_unproved", tranche.is_unproved and line.kind not in EXEMPT),
+            ("payment.pool_misused", _is_misused_pool(tranche, line)),
             ("payment.before_receipt", on < tranche.received_on),
         )
         if hit
@@ -78,7 +80,7 @@ def _in_scope(tranche: TrancheFacts, line: LineFacts, project_id: int) -> bool:
 
 def _is_bond_service(tranche: TrancheFacts, line: LineFacts) -> bool:
     """Bond money pays neither its interest nor its principal."""
-    serves = line.account.startswith(DEBT_ACCOUNTS) or line.is_use_of((LOAN_INTEREST,))
+    serves = line.is_debt_service or line.is_use_of((LOAN_INTEREST,))
     return tranche.kind == "bond" and serves and line.kind != "grantor_return"
 
 
@@ -91,8 +93,10 @@ def _is_misused_deposit(tranche: TrancheFacts, line: LineFacts) -> bool:
 
 
 def _is_wrong_grantor(tranche: TrancheFacts, line: LineFacts) -> bool:
+    if line.kind != "grantor_return":
+        return False
     payees = {line.payee_id, line.payee_name} - {None}
-    return line.kind == "grantor_return" and tranche.return_to not in payees
+    return tranche.return_to not in payees or line.tranche_id not in (None, tranche.tranche_id)
 
 
 def _is_expired(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:
@@ -100,6 +104,20 @@ def _is_expired(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:
     if line.kind in EXEMPT:
         return False
     return tranche.expiry_on is not None and on > tranche.expiry_on
+
+
+def _is_misused_pool(tranche: TrancheFacts, line: LineFacts) -> bool:
+    """The money of a risk pool pays the bank whose losses it shares, and nobody else."""
+    if tranche.pool_payee is None or line.kind in EXEMPT:
+        return False
+    return line.payee_name != tranche.pool_payee
+
+
+def _is_lapsed(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:
+    """What two years left unspent is surplus: it goes back where it came from."""
+    if line.kind in EXEMPT:
+        return False
+    return tranche.lapses_on is not None and on > tranche.lapses_on
 
 
 def prescribe(facts: PaymentFacts) -> Prescription:

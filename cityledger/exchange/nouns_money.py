@@ -12,7 +12,8 @@ SOURCE_KINDS = (
     ("以奖代补", "reward_grant"), ("贷款贴息", "interest_subsidy"),
     ("利息收入", "interest_income"), ("政府购买服务", "service_purchase"), ("国企自筹", "soe"),
     ("产业基金", "industry_fund"), ("社会资本", "private_capital"),
-    ("配套资金", "counterpart_funds"),
+    ("配套资金", "counterpart_funds"), ("一般债券", "general_bond"), ("银行贷款", "bank_loan"),
+    ("融资平台", "platform"), ("风险补偿资金", "risk_pool"), ("其他来源", "other"),
 )
 LEVELS = (
     ("中央", "central"), ("省级", "province"), ("市级", "city"), ("区县级", "district"),

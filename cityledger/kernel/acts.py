@@ -152,7 +152,7 @@ BOOK = {
     "assets.deliver": _act("maker", "delivery delivery_line voucher posting"),
     "accounts.submit": _act("maker", "final_account"),
     "accounts.approve": _act("approver", "final_account"),
-    "surplus.declare": _act("maker", "voucher posting"),
+    "surplus.declare": _act("maker", "contract voucher posting"),
     "year.close": _act("reviewer", "voucher posting"),
     "year.carry": _act("reviewer", "allotment approval_document voucher posting"),
 }

@@ -25,6 +25,9 @@ CAPITAL_LIMIT_FEN = 10**18
 BP = 10_000
 """Basis points in one whole."""
 
+PPM = 1_000_000
+"""Millionths in one whole."""
+
 _AMOUNT = re.compile(r"(-?)(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?\Z")
 _EXPONENT = re.compile(r"[-+]?[0-9][0-9,]*\.?[0-9]*[eE][-+]?[0-9]+\Z")
 _NOT_FINITE = re.compile(r"[-+]?(?:s?nan|inf|infinity)\Z", re.IGNORECASE)
@@ -137,6 +140,16 @@ def part(total_fen: int, numerator: int, denominator: int) -> int:
 def share_bp(total_fen: int, bp: int) -> int:
     """Return `bp` basis points of `total_fen`, rounded as `part` rounds."""
     return part(total_fen, bp, BP)
+
+
+def interest(base_fen: int, rate_ppm: int, days: int, year_days: int) -> int:
+    """Return simple interest on `base_fen` at a yearly rate in millionths, rounded down to a fen.
+
+    Raises ValueError for a negative base, rate or number of days, or a year without days.
+    """
+    if min(base_fen, rate_ppm, days) < 0 or year_days <= 0:
+        raise ValueError(f"interest on {base_fen} at {rate_ppm} for {days}/{year_days}")
+    return base_fen * rate_ppm * days // (PPM * year_days)
 
 
 def capital(fen: int) -> str:

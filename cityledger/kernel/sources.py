@@ -10,44 +10,78 @@ from dataclasses import dataclass
 
 ROUTES = ("own_budget", "other_level", "market")
 LEVELS = ("central", "province", "city", "district", "market")
+GROUPS = ("fiscal", "bond", "bank", "social", "earned")
+"""What the leverage ratio adds up: fiscal money below, banks and social capital above (S40).
+
+Bonds are repaid by the budget and interest is earned: both stand on neither side.
+"""
+
+_DOWN = ("own_budget", "other_level")
+_OWN = ("own_budget",)
+_MARKET = ("market",)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceKind:
     """A kind of source: income account, budget account, kind of its tranches, earmarked or not.
 
-    `cost_item` is set where the money reduces cost instead of being income (财政贴息, 存款利息).
+    `group` is one of GROUPS; `routes` are the ways its money may lawfully come. `cost_item` is
+    set where the money reduces cost instead of being income (财政贴息, 存款利息).
     """
 
     income_account: str
     budget_account: str
     tranche_kind: str
     restricted: bool
+    group: str
+    routes: tuple[str, ...]
     cost_item: str | None = None
 
 
+def _fiscal(*, restricted: bool, routes: tuple[str, ...], income: str = "400101") -> SourceKind:
+    kind = "grant" if "other_level" in routes else "budget"
+    return SourceKind(income, "6001", kind, restricted, "fiscal", routes)
+
+
+def _borrowed(group: str, account: str, kind: str, routes: tuple[str, ...]) -> SourceKind:
+    return SourceKind(account, "6501", kind, restricted=True, group=group, routes=routes)
+
+
+def _given(kind: str, *, restricted: bool) -> SourceKind:
+    return SourceKind("4609", "6609", kind, restricted, "social", _MARKET)
+
+
 KINDS: dict[str, SourceKind] = {
-    "general_budget": SourceKind("400101", "6001", "budget", restricted=False),
-    "government_fund": SourceKind("400102", "6001", "budget", restricted=True),
-    "upper_special": SourceKind("4601", "6601", "grant", restricted=True),
-    "special_bond": SourceKind("2502", "6501", "bond", restricted=True),
-    "policy_loan": SourceKind("250101", "6501", "loan", restricted=True),
-    "ppp_capital": SourceKind("2502", "6501", "capital", restricted=True),
-    "asset_package": SourceKind("250101", "6501", "loan", restricted=True),
-    "reward_grant": SourceKind("4601", "6601", "grant", restricted=True),
-    "interest_subsidy": SourceKind("161303", "6001", "grant", restricted=True, cost_item="39"),
-    "interest_income": SourceKind("161303", "6609", "interest", restricted=True, cost_item="38"),
-    "service_purchase": SourceKind("400101", "6001", "budget", restricted=True),
-    "soe": SourceKind("4609", "6609", "other", restricted=False),
-    "industry_fund": SourceKind("4609", "6609", "other", restricted=True),
-    "private_capital": SourceKind("4609", "6609", "capital", restricted=True),
-    "counterpart_funds": SourceKind("400101", "6001", "budget", restricted=False),
+    "general_budget": _fiscal(restricted=False, routes=_OWN),
+    "government_fund": _fiscal(restricted=True, routes=_OWN, income="400102"),
+    "upper_special": _fiscal(restricted=True, routes=_DOWN),
+    "special_bond": _borrowed("bond", "2502", "bond", _DOWN),
+    "policy_loan": _borrowed("bank", "250101", "loan", _MARKET),
+    "ppp_capital": _borrowed("social", "2502", "capital", _MARKET),
+    "asset_package": _borrowed("bank", "250101", "loan", _MARKET),
+    "reward_grant": _fiscal(restricted=True, routes=_DOWN),
+    "interest_subsidy": SourceKind("161303", "6001", "grant", True, "fiscal", _DOWN, "39"),  # noqa: FBT003 - a row of a table
+    "interest_income": SourceKind("161303", "6609", "interest", True, "earned", _MARKET, "38"),  # noqa: FBT003 - a row of a table
+    "service_purchase": _fiscal(restricted=True, routes=_OWN),
+    "soe": _given("other", restricted=False),
+    "industry_fund": _given("other", restricted=True),
+    "private_capital": _given("capital", restricted=True),
+    "counterpart_funds": _fiscal(restricted=False, routes=_OWN),
+    "general_bond": _borrowed("bond", "2502", "bond", _DOWN),
+    "bank_loan": _borrowed("bank", "250101", "loan", _MARKET),
+    "platform": _given("other", restricted=False),
+    "risk_pool": _fiscal(restricted=True, routes=_DOWN),
+    "other": SourceKind("4609", "6609", "other", False, "social", ROUTES),  # noqa: FBT003 - a row of a table
 }
+BONDS = ("special_bond", "general_bond")
+"""Only the province borrows for local government (预算法 art. 35)."""
+CARRIED = ("grant", "budget")
+"""Kinds of tranche that become surplus when two years have left them unspent (预算法 art. 42)."""
 
 
 def accounts(kind: str, route: str) -> tuple[str, str]:
     """Return (income account, budget account) of a source; KeyError for an unknown kind."""
     rule = KINDS[kind]
-    if kind == "upper_special" and route == "own_budget":
-        return "400101", "6001"
+    if rule.tranche_kind == "grant" and rule.cost_item is None and route == "other_level":
+        return "4601", "6601"
     return rule.income_account, rule.budget_account

@@ -51,6 +51,7 @@ _PAID = (
         TRANCHE.c.label,
         TRANCHE.c.kind,
         TRANCHE.c.uses,
+        TRANCHE.c.forbids,
         TRANCHE.c.scope,
         TRANCHE.c.expiry_on,
         TRANCHE.c.received_on,
@@ -89,6 +90,10 @@ _PAID = (
     .where(VOUCHER.c.kind == "normal", POSTING.c.tranche_id != 0, POSTING.c.debit_fen > 0)
     .order_by(VOUCHER.c.book_id, VOUCHER.c.voucher_id, POSTING.c.n)
 )
+
+
+GOES_BACK = ("grantor_return", "deposit_refund")
+"""Kinds of payment that L4 exempts: the money goes back where it came from."""
 
 
 def audit(source: Read) -> Iterator[str]:
@@ -144,10 +149,14 @@ def _earmarks(source: Read) -> Iterator[str]:
 
 
 def _misused(row: Any) -> str | None:  # noqa: ANN401 - a row of _PAID
+    if row.payment_kind in GOES_BACK:
+        return None
     uses, scope = row.uses.split(","), row.scope.split(",")
     names = {"*", row.cost_class, f"{row.cost_class}:{row.cost_item}", row.payment_kind}
     if row.kind == "unidentified" or not names & set(uses):
         return f"may not pay {row.cost_class}:{row.cost_item}"
+    if names & set(row.forbids.split(",")):
+        return f"forbids {row.cost_class}:{row.cost_item}"
     if row.scope != "*" and str(row.project_id) not in scope:
         return f"may not pay project {row.project_id}"
     if row.expiry_on is not None and row.value_date > row.expiry_on:

@@ -10,7 +10,7 @@ from cityledger.model.types import Day, Int, Str
 
 CONTRACT_KINDS = (
     "works", "survey", "design", "supervision", "equipment", "service",
-    "compensation", "ppp", "loan", "deposit",
+    "compensation", "ppp", "loan", "deposit", "grant",
 )  # fmt: skip
 
 

@@ -8,7 +8,10 @@ from sqlmodel import Field
 from cityledger.model.base import BookRow, fk, one_of, table
 from cityledger.model.types import Day, Int, Str
 
-PAYMENT_KINDS = ("advance", "progress", "retention", "settlement", "compensation", "service")
+PAYMENT_KINDS = (
+    "advance", "progress", "retention", "settlement", "compensation", "service",
+    "deposit_refund", "grantor_return",
+)  # fmt: skip
 STEPS = ("submitted", "reviewed", "endorsed", "approved", "returned", "paid")
 """`endorsed` is the first of two approvals, where the amount needs two."""
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
     from cityledger.views.obligations import OtherLine
 
-KINDS = ("progress", "advance", "settlement", "retention", "service", "compensation")
+KINDS = (
+    "progress", "advance", "settlement", "retention", "service", "compensation",
+    "deposit_refund", "grantor_return",
+)  # fmt: skip
 """Kinds in the order of their use; the first is what a new form starts with."""
 
 KIND_OF = {
@@ -25,6 +28,8 @@ KIND_OF = {
     "design": "service",
     "supervision": "service",
     "service": "service",
+    "deposit": "deposit_refund",
+    "grant": "grantor_return",
     "compensation": "compensation",
 }
 """The kind of payment that a kind of contract nearly always means."""

@@ -211,6 +211,34 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{subject} 分包合计 {amount}, 超过预警比例",
         "subcontracts of {subject} sum to {amount}, above the share to watch",
     ),
+    "alert_programme_closing": (
+        "专项“{subject}”还有 {days} 天截止申报, 尚未申报",
+        "programme {subject} closes in {days} days, and nobody has applied",
+    ),
+    "alert_matching_short": (
+        "专项 {subject} 区级配套尚差 {amount}",
+        "programme {subject}: {amount} of promised matching money is missing",
+    ),
+    "alert_pass_down_late": (
+        "批次 {subject} 到账 {days} 天, 尚有 {amount} 未分解到项目",
+        "tranche {subject}: {amount} not divided among projects after {days} days",
+    ),
+    "alert_tranche_lapsing": (
+        "批次 {subject} 还有 {days} 天满两年成为结余, 余 {amount}",
+        "tranche {subject} becomes surplus in {days} days with {amount} left",
+    ),
+    "alert_tranche_lapsing_past": (
+        "批次 {subject} 已于 {on} 满两年, 结余 {amount} 应退回",
+        "tranche {subject} became surplus on {on}: {amount} is due back",
+    ),
+    "alert_debt_due": (
+        "债务 {subject} 还有 {days} 天应付本息 {amount}",
+        "debt {subject}: {amount} due in {days} days",
+    ),
+    "alert_debt_due_past": (
+        "债务 {subject} 应付本息 {amount} 已逾期 {days} 天",
+        "debt {subject}: {amount} overdue by {days} days",
+    ),
     "no_money_yet": ("还没有到账资金", "no money has been received"),
     "no_projects": ("还没有项目", "there are no projects yet"),
     # columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cityledger.controls.interference import zero_due_on
@@ -16,6 +17,7 @@ from cityledger.kernel.days import (
     period_text,
     previous_period,
 )
+from cityledger.kernel.sources import CARRIED
 from cityledger.views import (
     contract_alerts,
     interference,
@@ -24,19 +26,21 @@ from cityledger.views import (
     project_life,
     registry,
     responsible,
+    sourcing,
     supervision,
 )
 from cityledger.views.contract_card import certificates
 from cityledger.views.contract_state import contracts
+from cityledger.views.debts import dues
 from cityledger.views.guarantees import standing
 from cityledger.views.interference_reports import missing
 from cityledger.views.overrides import overrides
 from cityledger.views.payments import queue
+from cityledger.views.pipeline import applications, windows
 from cityledger.views.position import tranche_positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from cityledger.controls.parameters import Parameters
     from cityledger.store.engine import Read
@@ -65,6 +69,11 @@ KINDS = (
     "interference_unreported",
     "zero_report_missing",
     "override_expiring",
+    "programme_closing",
+    "matching_short",
+    "pass_down_late",
+    "tranche_lapsing",
+    "debt_due",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -112,6 +121,11 @@ def alerts(
         *_contracts(read, book_id, today, ahead_days, parameters),
         *_zero_reports(read, book_id, today, parameters),
         *_overrides(read, book_id, today),
+        *_programmes(read, book_id, today, parameters),
+        *_matching(read, book_id, today),
+        *_undivided(read, book_id, today, parameters),
+        *_lapsing(read, book_id, today, ahead_days, parameters),
+        *_debts(read, book_id, today, ahead_days),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -341,3 +355,51 @@ def _partnerships(read: Read, book_id: int, today: date, parameters: Parameters)
             days = days_between(today, on)
             fen, ref = row.counted_fen, str(row.year)
             yield Alert("ppp_near_limit", level, str(row.year), on, days, fen, ref)
+
+
+def _programmes(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """A window that is about to close, and nobody has applied yet (S6, S34)."""
+    ahead = parameters.days("fund.window_alert_days", today)
+    asked = {row.programme for row in applications(read, book_id)}
+    for row in windows(read, book_id):
+        near = row.closes_on <= add_days(today, ahead)
+        if row.is_open(today) and near and row.programme not in asked:
+            yield _alert("programme_closing", today, row.closes_on, row.name, 0, row.programme)
+
+
+def _matching(read: Read, book_id: int, today: date) -> Iterator[Alert]:
+    """What the district promised to add and has not (RF17)."""
+    for row in sourcing.matching(read, book_id):
+        if row.short_fen and row.since <= today:
+            subject = row.programme
+            yield _alert("matching_short", today, row.since, subject, row.short_fen, row.label)
+
+
+def _undivided(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
+    """A grant that is not divided among projects in time (预算法 art. 52, RF12)."""
+    for row in sourcing.undivided(read, book_id, today, parameters):
+        if row.level:
+            fen, ref = row.undivided_fen, str(row.tranche_id)
+            on = row.received_on
+            yield Alert("pass_down_late", row.level, row.label, on, -row.days, fen, ref)
+
+
+def _lapsing(
+    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Fiscal money that two years leave unspent: surplus from the next day on (RF14)."""
+    years = parameters.count("fund.carry_years", today)
+    for row in tranche_positions(read, book_id, today=today):
+        if row.kind not in CARRIED or row.fund_year is None or row.left_fen <= 0:
+            continue
+        on = date(row.fund_year + years, 12, 31)
+        if on <= add_days(today, ahead_days):
+            yield _alert("tranche_lapsing", today, on, row.label, row.left_fen, row.tranche_id)
+
+
+def _debts(read: Read, book_id: int, today: date, ahead_days: int) -> Iterator[Alert]:
+    """What falls due of a debt soon, or fell due and is not paid."""
+    for row in dues(read, book_id):
+        if row.due_on <= add_days(today, ahead_days):
+            fen = row.principal_fen + row.interest_fen
+            yield _alert("debt_due", today, row.due_on, row.debt_no, fen, f"{row.debt_id}/{row.n}")

@@ -170,6 +170,7 @@ class TranchePosition:
     quota_left_fen: int
     idle_days: int | None
     parts: tuple[MoneyPart, ...]
+    fund_year: int | None = None
 
     @property
     def free_fen(self) -> int:
@@ -329,6 +330,7 @@ def _position(row: Row[Any], moved: Flow, purses: _Purses, today: date | None) -
         quota_left_fen=row.amount_fen - moved.received_fen if row.form == "quota" else 0,
         idle_days=days_between(last, today) if today and last and left else None,
         parts=own,
+        fund_year=row.fund_year,
     )
 
 

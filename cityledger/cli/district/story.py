@@ -11,6 +11,7 @@ from cityledger.actions.corrections import CorrectVoucher
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import ChangeResponsible
 from cityledger.cli.district import (
+    funding,
     funds,
     groundwork,
     households,
@@ -374,6 +375,7 @@ _MARCH: list[Day] = [
     (date(2026, 3, 9), _paid_again),
     (date(2026, 3, 10), _compensation(3)),
     (date(2026, 3, 12), _bank_fact),
+    (date(2026, 3, 16), lambda told: funding.levers(told.office)),
     (date(2026, 3, 18), _delivery(3)),
     (date(2026, 3, 19), _services(3, 0)),
     (date(2026, 3, 20), _services(3, 1)),

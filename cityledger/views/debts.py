@@ -1,0 +1,214 @@
+"""Debts: what is owed by whom, what falls due, what interest is accrued, subsidies (S38)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, case, func, select
+
+from cityledger.ledger.tables import T
+from cityledger.views.moment import of_voucher, within
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cityledger.store.engine import Read
+
+DEBT, SCHEDULE, PARTY = T["debt"], T["debt_schedule"], T["party"]
+CONTRACT, POSTING, VOUCHER = T["contract"], T["posting"], T["voucher"]
+SUBSIDY = T["interest_subsidy"]
+
+INTEREST = "2304"
+PRINCIPALS = ("2001", "2501", "2502")
+
+_DEBTS = (
+    select(DEBT, PARTY.c.name, CONTRACT.c.contract_id)
+    .outerjoin(PARTY, PARTY.c.party_id == DEBT.c.debtor_id)
+    .outerjoin(
+        CONTRACT,
+        (CONTRACT.c.book_id == DEBT.c.book_id)
+        & (CONTRACT.c.contract_no == DEBT.c.debt_no)
+        & (CONTRACT.c.kind == "loan"),
+    )
+    .where(DEBT.c.book_id == bindparam("book"))
+    .order_by(DEBT.c.debt_id)
+)
+_OF_CONTRACT = (
+    select(
+        func.coalesce(
+            func.sum(case((within(POSTING.c.account, *PRINCIPALS), POSTING.c.debit_fen), else_=0)),
+            0,
+        ).label("repaid"),
+        func.coalesce(
+            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.credit_fen), else_=0)),
+            0,
+        ).label("accrued"),
+        func.coalesce(
+            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.debit_fen), else_=0)),
+            0,
+        ).label("paid"),
+        func.max(
+            case(
+                (
+                    within(POSTING.c.account, INTEREST) & (POSTING.c.credit_fen > 0),
+                    VOUCHER.c.value_date,
+                )
+            )
+        ).label("accrued_on"),
+    )
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.contract_id == bindparam("contract"),
+        within(POSTING.c.account, INTEREST, *PRINCIPALS),
+    )
+)
+_SCHEDULE = (
+    select(SCHEDULE)
+    .where(SCHEDULE.c.book_id == bindparam("book"))
+    .order_by(SCHEDULE.c.debt_id, SCHEDULE.c.n)
+)
+_SUBSIDIES = (
+    select(SUBSIDY)
+    .where(SUBSIDY.c.book_id == bindparam("book"), SUBSIDY.c.debt_id == bindparam("debt"))
+    .order_by(SUBSIDY.c.n)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DebtState:
+    """One debt, in fen: principal, repaid, left; interest accrued, paid and still owed.
+
+    `accrued_on` is the last day interest is accrued to, None before the first time.
+    """
+
+    debt_id: int
+    debt_no: str
+    kind: str
+    project_id: int
+    debtor_kind: str
+    debtor: str
+    creditor: str
+    principal_fen: int
+    rate_ppm: int
+    starts_on: date
+    ends_on: date
+    is_hidden: bool
+    is_guaranteed: bool
+    repaid_fen: int
+    accrued_fen: int
+    interest_paid_fen: int
+    accrued_on: date | None
+
+    @property
+    def left_fen(self) -> int:
+        """The principal still owed."""
+        return self.principal_fen - self.repaid_fen
+
+    @property
+    def interest_owed_fen(self) -> int:
+        """Interest accrued and not paid."""
+        return self.accrued_fen - self.interest_paid_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One part of a schedule that no repayment covers yet, in fen."""
+
+    debt_id: int
+    debt_no: str
+    n: int
+    due_on: date
+    principal_fen: int
+    interest_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A debtor with the sum of its debts, in fen, and whether one of them is marked hidden."""
+
+    debtor_kind: str
+    debtor: str
+    debts: int
+    principal_fen: int
+    left_fen: int
+    hidden_fen: int
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether any of its debts is marked hidden."""
+        return self.hidden_fen > 0
+
+
+def debts(read: Read, book_id: int) -> tuple[DebtState, ...]:
+    """Return every debt of a book, by number."""
+    out = []
+    for row in read.execute(_DEBTS, {"book": book_id}).all():
+        names = {"book": book_id, "contract": row.contract_id}
+        sums = read.execute(_OF_CONTRACT, names).one() if row.contract_id is not None else None
+        out.append(
+            DebtState(
+                debt_id=row.debt_id,
+                debt_no=row.debt_no,
+                kind=row.kind,
+                project_id=row.project_id,
+                debtor_kind=row.debtor_kind,
+                debtor=row.name or "",
+                creditor=row.creditor,
+                principal_fen=int(row.principal_fen),
+                rate_ppm=int(row.rate_ppm),
+                starts_on=row.starts_on,
+                ends_on=row.ends_on,
+                is_hidden=bool(row.is_hidden),
+                is_guaranteed=bool(row.is_guaranteed),
+                repaid_fen=int(sums.repaid) if sums else 0,
+                accrued_fen=int(sums.accrued) if sums else 0,
+                interest_paid_fen=int(sums.paid) if sums else 0,
+                accrued_on=sums.accrued_on if sums else None,
+            )
+        )
+    return tuple(out)
+
+
+def dues(read: Read, book_id: int) -> tuple[Due, ...]:
+    """Return what of the schedules is still to come: repayments cover the earliest parts first."""
+    states = {state.debt_id: state for state in debts(read, book_id)}
+    repaid = {number: state.repaid_fen for number, state in states.items()}
+    paid = {number: state.interest_paid_fen for number, state in states.items()}
+    out = []
+    for row in read.execute(_SCHEDULE, {"book": book_id}):
+        number = row.debt_id
+        principal = max(0, int(row.principal_fen) - repaid[number])
+        interest = max(0, int(row.interest_fen) - paid[number])
+        repaid[number] = max(0, repaid[number] - int(row.principal_fen))
+        paid[number] = max(0, paid[number] - int(row.interest_fen))
+        if principal or interest:
+            no = states[number].debt_no
+            out.append(Due(number, no, row.n, row.due_on, principal, interest))
+    return tuple(sorted(out, key=lambda due: (due.due_on, due.debt_id)))
+
+
+def entities(read: Read, book_id: int) -> tuple[Entity, ...]:
+    """Return every debtor with its balance, those with hidden debt first (S38)."""
+    found: dict[tuple[str, str], list[DebtState]] = {}
+    for state in debts(read, book_id):
+        found.setdefault((state.debtor_kind, state.debtor), []).append(state)
+    rows = (
+        Entity(
+            debtor_kind=kind,
+            debtor=name,
+            debts=len(states),
+            principal_fen=sum(state.principal_fen for state in states),
+            left_fen=sum(state.left_fen for state in states),
+            hidden_fen=sum(state.left_fen for state in states if state.is_hidden),
+        )
+        for (kind, name), states in found.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.hidden_fen, -row.left_fen, row.debtor)))
+
+
+def subsidised(read: Read, book_id: int, debt_id: int) -> tuple[tuple[date, date], ...]:
+    """Return the periods (first day, day after the last) for which a debt was subsidised."""
+    rows = read.execute(_SUBSIDIES, {"book": book_id, "debt": debt_id})
+    return tuple((row.from_on, row.until_on) for row in rows)
