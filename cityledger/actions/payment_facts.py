@@ -10,6 +10,7 @@ from cityledger.controls.facts import (
     CertificateFacts,
     ContractFacts,
     GuaranteeFacts,
+    HouseholdFacts,
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
@@ -20,7 +21,7 @@ from cityledger.model.contracts import Certificate, Contract, Guarantee
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.oversight import Interference, InterferenceClearance
 from cityledger.model.projects import FIVE_ROLES, BudgetLine, Responsibility
-from cityledger.views import obligations, purse, registry
+from cityledger.views import households, obligations, purse, registry
 from cityledger.views.acts import last_booked_at
 from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, one
@@ -284,3 +285,32 @@ def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts,
             cleared = one(context.read, InterferenceClearance, **context.here, **number)
             out.append(InterferenceFacts(no=str(row.interference_id), is_cleared=bool(cleared)))
     return tuple(out)
+
+
+def household_facts(context: Context, case: Case) -> tuple[HouseholdFacts, ...]:
+    """Return the households of a compensation request, and who else in any book is the same."""
+    if case.kind != "compensation":
+        return ()
+    rows = households.owners(
+        context.read, context.book_id, (line.contract.contract_id for line in case.lines)
+    )
+    hashes = (row.resident_hash for row in rows if row.resident_hash is not None)
+    houses = (row.house_no for row in rows if row.house_no is not None)
+    persons = households.same_person(context.read, hashes)
+    homes = households.same_house(context.read, houses)
+
+    def other(found: tuple[households.Agreed, ...], contract_id: int) -> tuple[str, str] | None:
+        own = (context.book_id, contract_id)
+        rest = (row.named for row in found if (row.book_id, row.contract_id) != own)
+        return next(rest, None)
+
+    return tuple(
+        HouseholdFacts(
+            contract_id=row.contract_id,
+            contract_no=row.contract_no,
+            owner_name=row.owner_name,
+            same_person=other(persons.get(row.resident_hash or "", ()), row.contract_id),
+            same_house=other(homes.get(row.house_no or "", ()), row.contract_id),
+        )
+        for row in rows
+    )

@@ -10,6 +10,7 @@ from cityledger.actions.payment_facts import (
     certificate_facts,
     contract_facts,
     guarantee_facts,
+    household_facts,
     interference_facts,
     invoice_facts,
     line_facts,
@@ -87,6 +88,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         guarantees=guarantee_facts(context, contracts),
         roles=role_facts(context, case),
         interference=interference_facts(context, case),
+        households=household_facts(context, case),
     )
 
 

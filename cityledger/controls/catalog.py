@@ -10,12 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
+    agreement,
     certificate,
     contract,
+    disclosure,
     payment,
     period,
     receipt,
     register,
+    renewal,
     reversal,
     steps,
 )
@@ -45,6 +48,9 @@ def catalogue() -> dict[str, Control]:
         receipt.CONTROLS,
         reversal.CONTROLS,
         period.CONTROLS,
+        renewal.CONTROLS,
+        agreement.CONTROLS,
+        disclosure.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.controls import advance, documents, duties, funding, obligation, standing
+from cityledger.controls import (
+    advance,
+    documents,
+    duties,
+    funding,
+    households,
+    obligation,
+    standing,
+)
 from cityledger.controls.case import Case
 from cityledger.controls.facts import KINDS
 from cityledger.kernel.errors import Finding
@@ -23,6 +31,7 @@ RULES = (
     *obligation.RULES,
     *advance.RULES,
     *documents.RULES,
+    *households.RULES,
     *funding.RULES,
 )
 
@@ -72,6 +81,8 @@ invoice_issuer         x x x x . x . .
 guarantee_missing      x x . . . . . .
 guarantee_expired      x x . . . . . .
 guarantee_short        x x . . . . . .
+household_owner        . . . . x . . .
+household_twice        . . . . x . . .
 unknown_tranche        x x x x x x x x
 slices_incomplete      x x x x x x x x
 over_allotment         x x x x x x . .

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cityledger.actions import (
+    agreements,
     certificates,
     contracts,
     funding,
@@ -197,11 +198,11 @@ def _guarantee(group: list[Row]) -> Command:
 def _agreements(group: list[Row]) -> Command:
     names = "household_no plot owner_name amount_fen payee_bank payee_account area_dm2 resident_no"
     agreed = tuple(
-        certificates.Agreement(contract_no=row.text("contract"), **_given(row, names))
+        agreements.Agreement(contract_no=row.text("contract"), **_given(row, names))
         for row in group
     )
     given = _given(group[0], "project budget_line signed_on")
-    return certificates.SignAgreements(agreements=agreed, **given)
+    return agreements.SignAgreements(agreements=agreed, **given)
 
 
 def _certificate(group: list[Row]) -> Command:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cityledger.actions.certificates import Agreement
+from cityledger.actions.agreements import Agreement
 from cityledger.cli.district.people import DIVISION
 from cityledger.kernel.ids import resident_no
 
