@@ -34,6 +34,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "opening_tranche": ("tranche",),
     "contract": ("contract",),
     "agreement": ("contract",),
+    "plot": ("project", "plot"),
     "invoice": ("number",),
 }
 """The fields by which other sheets name a noun."""

@@ -12,6 +12,7 @@ from cityledger.ledger.tables import T
 from cityledger.views import periods, registry
 from cityledger.views.contract_card import certificates, guarantees
 from cityledger.views.contract_state import contracts
+from cityledger.views.households import plots
 from cityledger.views.payments import queue
 from cityledger.views.position import tranche_positions
 
@@ -33,6 +34,8 @@ KINDS = (
     "interference_open",
     "period_to_close",
     "task_open",
+    "compensation_unpaid",
+    "compensation_unsigned",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -85,6 +88,7 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
+        *_plots(read, book_id, today, ahead_days, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -142,7 +146,8 @@ def _certificates(
 ) -> Iterator[Alert]:
     """What is due, by its oldest unpaid certificate and the days a small firm is paid within."""
     for state in live:
-        if not state.due_fen:
+        # Households are told of by plot: a list of names is no alert, and says too much.
+        if not state.due_fen or state.party_id is None:
             continue
         rows = certificates(read, book_id, state.contract_id)
         # Payments settle the oldest certificates first, so the unpaid rest is the newest ones'.
@@ -190,3 +195,24 @@ def _tasks(read: Read, book_id: int, today: date) -> Iterator[Alert]:
     """What an act left for somebody to clear up."""
     for row in read.execute(_TASKS, {"book": book_id}):
         yield _alert("task_open", today, row.opened_on, row.subject, 0, row.task_id)
+
+
+def _plots(
+    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Households that signed and were not paid, and decided plots that have not signed (S16)."""
+    for plot in plots(read, book_id):
+        unpaid = [row for row in plot.households if row.unpaid_fen > 0]
+        if unpaid:
+            oldest = min(row.signed_on for row in unpaid)
+            on = add_days(oldest, parameters.days("compensation.pay_days", oldest))
+            subject = f"{plot.plot_no} ×{len(unpaid)}"
+            fen = sum(row.unpaid_fen for row in unpaid)
+            yield _alert("compensation_unpaid", today, on, subject, fen, plot.plot_id)
+        left = plot.listed - plot.signed
+        if plot.decided_on is not None and left > 0:
+            days = parameters.days("compensation.sign_days", plot.decided_on)
+            on = add_days(plot.decided_on, days)
+            if on <= add_days(today, ahead_days):
+                subject, fen = f"{plot.plot_no} ×{left}", plot.needed_fen - plot.price_fen
+                yield _alert("compensation_unsigned", today, on, subject, fen, plot.plot_id)

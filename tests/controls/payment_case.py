@@ -17,6 +17,7 @@ from cityledger.controls.facts import (
     ContractFacts,
     DutyFacts,
     GuaranteeFacts,
+    HouseholdFacts,
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
@@ -34,6 +35,7 @@ Row = TypeVar(
     ContractFacts,
     DutyFacts,
     GuaranteeFacts,
+    HouseholdFacts,
     InvoiceFacts,
     LineFacts,
     PaymentFacts,
@@ -282,6 +284,7 @@ HOUSEHOLD = single(
     invoices=(),
     guarantees=(),
     roles=(),
+    households=(HouseholdFacts(contract_id=1, contract_no="H77", owner_name="住户"),),
 )
 SERVICE = single(BASE, line(1, 10 * WAN, kind="service", account="230205"), roles=())
 DEPOSIT_TRANCHE = TrancheFacts(

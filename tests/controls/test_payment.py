@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cityledger.controls import pack, payment
-from cityledger.controls.facts import KINDS, InterferenceFacts, PaymentFacts, SliceFacts
+from cityledger.controls.facts import (
+    KINDS,
+    HouseholdFacts,
+    InterferenceFacts,
+    PaymentFacts,
+    SliceFacts,
+)
 from cityledger.controls.parameters import ParameterMissing, Parameters
 from tests.controls.payment_case import (
     ADVANCE,
@@ -74,6 +80,10 @@ def tranche(label: str, **changes: object) -> Change:
     )
 
 
+def household(**changes: object) -> Change:
+    return lambda facts: put(facts, households=(put(facts.households[0], **changes),))
+
+
 def certificate(**changes: object) -> Change:
     return lambda facts: put(facts, certificates=(put(CERTIFICATE, **changes),))
 
@@ -120,6 +130,10 @@ def drawn(*slices: SliceFacts) -> Change:
 ALL_FROM_T2 = drawn(piece(1, T2, 200 * WAN), piece(2, T2, 450 * WAN))
 
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
+VILLAGE = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], payee_id=CONTRACTOR))
+OTHER_HOME = HouseholdFacts(
+    contract_id=2, contract_no="H78", owner_name="别户", same_house=("1", "H79")
+)
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
 # (the good request, one change, the finding it must give; None: the change stays on the good side)
@@ -259,6 +273,13 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (INTEREST, tranche("T2", kind="bond"), "bond_service"),
     (DEBT, tranche("T2", kind="bond"), "bond_service"),
     (HOUSEHOLD, tranche("T2", kind="deposit", depositor="住户"), "deposit_misused"),
+    (HOUSEHOLD, household(owner_name="住"), "household_owner"),
+    (HOUSEHOLD, top(households=()), "household_owner"),
+    (HOUSEHOLD, household(same_person=("3702110002", "H9")), "household_twice"),
+    (HOUSEHOLD, household(same_house=("3702110001", "H78")), "household_twice"),
+    (VILLAGE, top(households=()), None),
+    (BASE, top(households=(OTHER_HOME,)), None),
+    (HOUSEHOLD, top(households=(*HOUSEHOLD.households, OTHER_HOME)), None),
     (DEPOSIT, tranche("D1", depositor="别家"), "deposit_misused"),
     (DEPOSIT, tranche("D1", kind="budget"), "deposit_misused"),
     (GRANTOR, tranche("T1", return_to="市财政局"), "not_grantor"),

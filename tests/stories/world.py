@@ -82,6 +82,7 @@ class World:
     done: int = 0
     requests: dict[str, int] = field(default_factory=dict)
     letter_until: str = "2026-12-31"
+    houses_from: int = 0
 
     def by(self, who: str, command: Command) -> Receipt:
         """Do an act that must succeed."""
@@ -453,11 +454,12 @@ class World:
 
     def house(self, n: int, **change: object) -> House:
         """Return the house of household `n` as surveyed."""
+        born, serial = divmod(self.houses_from + n, 1000)
         terms: dict[str, object] = {
             "household_no": f"{n:04d}",
-            "house_no": f"示房字第{n:05d}号",
+            "house_no": f"示房字第{self.houses_from + n:05d}号",
             "owner_name": f"被征收人{n:04d}",
-            "resident_no": resident_no(DIVISION, date(1950 + n // 1000, 5, 4), n % 1000),
+            "resident_no": resident_no(DIVISION, date(1950 + born, 5, 4), serial),
             "area_dm2": 5000,
         }
         return House(**{**terms, **change})  # type: ignore[arg-type]
@@ -506,7 +508,8 @@ class World:
 
     def agreements(self, count: int, first: int = 1) -> SignAgreements:
         """Return compensation agreements of 15万 each, once all that goes before is done."""
-        if not self.office.sql("SELECT 1 FROM plot"):
+        book = self.office.desk.book_id
+        if not self.office.sql(f"SELECT 1 FROM plot WHERE book_id = {book}"):
             self.cleared(count * 15)
         self.surveyed(count, first)
         return self.agreed(count, first)
