@@ -72,12 +72,12 @@ def _decide(world: World, yuan: str) -> None:
 
 @when(parsers.parse("第二个地块作出所需资金为{yuan}元的征收决定"))
 def _decide_second(world: World, yuan: str) -> None:
-    plot = {"plot": "板桥坊-2"}
-    world.by("zhi", world.listed(plot=plot["plot"]))
+    plot = "板桥坊-2"
+    world.by("zhi", world.listed(plot=plot))
     for step, on in (("notice", "2025-06-01"), ("hearing", "2025-06-20"), ("plan", PLAN_ON)):
-        world.by("zhi", world.step(step, on, **plot))
-    needed = {"needed_fen": money.parse(yuan)}
-    world.tries("zhi", world.step("decision", DECIDED_ON, **plot, **needed))
+        world.by("zhi", world.step(step, on, plot=plot))
+    needed = money.parse(yuan)
+    world.tries("zhi", world.step("decision", DECIDED_ON, plot=plot, needed_fen=needed))
 
 
 @when(parsers.parse("于{on}作出征收决定"))
