@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "导入工作簿或 OC4IDS 文件 Import a workbook or an OC4IDS package",
     "export": "导出 beancount / hledger 日记账 Export a journal",
     "report": "打印凭证、明细账、对账单 Print papers as PDF",
+    "households": "征收户:进度与个人信息查看 Households, masked; who saw them in full",
     "verify": "核验账簿 Check that the books say what was signed",
     "prove": "为一张凭证出具证明 Prove one voucher to an outsider",
     "witness": "见证:副署检查点 Witnesses: let others cosign the heads",

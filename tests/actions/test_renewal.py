@@ -17,7 +17,8 @@ from cityledger.kernel.errors import BadInput, Refused
 from cityledger.ledger.verify import verify
 from cityledger.views.special_account import special_account
 from tests.conftest import BOOK, Office
-from tests.stories.world import OTHER, PLOT, WAN, World, day
+from tests.stories.clearance import PLOT
+from tests.stories.world import OTHER, WAN, World, day
 
 WHERE = {"project": "P1", "plot": PLOT}
 ON = day("2025-07-10")

@@ -17,7 +17,8 @@ from cityledger.kernel.errors import Refused
 from cityledger.views.disclosures import disclosures, household_identity
 from tests.conftest import BOOK
 from tests.laws.raw import Raw, Tables, row
-from tests.stories.world import DECIDED_ON, OTHER, PLAN_ON, PLOT, WAN, World, day
+from tests.stories.clearance import DECIDED_ON, PLAN_ON, PLOT
+from tests.stories.world import OTHER, WAN, World, day
 from tests.views.conftest import SecondTale, second_book
 
 scenarios("renewal.feature")
