@@ -160,12 +160,14 @@ def _payee_account(case: Case) -> Iterator[dict[str, object]]:
             continue
         expected = contract.wage_account if line.is_labour else contract.main_account
         if expected is None or line.payee_account != expected:
+            is_person = contract.party_id is None
+            known = masking.payee_account(expected or "", is_person=is_person)
             yield {
                 "line": line.n,
-                "account": line.payee_account,
+                "account": masking.payee_account(line.payee_account, is_person=is_person),
                 "contract": contract.no,
                 "purpose": words.term("wage_account" if line.is_labour else "payee_account"),
-                "expected": expected or "—",
+                "expected": known or "—",
             }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cityledger.controls.parameters import Parameters
     from cityledger.store.engine import Read
     from cityledger.views.contract_state import ContractState
+    from cityledger.views.households import PlotState
 
 RECORD, CLEARANCE, TASK = T["interference"], T["interference_clearance"], T["task"]
 KINDS = (
@@ -88,7 +89,7 @@ def alerts(
         *_interference(read, book_id, today),
         *_periods(read, book_id, today),
         *_tasks(read, book_id, today),
-        *_plots(read, book_id, today, ahead_days, parameters),
+        *_plots(plots(read, book_id, live), today, ahead_days, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -198,10 +199,10 @@ def _tasks(read: Read, book_id: int, today: date) -> Iterator[Alert]:
 
 
 def _plots(
-    read: Read, book_id: int, today: date, ahead_days: int, parameters: Parameters
+    found: tuple[PlotState, ...], today: date, ahead_days: int, parameters: Parameters
 ) -> Iterator[Alert]:
     """Households that signed and were not paid, and decided plots that have not signed (S16)."""
-    for plot in plots(read, book_id):
+    for plot in found:
         unpaid = [row for row in plot.households if row.unpaid_fen > 0]
         if unpaid:
             oldest = min(row.signed_on for row in unpaid)

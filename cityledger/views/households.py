@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cityledger.store.engine import Read
+    from cityledger.views.contract_state import ContractState
 
 HOUSEHOLD, CONTRACT, BOOK = T["household"], T["contract"], T["book"]
 PLOT, STEP, SURVEY = T["plot"], T["renewal_step"], T["house_survey"]
@@ -248,12 +249,18 @@ def survey_counts(read: Read, book_id: int) -> dict[int, int]:
     return {row.plot_id: row.houses for row in read.execute(_SURVEY_COUNT, {"book": book_id})}
 
 
-def households(read: Read, book_id: int) -> tuple[Household, ...]:
-    """Return every household of a book with what it was paid, masked."""
+def households(
+    read: Read, book_id: int, live: tuple[ContractState, ...] | None = None
+) -> tuple[Household, ...]:
+    """Return every household of a book with what it was paid, masked.
+
+    `live` are the states of all contracts where the caller has them already.
+    """
     rows = read.execute(_ROWS, {"book": book_id}).all()
     if not rows:
         return ()
-    paid = {state.contract_id: state.paid_fen for state in contracts(read, book_id)}
+    states = contracts(read, book_id) if live is None else live
+    paid = {state.contract_id: state.paid_fen for state in states}
     return tuple(
         Household(
             contract_id=row.contract_id,
@@ -273,8 +280,13 @@ def households(read: Read, book_id: int) -> tuple[Household, ...]:
     )
 
 
-def plots(read: Read, book_id: int) -> tuple[PlotState, ...]:
-    """Return every plot of the plan list with its steps, surveys, agreements and payments."""
+def plots(
+    read: Read, book_id: int, live: tuple[ContractState, ...] | None = None
+) -> tuple[PlotState, ...]:
+    """Return every plot of the plan list with its steps, surveys, agreements and payments.
+
+    `live` are the states of all contracts where the caller has them already.
+    """
     names = {"book": book_id}
     rows = read.execute(_PLOTS, names).all()
     if not rows:
@@ -287,7 +299,7 @@ def plots(read: Read, book_id: int) -> tuple[PlotState, ...]:
         steps.setdefault(step.plot_id, []).append((step.step, step.held_on))
         needed[step.plot_id] = needed.get(step.plot_id, 0) + step.needed_fen
     signed: dict[tuple[int, str], list[Household]] = {}
-    for row in households(read, book_id):
+    for row in households(read, book_id, live):
         signed.setdefault((row.project_id, row.plot), []).append(row)
     return tuple(
         PlotState(

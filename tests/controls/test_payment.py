@@ -315,6 +315,25 @@ def test_every_rule_has_a_row() -> None:
     assert {rule.control.code for rule in payment.RULES} == shown
 
 
+def test_a_refusal_names_no_household_in_full() -> None:
+    """A refusal is sealed for good: name and account of a person stand in it masked."""
+    wrong = the_line(1, payee_name="王五", payee_account="6217-0078")(HOUSEHOLD)
+    said = {finding.code: dict(finding.facts) for finding in payment.check(wrong, NATIONAL)}
+
+    assert ("王**", "住**") == (
+        said["payment.payee_name"]["payee"],
+        said["payment.payee_name"]["expected"],
+    )
+    assert ("****0078", "****7-77") == (
+        said["payment.payee_account"]["account"],
+        said["payment.payee_account"]["expected"],
+    )
+    assert ("王**", "住**") == (
+        said["payment.household_owner"]["payee"],
+        said["payment.household_owner"]["owner"],
+    )
+
+
 @pytest.mark.parametrize("fen", [0, -1])
 def test_amount_must_be_positive(fen: int) -> None:
     """A negative payment is no way to take money back."""
