@@ -150,6 +150,7 @@ def _story(office: Office, path: Path, older: list[bytes]) -> None:
     world.by("chu", world.statement("D3", "26", "2025-07-08"))
     world.by("chu", world.refund("D3"))
     world.by("zhi", world.allotment("A3", "省级棚改补助", 900))
+    world.by("chu", world.compensation(45))
     world.by("zhi", world.agreements(3))
     for period in (0, 202503, 202504):
         world.by("fu", ClosePeriod(period=period))

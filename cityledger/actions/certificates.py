@@ -1,24 +1,20 @@
-"""Acts that create obligations: payment certificates, household agreements, re-measurement."""
+"""Acts that create obligations: payment certificates and re-measurement."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.charge_facts import charged_cost
 from cityledger.actions.command import Command
-from cityledger.actions.contracts import Plan, contract_by_no
+from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls import chargeable
 from cityledger.controls.certificate import CertificateLineFacts, SignedCertificate, check
 from cityledger.kernel import money
-from cityledger.kernel.costs import CLASSES, COMPENSATION_ITEM
 from cityledger.kernel.errors import BadInput, Problem
-from cityledger.kernel.ids import resident_problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract
-from cityledger.model.funding import Allotment
-from cityledger.model.projects import BudgetLine, Project, Responsibility
+from cityledger.model.projects import BudgetLine, Responsibility
 from cityledger.views import responsible
 from cityledger.views.contract_state import unrecouped_fen
 from cityledger.views.find import many, need, next_id, one
@@ -26,9 +22,6 @@ from cityledger.views.obligations import contract_sums
 
 if TYPE_CHECKING:
     from datetime import date
-
-HOUSEHOLDS_PER_ACT = 40
-"""An act is at most 65,535 bytes: longer payout lists are brought in several acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,33 +71,6 @@ class RaiseClaim(Command):
     chief_engineer: str
     amount_fen: int
     cost_item: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """One household's compensation agreement (国令590 art. 25); `resident_no` is kept as a hash."""
-
-    contract_no: str
-    household_no: str
-    plot: str
-    owner_name: str
-    amount_fen: int
-    payee_bank: str
-    payee_account: str
-    area_dm2: int = 0
-    resident_no: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignAgreements(Command):
-    """Sign compensation agreements of a project, up to 40 households in one act."""
-
-    act: ClassVar[str] = "agreements.sign"
-    project: str
-    budget_line: str
-    signed_on: date
-    agreements: tuple[Agreement, ...]
-    plan: Plan | None = None
 
 
 @dataclass(slots=True)
@@ -366,110 +332,3 @@ def raise_claim(context: Context, command: RaiseClaim) -> Draft:
         voucher.credit(contract.obligation_account, -fen, **names)
         _certified(voucher, contract, -fen)
     return draft
-
-
-@form(SignAgreements)
-def sign_agreements(context: Context, command: SignAgreements) -> Draft:
-    """Draw up agreements: D161303[06](0,H) C230204(0,H) each (walkthrough case 8)."""
-    if len(command.agreements) > HOUSEHOLDS_PER_ACT:
-        reason = f"at most {HOUSEHOLDS_PER_ACT} households in one act 每批户数超限"
-        raise BadInput((Problem("agreements", str(len(command.agreements)), reason, "分批"),))
-    project = need(context.read, Project, "project", **context.here, code=command.project)
-    key = {"project_id": project.project_id, "code": command.budget_line}
-    line = need(context.read, BudgetLine, "budget line", **context.here, **key)
-    draft = Draft()
-    first = next_id(context.read, Contract, "contract_id", context.book_id)
-    first_certificate = next_id(context.read, Certificate, "certificate_id", context.book_id)
-    total = sum(agreement.amount_fen for agreement in command.agreements)
-    with draft.voucher("转", command.signed_on, f"签订征收补偿协议 {project.name}") as voucher:
-        for n, agreement in enumerate(command.agreements):
-            _agreement(context, draft, (first + n, first_certificate + n), line, command, agreement)
-            names = {"project_id": project.project_id, "contract_id": first + n}
-            fen = agreement.amount_fen
-            item = COMPENSATION_ITEM
-            voucher.debit(CLASSES["allocable"].cost_account, fen, cost_item=item, **names)
-            voucher.credit("230204", fen, **names)
-        names = {"budget_line_id": line.budget_line_id, "project_id": project.project_id}
-        voucher.debit("9112", total, **names)
-        voucher.credit("9114", total, **names)
-        voucher.debit("9114", total, **names)
-        voucher.credit("9115", total, **names)
-        if command.plan is not None and command.plan.allotment is not None:
-            number = command.plan.allotment
-            cover = need(context.read, Allotment, "allotment", **context.here, allotment_no=number)
-            covered = {"allotment_id": cover.allotment_id, "project_id": project.project_id}
-            voucher.debit("9102", total, **covered)
-            voucher.credit("9103", total, **covered)
-    return draft
-
-
-def _agreement(
-    context: Context,
-    draft: Draft,
-    numbers: tuple[int, int],
-    line: BudgetLine,
-    command: SignAgreements,
-    agreement: Agreement,
-) -> None:
-    contract_id, certificate_id = numbers
-    if one(context.read, Contract, **context.here, contract_no=agreement.contract_no):
-        reason = "合同编号已登记 is registered already"
-        raise BadInput((Problem("agreement", agreement.contract_no, reason),))
-    draft.add(
-        "contract",
-        contract_id=contract_id,
-        project_id=line.project_id,
-        kind="compensation",
-        contract_no=agreement.contract_no,
-        name=f"征收补偿 {agreement.owner_name}",
-        payee_name=agreement.owner_name,
-        payee_bank=agreement.payee_bank,
-        payee_account=agreement.payee_account,
-        price_fen=agreement.amount_fen,
-        signed_on=command.signed_on,
-        budget_line_id=line.budget_line_id,
-        cost_item=COMPENSATION_ITEM,
-        obligation_account="230204",
-    )
-    resident = _resident(context.book_id, agreement)
-    draft.add(
-        "household",
-        contract_id=contract_id,
-        project_id=line.project_id,
-        household_no=agreement.household_no,
-        plot=agreement.plot,
-        owner_name=agreement.owner_name,
-        resident_hash=resident,
-        resident_tail=agreement.resident_no[-4:] if agreement.resident_no else None,
-        area_dm2=agreement.area_dm2,
-    )
-    draft.add(
-        "certificate",
-        certificate_id=certificate_id,
-        contract_id=contract_id,
-        certificate_no=1,
-        kind="agreement",
-        certified_on=command.signed_on,
-    )
-    draft.add(
-        "certificate_line",
-        certificate_id=certificate_id,
-        n=1,
-        budget_line_id=line.budget_line_id,
-        cost_item=COMPENSATION_ITEM,
-        account=CLASSES["allocable"].cost_account,
-        gross_fen=agreement.amount_fen,
-        due_fen=agreement.amount_fen,
-    )
-
-
-def _resident(book_id: int, agreement: Agreement) -> str | None:
-    """Return a salted hash of the resident number: equal people match, nobody can be read back."""
-    if agreement.resident_no is None:
-        return None
-    problem = resident_problem(agreement.resident_no)
-    if problem is not None:
-        place = f"household {agreement.household_no}"
-        raise BadInput((Problem(place, agreement.resident_no[-4:], problem),))
-    salted = f"cityledger/resident/{book_id // 10_000}/{agreement.resident_no}"
-    return sha256(salted.encode()).hexdigest()

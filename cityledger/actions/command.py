@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from cityledger.evidence import canon
 from cityledger.evidence.text import TextError, check_text
+from cityledger.kernel import masking
 from cityledger.kernel.errors import BadInput, Problem
 
 
@@ -37,6 +38,29 @@ def plain(value: object) -> Any:  # noqa: ANN401 - the shape follows the command
     if isinstance(value, bool) or value is None:
         return value
     return text(value)
+
+
+_NEVER_SEALED = frozenset({"resident_no"})
+
+
+def asked(command: Command) -> Any:  # noqa: ANN401 - the shape follows the command
+    """Return what a refused act asked for: a resident number by its last four characters only.
+
+    A refusal is sealed for good and read by everybody, so it may hold no more than an act that is
+    accepted would keep.
+    """
+    return _told(plain(command))
+
+
+def _told(value: object) -> Any:  # noqa: ANN401 - the shape follows the command
+    if isinstance(value, list):
+        return [_told(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: masking.tail(part) if name in _NEVER_SEALED and part else _told(part)
+            for name, part in value.items()
+        }
+    return value
 
 
 def text(value: object) -> str:

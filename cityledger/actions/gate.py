@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cityledger.actions.command import Command, check, digest, plain
+from cityledger.actions.command import Command, asked, check, digest
 from cityledger.actions.draft import FORMS, Context, Draft
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
@@ -92,7 +92,7 @@ def core(command: Command, draft: Draft) -> dict[str, Any]:
     if draft.ref is not None:
         out["ref"] = draft.ref
     if draft.findings:
-        return out | {"ask": plain(command)}
+        return out | {"ask": asked(command)}
     return out | {"rows": draft.rows}
 
 

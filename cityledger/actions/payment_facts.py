@@ -11,6 +11,7 @@ from cityledger.controls.facts import (
     ContractFacts,
     GuaranteeFacts,
     HoldingFinding,
+    HouseholdFacts,
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
@@ -22,7 +23,15 @@ from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.instruments import Debt
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
-from cityledger.views import interference, obligations, purse, registry, responsible, supervision
+from cityledger.views import (
+    households,
+    interference,
+    obligations,
+    purse,
+    registry,
+    responsible,
+    supervision,
+)
 from cityledger.views.acts import last_booked_at
 from cityledger.views.closing import accepted
 from cityledger.views.contract_state import net_fen
@@ -422,4 +431,33 @@ def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts,
             and made_at < row.cleared_leaf,
         )
         for link, row in interference.touching(context.read, context.book_id, what)
+    )
+
+
+def household_facts(context: Context, case: Case) -> tuple[HouseholdFacts, ...]:
+    """Return the households of a compensation request, and who else in any book is the same."""
+    if case.kind != "compensation":
+        return ()
+    rows = households.owners(
+        context.read, context.book_id, (line.contract.contract_id for line in case.lines)
+    )
+    hashes = (row.resident_hash for row in rows if row.resident_hash is not None)
+    houses = (row.house_no for row in rows if row.house_no is not None)
+    persons = households.same_person(context.read, hashes)
+    homes = households.same_house(context.read, houses)
+
+    def other(found: tuple[households.Agreed, ...], contract_id: int) -> tuple[str, str] | None:
+        own = (context.book_id, contract_id)
+        rest = (row.named for row in found if (row.book_id, row.contract_id) != own)
+        return next(rest, None)
+
+    return tuple(
+        HouseholdFacts(
+            contract_id=row.contract_id,
+            contract_no=row.contract_no,
+            owner_name=row.owner_name,
+            same_person=other(persons.get(row.resident_hash or "", ()), row.contract_id),
+            same_house=other(homes.get(row.house_no or "", ()), row.contract_id),
+        )
+        for row in rows
     )

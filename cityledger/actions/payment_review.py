@@ -13,6 +13,7 @@ from cityledger.actions.payment_facts import (
     fee_facts,
     finding_facts,
     guarantee_facts,
+    household_facts,
     interference_facts,
     invoice_facts,
     line_facts,
@@ -97,6 +98,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         findings=finding_facts(context, case),
         **fee_facts(context, case),
         overrides=override_facts(context, case),
+        households=household_facts(context, case),
     )
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "ppp": "PPP年度支出责任与试算 Yearly duties of partnerships, and what-if",
     "year-end": "年终结账与指标结转 Close a year, carry commitments over",
     "transfer": "账户间、账套间划转 Money between accounts and books",
+    "households": "征收户:进度与个人信息查看 Households, masked; who saw them in full",
     "verify": "核验账簿 Check that the books say what was signed",
     "prove": "为一张凭证出具证明 Prove one voucher to an outsider",
     "witness": "见证:副署检查点 Witnesses: let others cosign the heads",

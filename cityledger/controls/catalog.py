@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cityledger.controls import (
+    agreement,
     asset,
     certificate,
     chargeable,
@@ -17,6 +18,7 @@ from cityledger.controls import (
     contract,
     contracting,
     debt,
+    disclosure,
     five_parties,
     guarantee,
     instruments,
@@ -31,6 +33,7 @@ from cityledger.controls import (
     project_life,
     receipt,
     register,
+    renewal,
     returning,
     reversal,
     source as sources,
@@ -82,6 +85,9 @@ def catalogue() -> dict[str, Control]:
         interference.CONTROLS,
         (*sources.CONTROLS, *programme.CONTROLS, *debt.CONTROLS),
         (*instruments.CONTROLS, *asset.CONTROLS, *returning.CONTROLS),
+        renewal.CONTROLS,
+        agreement.CONTROLS,
+        disclosure.CONTROLS,
         steps.CONTROLS,
     )
     return {control.code: control for part in parts for control in part}

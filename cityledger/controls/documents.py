@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
 from cityledger.controls.facts import CAPITAL
-from cityledger.kernel import days, money, words
+from cityledger.kernel import days, masking, money, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,11 +146,13 @@ def _payee_name(case: Case) -> Iterator[dict[str, object]]:
     for line in case.lines:
         contract = case.contract(line)
         if contract is not None and line.payee_name != contract.payee_name:
+            # Who is paid and is no registered party is a person: a refusal is read by everybody.
+            is_person = contract.party_id is None
             yield {
                 "line": line.n,
-                "payee": line.payee_name,
+                "payee": masking.payee_name(line.payee_name, is_person=is_person),
                 "contract": contract.no,
-                "expected": contract.payee_name,
+                "expected": masking.payee_name(contract.payee_name, is_person=is_person),
             }
 
 
@@ -161,12 +163,14 @@ def _payee_account(case: Case) -> Iterator[dict[str, object]]:
             continue
         expected = contract.wage_account if line.is_labour else contract.main_account
         if expected is None or line.payee_account != expected:
+            is_person = contract.party_id is None
+            known = masking.payee_account(expected or "", is_person=is_person)
             yield {
                 "line": line.n,
-                "account": line.payee_account,
+                "account": masking.payee_account(line.payee_account, is_person=is_person),
                 "contract": contract.no,
                 "purpose": words.term("wage_account" if line.is_labour else "payee_account"),
-                "expected": expected or "—",
+                "expected": known or "—",
             }
 
 

@@ -255,6 +255,17 @@ class GuaranteeFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdFacts:
+    """The household of an agreement; `same_*` is (book, agreement) of another, in any book."""
+
+    contract_id: int
+    contract_no: str
+    owner_name: str
+    same_person: tuple[str, str] | None = None
+    same_house: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyFacts:
     """One person in one duty of the chain; the role as held at the registry size of the act."""
 
@@ -365,6 +376,7 @@ class PaymentFacts:
     fee_base_fen: int = 0
     fees_before_fen: int = 0
     overrides: tuple[OverrideFacts, ...] = ()
+    households: tuple[HouseholdFacts, ...] = ()
 
     @property
     def amount_fen(self) -> int:

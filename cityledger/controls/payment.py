@@ -13,6 +13,7 @@ from cityledger.controls import (
     documents,
     duties,
     funding,
+    households,
     obligation,
     override,
     ppp_limits,
@@ -32,6 +33,7 @@ RULES = (
     *obligation.RULES,
     *advance.RULES,
     *documents.RULES,
+    *households.RULES,
     *funding.RULES,
     *ppp_limits.RULES,
 )
@@ -86,6 +88,8 @@ invoice_issuer         x x x x . x . .
 guarantee_missing      x x . . . . . .
 guarantee_expired      x x . . . . . .
 guarantee_short        x x . . . . . .
+household_owner        . . . . x . . .
+household_twice        . . . . x . . .
 unknown_tranche        x x x x x x x x
 slices_incomplete      x x x x x x x x
 over_allotment         x x x x x x . .

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.exchange.nouns_money import MONEY_SHEETS, PLAN_SHEETS
 from cityledger.exchange.nouns_opening import OPENING_SHEETS
+from cityledger.exchange.nouns_renewal import RENEWAL_SHEETS
 from cityledger.exchange.nouns_tenders import TENDER_SHEETS
 from cityledger.exchange.nouns_work import (
     CONTRACT_SHEETS,
@@ -27,6 +28,7 @@ SHEETS: tuple[Sheet, ...] = (
     *CONTRACT_SHEETS,
     *PLAN_SHEETS,
     *OPENING_SHEETS,
+    *RENEWAL_SHEETS,
     *WORK_SHEETS,
 )
 BY_NOUN = {sheet.noun: sheet for sheet in SHEETS}

@@ -272,29 +272,6 @@ INVOICES = Sheet(
             choices=INVOICE_STATES),
     ),
 )
-AGREEMENTS = Sheet(
-    title="征收补偿协议", noun="agreement", key=("contract",),
-    group=("project", "budget_line", "signed_on"),
-    note="每户一行(国令590号第二十五条);身份证号只保存加盐摘要。",
-    columns=(
-        col("协议编号", "contract", "code", "ZS-0001|ZS-0002", "本单位内唯一"),
-        col("项目代码", "project", "code", "2501-370211-04-01-100002|2501-370211-04-01-100002",
-            "项目表中的代码", ref="project"),
-        col("概算行号", "budget_line", "code", "01|01", "概算表中本项目的行号", ref="budget_line",
-            within="project"),
-        col("户号", "household_no", "code", "H001|H002", "本项目内唯一"),
-        col("地块", "plot", "text", "示范里 1 号|示范里 2 号", "被征收房屋坐落"),
-        col("被征收人", "owner_name", "text", "陈一|孙二", "协议签署人"),
-        col("身份证号", "resident_no", "code", "|", "18 位;可空", required=False),
-        col("补偿金额(元)", "amount_fen", "money", "150000.00|168000.50", "协议金额"),
-        col("面积(平方分米)", "area_dm2", "int", "5500|6020", "1 平方米 = 100 平方分米",
-            required=False),
-        col("开户银行", "payee_bank", "text", "示范银行一支行|示范银行一支行", "被征收人的开户行"),
-        col("收款账号", "payee_account", "code", "6217000000000000001|6217000000000000002",
-            "被征收人本人账户"),
-        col("签订日期", "signed_on", "day", "2025-01-15|2025-01-15", "在开放月份内"),
-    ),
-)
 PAYMENTS = Sheet(
     title="付款申请", noun="payment_request", key=("request", "contract", "part", "certificate_no"),
     group=("request",),
@@ -329,7 +306,6 @@ CONTRACT_SHEETS = (CONTRACTS,)
 WORK_SHEETS = (
     VARIATIONS,
     GUARANTEES,
-    AGREEMENTS,
     CERTIFICATES,
     INVOICES,
     PAYMENTS,

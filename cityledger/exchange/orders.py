@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cityledger.actions import (
+    agreements,
     certificates,
     contracts,
     funding,
     legacy,
     opening,
+    payment_plan,
     payments,
     periods,
     projects,
+    renewal,
     tenders,
 )
 from cityledger.actions.proposals import ProposeAccount
@@ -24,6 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cityledger.actions.command import Command
+
+
+_LIMITS = {
+    "agreement": agreements.HOUSEHOLDS_PER_ACT,
+    "house_survey": renewal.HOUSES_PER_ACT,
+    "house_valuation": renewal.HOUSES_PER_ACT,
+    "plot": renewal.HOUSES_PER_ACT,
+}
 
 
 def orders(
@@ -47,7 +58,7 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 def _orders(group: list[Row], stands: Callable[[Row], bool]) -> Iterator[Order]:
     noun = group[0].sheet.noun
-    limit = certificates.HOUSEHOLDS_PER_ACT if noun == "agreement" else len(group)
+    limit = _limit(group)
     for start in range(0, len(group), limit):
         part = group[start : start + limit]
         yield Order(
@@ -58,6 +69,17 @@ def _orders(group: list[Row], stands: Callable[[Row], bool]) -> Iterator[Order]:
             needs=tuple(key_of(to, name) for row in part for _, to, name in referred(row)),
             stands=all(stands(row) for row in part),
         )
+
+
+def _limit(group: list[Row]) -> int:
+    """Return how many rows one act takes; a longer list becomes several acts.
+
+    A payout to thousands of households is one request in the file, and a series in the ledger.
+    """
+    row = group[0]
+    if row.sheet.noun == "payment_request" and row.values.get("kind") == "compensation":
+        return payment_plan.LINES_PER_REQUEST
+    return _LIMITS.get(row.sheet.noun, len(group))
 
 
 def _place(group: list[Row]) -> str:
@@ -214,14 +236,43 @@ def _guarantee(group: list[Row]) -> Command:
     return contracts.RegisterGuarantee(**_given(group[0], names))
 
 
+def _plots(group: list[Row]) -> Command:
+    row = group[0]
+    names = "name batch boundary households area_dm2"
+    plots = tuple(
+        renewal.PlotEntry(plot_no=each.text("plot"), **_given(each, names)) for each in group
+    )
+    document = projects.Document(**_given(row, "doc_no authority issued_on title"))
+    return renewal.ListPlots(document=document, plots=plots, **_given(row, "project"))
+
+
+def _step(group: list[Row]) -> Command:
+    return renewal.HoldStep(**_given(group[0], "project plot step held_on doc_no needed_fen"))
+
+
+def _survey(group: list[Row]) -> Command:
+    names = "household_no house_no owner_name resident_no area_dm2"
+    houses = tuple(renewal.House(**_given(row, names)) for row in group)
+    return renewal.SurveyHouses(houses=houses, **_given(group[0], "project plot surveyed_on"))
+
+
+def _valuation(group: list[Row]) -> Command:
+    values = tuple(renewal.Value(**_given(row, "household_no value_fen")) for row in group)
+    given = _given(group[0], "project plot appraiser_id valued_on")
+    return renewal.ValueHouses(values=values, **given)
+
+
 def _agreements(group: list[Row]) -> Command:
-    names = "household_no plot owner_name amount_fen payee_bank payee_account area_dm2 resident_no"
+    names = (
+        "household_no plot owner_name amount_fen payee_bank payee_account area_dm2 resident_no"
+        " house_no mode replacement replacement_dm2 house_fen moving_fen temporary_fen loss_fen"
+    )
     agreed = tuple(
-        certificates.Agreement(contract_no=row.text("contract"), **_given(row, names))
+        agreements.Agreement(contract_no=row.text("contract"), **_given(row, names))
         for row in group
     )
     given = _given(group[0], "project budget_line signed_on")
-    return certificates.SignAgreements(agreements=agreed, **given)
+    return agreements.SignAgreements(agreements=agreed, **given)
 
 
 def _certificate(group: list[Row]) -> Command:
@@ -286,6 +337,10 @@ BUILDERS: dict[str, Callable[[list[Row]], Command]] = {
     "opening_paid": _opening_paid,
     "variation": _variation,
     "guarantee": _guarantee,
+    "plot": _plots,
+    "renewal_step": _step,
+    "house_survey": _survey,
+    "house_valuation": _valuation,
     "agreement": _agreements,
     "certificate": _certificate,
     "invoice": _invoice,

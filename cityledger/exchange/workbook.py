@@ -35,6 +35,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "tender": ("tender",),
     "contract": ("contract",),
     "agreement": ("contract",),
+    "plot": ("project", "plot"),
     "invoice": ("number",),
 }
 """The fields by which other sheets name a noun."""

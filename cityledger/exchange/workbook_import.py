@@ -13,6 +13,7 @@ from cityledger.exchange.workbook import read_rows
 from cityledger.model.contracts import Contract, Invoice
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.projects import BudgetLine, Project
+from cityledger.model.renewal import Plot
 from cityledger.model.tenders import Tender
 from cityledger.views import periods, registry
 from cityledger.views.find import one
@@ -96,6 +97,11 @@ def known(read: Read, book_id: int, noun: str, name: str) -> bool:
             return False
         key = {"project_id": project.project_id, "code": line}
         return one(read, BudgetLine, book_id=book_id, **key) is not None
+    if noun == "plot":
+        code, _, plot = name.partition("/")
+        project = one(read, Project, book_id=book_id, code=code)
+        key = {"project_id": project.project_id if project else 0, "plot_no": plot}
+        return one(read, Plot, book_id=book_id, **key) is not None
     model, column = _COLUMNS[noun]
     return one(read, model, book_id=book_id, **{column: name}) is not None
 

@@ -234,6 +234,8 @@ class Household(BookRow, table=True):
         fk("contract_id", "contract.contract_id"),
         fk("project_id", "project.project_id"),
         UniqueConstraint("book_id", "project_id", "household_no"),
+        Index(None, "book_id", "resident_hash"),
+        Index(None, "book_id", "house_no"),
         leaf="NEW.leaf_idx",
     )
     contract_id: int = Field(primary_key=True, sa_type=Int)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cityledger.evidence.text import visible
-from cityledger.kernel import chart, money, words
+from cityledger.kernel import chart, masking, money, words
 from cityledger.kernel.days import parse_instant
 from cityledger.reports.integrity import instant
 from cityledger.reports.text import width_of
@@ -122,7 +122,8 @@ def _others(tables: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
         yield ""
         yield "其他登记 other rows"
     for name, row in shown[:MOST_ROWS]:
-        yield f"  {visible(name)}: {_pairs(row)}"
+        told = masking.row(name, {key: str(value) for key, value in row.items()})
+        yield f"  {visible(name)}: {_pairs(told)}"
     if len(shown) > MOST_ROWS:
         yield f"  … 共 {len(shown)} 行 rows in all"
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cityledger.kernel import masking
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -122,9 +124,9 @@ def contracts(desk: Desk) -> tuple[ContractChoice, ...]:
             contract_no=row.contract_no,
             name=row.name,
             kind=row.kind,
-            payee_name=row.payee_name,
+            payee_name=masking.payee_name(row.payee_name, is_person=row.party_id is None),
             payee_bank=row.payee_bank,
-            payee_account=row.payee_account,
+            payee_account=masking.payee_account(row.payee_account, is_person=row.party_id is None),
             wage_account=row.wage_account or "",
             project_code=projects[row.project_id].code,
             project_name=projects[row.project_id].name,

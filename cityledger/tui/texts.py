@@ -97,6 +97,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{subject} 应付 {amount} 已超期 {days} 天",
         "{subject}: {amount} overdue by {days} days",
     ),
+    "alert_compensation_unpaid": (
+        "{subject} 户已签约未付 {amount}, 应于 {on} 前付清",
+        "{subject} households signed and not paid {amount}, due by {on}",
+    ),
+    "alert_compensation_unpaid_past": (
+        "{subject} 户已签约未付 {amount}, 应付日 {on} 已过",
+        "{subject} households signed and not paid {amount}, was due on {on}",
+    ),
+    "alert_compensation_unsigned": (
+        "{subject} 户尚未签约, 征收决定的签约期到 {on}",
+        "{subject} households have not signed, the time to sign ends on {on}",
+    ),
+    "alert_compensation_unsigned_past": (
+        "{subject} 户尚未签约, 征收决定的签约期 {on} 已过",
+        "{subject} households have not signed, the time to sign ended on {on}",
+    ),
     "alert_payment_waiting": (
         "已审批未付 {amount}: {subject}",
         "approved and unpaid, {amount}: {subject}",

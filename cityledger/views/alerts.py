@@ -33,6 +33,7 @@ from cityledger.views.contract_card import certificates
 from cityledger.views.contract_state import contracts
 from cityledger.views.debts import dues
 from cityledger.views.guarantees import standing
+from cityledger.views.households import plots
 from cityledger.views.interference_reports import missing
 from cityledger.views.overrides import overrides
 from cityledger.views.payments import queue
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from cityledger.controls.parameters import Parameters
     from cityledger.store.engine import Read
     from cityledger.views.contract_state import ContractState
+    from cityledger.views.households import PlotState
 
 KINDS = (
     "guarantee_expiring",
@@ -74,6 +76,8 @@ KINDS = (
     "pass_down_late",
     "tranche_lapsing",
     "debt_due",
+    "compensation_unpaid",
+    "compensation_unsigned",
 )
 AHEAD_DAYS = 60
 """How far ahead expiries are shown."""
@@ -126,6 +130,7 @@ def alerts(
         *_undivided(read, book_id, today, parameters),
         *_lapsing(read, book_id, today, ahead_days, parameters),
         *_debts(read, book_id, today, ahead_days),
+        *_plots(plots(read, book_id, live), today, ahead_days, parameters),
     ]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(found, key=lambda a: (a.level != "red", a.days, order[a.kind], a.ref)))
@@ -186,7 +191,8 @@ def _certificates(
 ) -> Iterator[Alert]:
     """What is due, by its oldest unpaid certificate and the days a small firm is paid within."""
     for state in live:
-        if not state.due_fen:
+        # Households are told of by plot: a list of names is no alert, and says too much.
+        if not state.due_fen or state.party_id is None:
             continue
         rows = certificates(read, book_id, state.contract_id)
         # Payments settle the oldest certificates first, so the unpaid rest is the newest ones'.
@@ -403,3 +409,24 @@ def _debts(read: Read, book_id: int, today: date, ahead_days: int) -> Iterator[A
         if row.due_on <= add_days(today, ahead_days):
             fen = row.principal_fen + row.interest_fen
             yield _alert("debt_due", today, row.due_on, row.debt_no, fen, f"{row.debt_id}/{row.n}")
+
+
+def _plots(
+    found: tuple[PlotState, ...], today: date, ahead_days: int, parameters: Parameters
+) -> Iterator[Alert]:
+    """Households that signed and were not paid, and decided plots that have not signed (S16)."""
+    for plot in found:
+        unpaid = [row for row in plot.households if row.unpaid_fen > 0]
+        if unpaid:
+            oldest = min(row.signed_on for row in unpaid)
+            on = add_days(oldest, parameters.days("compensation.pay_days", oldest))
+            subject = f"{plot.plot_no} ×{len(unpaid)}"
+            fen = sum(row.unpaid_fen for row in unpaid)
+            yield _alert("compensation_unpaid", today, on, subject, fen, plot.plot_id)
+        left = plot.listed - plot.signed
+        if plot.decided_on is not None and left > 0:
+            days = parameters.days("compensation.sign_days", plot.decided_on)
+            on = add_days(plot.decided_on, days)
+            if on <= add_days(today, ahead_days):
+                subject, fen = f"{plot.plot_no} ×{left}", plot.needed_fen - plot.price_fen
+                yield _alert("compensation_unsigned", today, on, subject, fen, plot.plot_id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, func, select
 
+from cityledger.kernel import masking
 from cityledger.ledger.tables import T
 from cityledger.views.moment import (
     VOUCHER,
@@ -309,7 +310,7 @@ def _state(contract: Row[Any], booked: list[Row[Any]], sums: Mapping[str, int]) 
         kind=contract.kind,
         project_id=contract.project_id,
         party_id=contract.party_id,
-        payee_name=contract.payee_name,
+        payee_name=masking.payee_name(contract.payee_name, is_person=contract.party_id is None),
         signed_on=contract.signed_on,
         defects_until_on=contract.defects_until_on,
         price_fen=contract.price_fen,

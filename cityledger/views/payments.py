@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, select
 
+from cityledger.kernel import masking
 from cityledger.ledger.tables import T
 from cityledger.model.types import Int
 from cityledger.views.acts import sealed_act
@@ -127,7 +128,7 @@ def _of_request(table: Table) -> tuple[ColumnElement[bool], ...]:
 
 
 _LINES = (
-    select(LINE, CONTRACT.c.contract_no, CERTIFICATE.c.certificate_no)
+    select(LINE, CONTRACT.c.contract_no, CONTRACT.c.party_id, CERTIFICATE.c.certificate_no)
     .join(
         CONTRACT,
         and_(CONTRACT.c.book_id == LINE.c.book_id, CONTRACT.c.contract_id == LINE.c.contract_id),
@@ -396,8 +397,8 @@ def _line(row: Row[Any]) -> RequestLine:
         certificate_no=row.certificate_no,
         account=row.account,
         cost_item=row.cost_item or "",
-        payee_name=row.payee_name,
+        payee_name=masking.payee_name(row.payee_name, is_person=row.party_id is None),
         payee_bank=row.payee_bank,
-        payee_account=row.payee_account,
+        payee_account=masking.payee_account(row.payee_account, is_person=row.party_id is None),
         amount_fen=row.amount_fen,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
+from cityledger.kernel import masking
 from cityledger.ledger.tables import T
 from cityledger.views import flows
 from cityledger.views.moment import POSTING, VOUCHER, Moment, between, named, of_voucher, standing
@@ -214,7 +215,8 @@ def payee_trace(
     found = read.execute(_LINES, names).all()
     keys = [{"line": row.payment_line_id, "contract": row.contract_id} for row in found]
     lines = _joined(read, _OF_LINE, [names | key for key in keys])
-    return PayeeTrace(payee, lines, _by_tranche(lines))
+    shown = lines[0].payee if lines else masking.name(payee)
+    return PayeeTrace(shown, lines, _by_tranche(lines))
 
 
 def project_payments(
@@ -251,8 +253,8 @@ def _traced(rows: Iterable[Row[Any]]) -> tuple[Traced, ...]:
             tranche_id=row.tranche_id,
             tranche=row.tranche,
             source=row.source or "",
-            payee=row.payee,
-            payee_account=row.payee_account,
+            payee=masking.payee_name(row.payee, is_person=row.party_id is None),
+            payee_account=masking.payee_account(row.payee_account, is_person=row.party_id is None),
             party_id=row.party_id,
             contract_id=row.contract_id,
             contract_no=row.contract_no or "",
@@ -268,7 +270,8 @@ def _traced(rows: Iterable[Row[Any]]) -> tuple[Traced, ...]:
 
 
 def _by_payee(lines: tuple[Traced, ...]) -> tuple[Portion, ...]:
-    return _portions((line.party_id or line.payee_account, line.payee, line) for line in lines)
+    # Masked names and accounts of two persons can be the same: their agreements are not.
+    return _portions((line.party_id or line.contract_no, line.payee, line) for line in lines)
 
 
 def _by_tranche(lines: tuple[Traced, ...]) -> tuple[Portion, ...]:

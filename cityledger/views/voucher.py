@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import and_, bindparam, select
 
 from cityledger.evidence.event import registry_size
-from cityledger.kernel import acts
+from cityledger.kernel import acts, masking
 from cityledger.kernel.chart import chart
 from cityledger.ledger.tables import T
 from cityledger.views import reliance
@@ -283,8 +283,10 @@ class _Batch:
 def _dimensions(row: Row[Any]) -> tuple[str, ...]:
     bank = f"{row.bank} {row.account_no[-4:]}" if row.bank else None
     tranche = row.tranche if row.tranche_id else None
+    is_person = row.household_no is not None
+    payee = masking.payee_name(row.payee_name or "", is_person=is_person)
     named = (
-        row.contract_no, row.payee_name or row.party, row.household_no, bank, tranche,
+        row.contract_no, payee or row.party, row.household_no, bank, tranche,
         row.allotment_no, row.budget_line, row.project,
     )  # fmt: skip
     return tuple(name for name in named if name)

@@ -17,6 +17,7 @@ from cityledger.controls.facts import (
     ContractFacts,
     DutyFacts,
     GuaranteeFacts,
+    HouseholdFacts,
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
@@ -35,6 +36,7 @@ Row = TypeVar(
     DutyFacts,
     GuaranteeFacts,
     InterferenceFacts,
+    HouseholdFacts,
     InvoiceFacts,
     LineFacts,
     PaymentFacts,
@@ -284,6 +286,7 @@ HOUSEHOLD = single(
     invoices=(),
     guarantees=(),
     roles=(),
+    households=(HouseholdFacts(contract_id=1, contract_no="H77", owner_name="住户"),),
 )
 SERVICE = single(BASE, line(1, 10 * WAN, kind="service", account="230205"), roles=())
 DEPOSIT_TRANCHE = TrancheFacts(

@@ -12,6 +12,7 @@ from cityledger.controls import pack, payment
 from cityledger.controls.facts import (
     KINDS,
     HoldingFinding,
+    HouseholdFacts,
     InterferenceFacts,
     PaymentFacts,
     SliceFacts,
@@ -78,6 +79,10 @@ def tranche(label: str, **changes: object) -> Change:
         facts,
         tranches=tuple(put(x, **changes) if x.label == label else x for x in facts.tranches),
     )
+
+
+def household(**changes: object) -> Change:
+    return lambda facts: put(facts, households=(put(facts.households[0], **changes),))
 
 
 def certificate(**changes: object) -> Change:
@@ -153,6 +158,10 @@ def replaced(chief: str) -> Change:
 CLEARED = InterferenceFacts(no="9", is_cleared=True, cleared_by="李审批", held_this=True)
 
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
+VILLAGE = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], payee_id=CONTRACTOR))
+OTHER_HOME = HouseholdFacts(
+    contract_id=2, contract_no="H78", owner_name="别户", same_house=("1", "H79")
+)
 DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
 
 # A fee of 10万 in a project of 1,000万, whose cap is 20万.
@@ -328,6 +337,13 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (INTEREST, tranche("T2", kind="bond"), "bond_service"),
     (DEBT, tranche("T2", kind="bond"), "bond_service"),
     (HOUSEHOLD, tranche("T2", kind="deposit", depositor="住户"), "deposit_misused"),
+    (HOUSEHOLD, household(owner_name="住"), "household_owner"),
+    (HOUSEHOLD, top(households=()), "household_owner"),
+    (HOUSEHOLD, household(same_person=("3702110002", "H9")), "household_twice"),
+    (HOUSEHOLD, household(same_house=("3702110001", "H78")), "household_twice"),
+    (VILLAGE, top(households=()), None),
+    (BASE, top(households=(OTHER_HOME,)), None),
+    (HOUSEHOLD, top(households=(*HOUSEHOLD.households, OTHER_HOME)), None),
     (DEPOSIT, tranche("D1", depositor="别家"), "deposit_misused"),
     (DEPOSIT, tranche("D1", kind="budget"), "deposit_misused"),
     (GRANTOR, tranche("T1", return_to="市财政局"), "not_grantor"),
@@ -377,6 +393,25 @@ def test_every_rule_has_a_row() -> None:
     shown = {f"payment.{code}" for _, _, code in ROWS if code} | {"payment.amount_not_positive"}
 
     assert {rule.control.code for rule in payment.RULES} == shown
+
+
+def test_a_refusal_names_no_household_in_full() -> None:
+    """A refusal is sealed for good: name and account of a person stand in it masked."""
+    wrong = the_line(1, payee_name="王五", payee_account="6217-0078")(HOUSEHOLD)
+    said = {finding.code: dict(finding.facts) for finding in payment.check(wrong, NATIONAL)}
+
+    assert ("王**", "住**") == (
+        said["payment.payee_name"]["payee"],
+        said["payment.payee_name"]["expected"],
+    )
+    assert ("****0078", "****7-77") == (
+        said["payment.payee_account"]["account"],
+        said["payment.payee_account"]["expected"],
+    )
+    assert ("王**", "住**") == (
+        said["payment.household_owner"]["payee"],
+        said["payment.household_owner"]["owner"],
+    )
 
 
 @pytest.mark.parametrize("fen", [0, -1])

@@ -6,13 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cityledger.actions.bank import BookBankFact, RecordStatement, RefundPayment
-from cityledger.actions.certificates import (
-    Agreement,
-    Measured,
-    RaiseClaim,
-    SignAgreements,
-    SignCertificate,
-)
+from cityledger.actions.certificates import Measured, RaiseClaim, SignCertificate
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import (
     Plan,
@@ -50,6 +44,7 @@ from cityledger.kernel.errors import Refused
 from cityledger.kernel.ids import uscc
 from cityledger.ledger.receipt import Receipt
 from tests.conftest import DIVISION, Office
+from tests.stories.clearance import Clearance
 from tests.stories.tendering import tendered
 
 WAN = 1_000_000
@@ -69,7 +64,7 @@ def day(text: str) -> date:
 
 
 @dataclass
-class World:
+class World(Clearance):
     """An office with the walkthrough's project; `last` is the newest receipt or refusal."""
 
     office: Office
@@ -78,6 +73,7 @@ class World:
     requests: dict[str, int] = field(default_factory=dict)
     letter_until: str = "2026-12-31"
     tenders: set[str] = field(default_factory=set)
+    houses_from: int = 0
 
     def by(self, who: str, command: Command) -> Receipt:
         """Do an act that must succeed."""
@@ -436,33 +432,6 @@ class World:
             reason="合同记错",
             from_contract="C1",
             contract=contract,
-        )
-
-    def agreements(self, count: int, first: int = 1) -> SignAgreements:
-        """Return compensation agreements of 15万 each."""
-        members = tuple(
-            Agreement(
-                contract_no=f"H{n:04d}",
-                household_no=f"{n:04d}",
-                plot="板桥坊片区",
-                owner_name=f"被征收人{n:04d}",
-                amount_fen=15 * WAN,
-                payee_bank="农业银行",
-                payee_account=f"6228{n:010d}",
-            )
-            for n in range(first, first + count)
-        )
-        return SignAgreements(
-            project="P1",
-            budget_line="K2",
-            signed_on=day("2025-08-06"),
-            agreements=members,
-            plan=Plan(
-                source="省级棚改补助",
-                fiscal_year=2025,
-                amount_fen=count * 15 * WAN,
-                allotment="A3",
-            ),
         )
 
     def picked(self, tranche: str, wan: int) -> tuple[PickedSlice, ...]:

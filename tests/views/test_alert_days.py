@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from cityledger.views.alerts import Alert, alerts
-from tests.stories.world import WAN
+from tests.conftest import BOOK, Office
+from tests.stories.world import WAN, World
 from tests.views.conftest import Tale
 
 
@@ -49,16 +50,41 @@ def test_money_that_lies_two_years_is_red(tale: Tale) -> None:
     assert "amber" == found["T3"]
 
 
-def test_a_due_obligation_is_shown_with_the_day_it_must_be_paid(tale: Tale) -> None:
-    (alert,) = of_kind(tale, "certificate_due", date(2025, 9, 1))
+def test_a_due_obligation_is_shown_with_the_day_it_must_be_paid(office: Office) -> None:
+    world = World(office)
+    world.upto(3)
+    found = office.ask(alerts, BOOK, date(2025, 6, 10))
+    (alert,) = (row for row in found if row.kind == "certificate_due")
 
-    # Certified on 6 August; a household is paid within the 30 days of a small firm.
-    assert ("H0003 被征收人0003", date(2025, 9, 5), 4, 15 * WAN) == (
+    # Certified on 31 May; a small firm is paid within 30 days.
+    assert ("C1 某某建设集团有限公司", date(2025, 6, 30), 20, 650 * WAN) == (
         alert.subject,
         alert.on,
         alert.days,
         alert.amount_fen,
     )
+
+
+def test_unpaid_households_are_told_of_by_plot_without_a_name(tale: Tale) -> None:
+    assert [] == of_kind(tale, "certificate_due", date(2025, 9, 1))
+    (alert,) = of_kind(tale, "compensation_unpaid", date(2025, 9, 1))
+
+    # Household 3 signed on 6 August and its money came back: 30 days.
+    assert ("板桥坊-1 ×1", date(2025, 9, 5), 4, 15 * WAN, "amber") == (
+        alert.subject,
+        alert.on,
+        alert.days,
+        alert.amount_fen,
+        alert.level,
+    )
+
+
+def test_a_decided_plot_waits_for_the_rest_of_its_households(tale: Tale) -> None:
+    # Decided on 5 August with 180 days to sign, which are shown 60 days ahead.
+    assert [] == of_kind(tale, "compensation_unsigned", date(2025, 12, 2))
+    (alert,) = of_kind(tale, "compensation_unsigned", date(2025, 12, 3))
+
+    assert ("板桥坊-1 ×2995", date(2026, 2, 1), 60) == (alert.subject, alert.on, alert.days)
 
 
 def test_waiting_payments_interference_and_tasks_are_shown(tale: Tale) -> None:

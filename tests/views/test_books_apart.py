@@ -79,7 +79,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tale, Tale,
     first.tell()
     alone = figures(first) | lists(first) | {"mark": first.ask(log_mark)}
     other = second_book(office)
-    second = SecondTale(other)
+    second = SecondTale(other, houses_from=5000)
     second.tell()
     yield first, second, alone
     other.desk.close()

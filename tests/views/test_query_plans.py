@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from cityledger.views.contract_card import contract_card
 from cityledger.views.contract_state import contract_state, contracts
+from cityledger.views.households import owners, same_house, same_person, surveyed_houses
 from cityledger.views.journal import EVERYTHING, JournalFilter, Window, journal
 from cityledger.views.obligations import contract_sums, other_lines, quota_used_fen
 from cityledger.views.payments import request_card
@@ -30,7 +31,7 @@ from tests.views.conftest import Tale
 
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 WHOLE = re.compile(
-    r"SCAN (posting|voucher|leaf|payment_line|payment_step)\b"
+    r"SCAN (posting|voucher|leaf|payment_line|payment_step|household|house_survey)\b"
     r"|SEARCH (posting|voucher) USING .*\(book_id=\?( AND account>\? AND account<\?)?\)"
 )
 
@@ -89,6 +90,10 @@ ASKED: dict[str, Callable[[Tale], object]] = {
     "tranche": lambda tale: tale.ask(tranche_trace, 1),
     "unit": lambda tale: tale.ask(party_trace, PARTY["contractor"]),
     "payee": lambda tale: tale.ask(payee_trace, "被征收人0003", "62280000000003"),
+    "same person": lambda tale: tale.ask(lambda read, _: same_person(read, ["h"])),
+    "same house": lambda tale: tale.ask(lambda read, _: same_house(read, ["h"])),
+    "surveyed houses": lambda tale: tale.ask(lambda read, _: surveyed_houses(read, ["h"])),
+    "owners": lambda tale: tale.ask(owners, [1, 2]),
     "payments of a project": lambda tale: tale.ask(project_payments, 1),
     "request": lambda tale: tale.ask(request_card, 9),
     "refusals": lambda tale: tale.ask(refusals),

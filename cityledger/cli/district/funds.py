@@ -56,7 +56,7 @@ PR | private_capital   | market   | market      | 公共停车楼社会资本方
 _GRANTS = """
 P01 | U1 | 5200 | works,installation | 2026-12-31 | 2
 P01 | B1 | 9000 | works,installation,allocable:01,allocable:02,allocable:05 | | 2
-P01 | GF | 5000 | allocable:06 | | 3
+P01 | GF | 8600 | allocable:06 | | 3
 P01 | IS |  180 | allocable | 2026-11-30 | 1
 P01 | GB | 1500 | | | 3
 P02 | B2 | 2800 | | | 2
@@ -77,7 +77,8 @@ P07 | B2 | 2600 | | | 2
 P08 | U2 | 3900 | works | 2026-12-31 | 2
 P08 | GF | 1800 | works,allocable | | 1
 P08 | GB |  500 | | | 3
-P09 | PL | 7000 | | | 3
+P09 | PL | 3200 | allocable:06 | | 1
+P09 | PL | 4600 | | | 3
 P09 | GB |  600 | | | 3
 P10 | B2 | 7200 | | | 2
 P10 | AP | 1800 | | | 1

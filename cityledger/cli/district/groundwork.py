@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cityledger.actions.certificates import SignAgreements
+from cityledger.actions.agreements import SignAgreements
 from cityledger.actions.contracts import RegisterGuarantee, SignContract
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.cli.district import funds, households, plans, tenders, undertakings

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 from cityledger.actions.contracts import Plan
 from cityledger.cli.district.contracts import CONTRACTS
 from cityledger.cli.district.funds import AWARDS, FOR_HOUSEHOLDS, YEAR
-from cityledger.cli.district.tables import wan
 from cityledger.kernel import money
 
 if TYPE_CHECKING:
     from cityledger.cli.district.contracts import ContractPlan
     from cityledger.cli.district.funds import Award, Grant
-
-_KEPT_FEN = {("P09", "PL"): wan("2400")}
-"""What of a loan for a clearance is kept for its households."""
 
 
 def _allows(award: Award, contract: ContractPlan) -> bool:
@@ -31,8 +27,7 @@ def _divided(award: Award, grant: Grant) -> dict[str, Plan]:
     ]
     if not served:
         return {}
-    fen = grant.amount_fen - _KEPT_FEN.get((grant.project, award.source.key), 0)
-    shares = money.split(fen, [plan.price_fen for plan in served])
+    shares = money.split(grant.amount_fen, [plan.price_fen for plan in served])
     return {
         contract.no: _plan(award, share)
         for contract, share in zip(served, shares, strict=True)

@@ -19,6 +19,7 @@ from cityledger.cli.district import (
     oversight,
     partnership,
     refusals,
+    renewal,
     rules,
     undertakings,
     works,
@@ -26,6 +27,7 @@ from cityledger.cli.district import (
 from cityledger.cli.district.contracts import CONTRACTS, MEASURED, SHORT_LETTER
 from cityledger.cli.district.payouts import approval, ask, count, pay, payment
 from cityledger.cli.district.projects import LACKING
+from cityledger.kernel import masking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +96,8 @@ def _registrations(told: Telling) -> None:
 def _approvals(told: Telling) -> None:
     groundwork.approve(told.office)
     life.start(told.office)
+    renewal.prepare(told.office, told.scale.blocks)
+    renewal.too_soon(told.office, "P01", 1)
 
 
 def _arrival(n: int) -> Callable[[Telling], None]:
@@ -125,6 +129,7 @@ def _blocks(told: Telling, month: int) -> list[tuple[str, int]]:
 def _agreements(month: int) -> Callable[[Telling], None]:
     def tell(told: Telling) -> None:
         for key, number in _blocks(told, month):
+            told.office.by("zhi", renewal.decision(told.office, key, number))
             groundwork.agree(told.office, key, number)
 
     return tell
@@ -182,6 +187,7 @@ def _january_troubles(told: Telling, stages: dict[str, Stage]) -> None:
     refusals.wrong_tranche(told.office, stages["P12-施01"])
     refusals.another_account(told.office, stages["P02-施01"])
     refusals.beyond_the_cap(told.office)
+    renewal.twice(told.office, "P01", 1)
 
 
 def _february_troubles(told: Telling, stages: dict[str, Stage]) -> None:
@@ -260,7 +266,7 @@ def _returned(told: Telling) -> None:
             booked_on=office.today,
             amount_fen=line.amount_fen,
             bank_ref="TH20260212000371",
-            counterparty=households.block(*BOUNCED)[BOUNCED_LINE - 1].owner_name,
+            counterparty=masking.name(households.block(*BOUNCED)[BOUNCED_LINE - 1].owner_name),
             note="收款账户已销户,退汇",
         ),
     )
@@ -280,6 +286,7 @@ def _paid_again(told: Telling) -> None:
     """The household has its account back, and is paid once more."""
     batch = works.household_batch(*BOUNCED)
     line = batch.lines[BOUNCED_LINE - 1]
+    renewal.looked_at(told.office, line.contract, "chu")
     pay(told.office, replace(batch, lines=(line,), summary="重新支付退汇的征收补偿款1户"))
 
 
@@ -354,8 +361,8 @@ _JANUARY: list[Day] = [
 ]
 _FEBRUARY: list[Day] = [
     (date(2026, 2, 2), _turn(202602, 202601)),
-    (date(2026, 2, 5), _agreements(2)),
     (date(2026, 2, 6), _arrival(1)),
+    (date(2026, 2, 6), _agreements(2)),
     (date(2026, 2, 9), _compensation(2)),
     (date(2026, 2, 10), _measuring(2)),
     (date(2026, 2, 11), _progress(2, 0)),
