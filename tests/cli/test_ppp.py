@@ -80,9 +80,9 @@ def test_what_if_by_options(run: Run, folder: Path, capsys: pytest.CaptureFixtur
     assert "✓ 各年均在限额内" in capsys.readouterr().out
     assert 1 == run("--ledger", str(folder), "ppp", "what-if", *plan, "188000000.01")
     assert "✗ 2030年首次超过限额" in capsys.readouterr().out
-    plan = (*plan, "88000000.00", "--government-pay")
-    assert 0 == run("--ledger", str(folder), "ppp", "what-if", *plan)
-    assert 1 == run("--ledger", str(folder), "ppp", "what-if", *plan, "--yuan", "88000000.01")
+    paid = (*plan, "88000000.00", "--government-pay")
+    assert 0 == run("--ledger", str(folder), "ppp", "what-if", *paid)
+    assert 1 == run("--ledger", str(folder), "ppp", "what-if", *paid, "--yuan", "88000000.01")
     assert before == (folder / "ledger.db").read_bytes()
 
 

@@ -5,6 +5,8 @@ No figure has to make sense here; every table has to have a row that a hostile h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cityledger.ledger.tables import REQUIRED
 from tests.laws.raw import Raw, Text, row
 
@@ -190,10 +192,10 @@ MONEY = (
 )
 
 
-def filled(table: str, columns: dict[str, object]) -> Text:
+def filled(table: str, columns: Mapping[str, object]) -> Text:
     """Return a row with a word in every column of text that was left open."""
     blanks: dict[str, object] = {name: f"{name}1" for name in REQUIRED[table] - columns.keys()}
-    return row(**(blanks | columns))
+    return row(**(blanks | dict(columns)))
 
 
 def joint(raw: Raw) -> None:
@@ -261,7 +263,7 @@ def works(raw: Raw) -> None:
         raw.do(kind, rows, book=0)
     joint(raw)
     for kind, table, columns in (*LIFE, *MONEY):
-        raw.do(kind, {table: [filled(table, dict(columns))]})
+        raw.do(kind, {table: [filled(table, columns)]})
     packages(raw)
     used = row(override_id=1, payment_request_id=1, amount_fen=1)
     raw.do("payment.request", {"override_use": [used]})

@@ -692,7 +692,7 @@ CREATE TABLE payment_request (
 	attachments INTEGER NOT NULL, 
 	CONSTRAINT pk_payment_request PRIMARY KEY (book_id, payment_request_id), 
 	CONSTRAINT fk_payment_request_book_id_project_id FOREIGN KEY(book_id, project_id) REFERENCES project (book_id, project_id), 
-	CONSTRAINT ck_payment_request_kind CHECK (kind IN ('advance', 'progress', 'retention', 'settlement', 'compensation', 'service')), 
+	CONSTRAINT ck_payment_request_kind CHECK (kind IN ('advance', 'progress', 'retention', 'settlement', 'compensation', 'service', 'deposit_refund', 'grantor_return')), 
 	CONSTRAINT ck_payment_request_amount CHECK (amount_fen > 0)
 )
  WITHOUT ROWID,
@@ -996,7 +996,7 @@ CREATE TABLE contract (
 	CONSTRAINT fk_contract_book_id_budget_line_id FOREIGN KEY(book_id, budget_line_id) REFERENCES budget_line (book_id, budget_line_id), 
 	CONSTRAINT fk_contract_party_id FOREIGN KEY(party_id) REFERENCES party (party_id), 
 	CONSTRAINT uq_contract_book_id_contract_no UNIQUE (book_id, contract_no), 
-	CONSTRAINT ck_contract_kind CHECK (kind IN ('works', 'survey', 'design', 'supervision', 'equipment', 'service', 'compensation', 'ppp', 'loan', 'deposit')), 
+	CONSTRAINT ck_contract_kind CHECK (kind IN ('works', 'survey', 'design', 'supervision', 'equipment', 'service', 'compensation', 'ppp', 'loan', 'deposit', 'grant')), 
 	CONSTRAINT ck_contract_price CHECK (price_fen > 0)
 )
  WITHOUT ROWID,
@@ -1301,6 +1301,10 @@ CREATE TABLE household (
 )
  WITHOUT ROWID,
  STRICT;
+
+CREATE INDEX ix_household_book_id_house_no ON household (book_id, house_no);
+
+CREATE INDEX ix_household_book_id_resident_hash ON household (book_id, resident_hash);
 
 CREATE TABLE interest_subsidy (
 	book_id INTEGER NOT NULL, 
@@ -3876,6 +3880,10 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('funding_plan', 'funding_plan'
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('guarantee', 'guarantee', '20000 20000 1');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('house_valuation', 'house_valuation', '20000 20000 4 4 1');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'ix_household_book_id_house_no', '20000 20000 4');
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'ix_household_book_id_resident_hash', '20000 20000 4');
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('household', 'household', '20000 20000 1');
 
