@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.contracting import (
     SUB_SCOPES,
+    SUBJECTS,
     AgreementFacts,
     AwardedTender,
     MainContract,
 )
 from cityledger.controls.guarantee import NewGuarantee
+from cityledger.controls.tender import must_tender_fen
 from cityledger.kernel import words
 from cityledger.kernel.errors import Problem
 from cityledger.model.contracts import Contract
@@ -23,8 +25,6 @@ from cityledger.views.obligations import contract_sums
 from cityledger.views.tenders import is_qualified
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cityledger.actions.contracts import RegisterGuarantee, SignContract
     from cityledger.actions.draft import Context
     from cityledger.model.parties import Party
@@ -81,13 +81,30 @@ def agreement_facts(
 
 
 def _direct_fen(context: Context, command: SignContract, project_id: int) -> int:
-    """Return the prices of the project's contracts of a kind that came of no tender."""
+    """Return the prices of the project's contracts of a kind that no public tender stands behind.
+
+    One above the threshold by itself was signed before this ledger began, or has its paper.
+    """
+    subject = SUBJECTS.get(command.kind)
+    if subject is None or command.tender is not None:
+        return 0
+    limit = must_tender_fen(subject, context.parameters, command.signed_on)
     key = {"project_id": project_id, "kind": command.kind}
     return sum(
         row.price_fen
         for row in many(context.read, Contract, **context.here, **key)
-        if row.tender_id is None and row.main_contract_id is None
+        if row.main_contract_id is None
+        and row.price_fen < limit
+        and _is_direct(context, row.tender_id)
     )
+
+
+def _is_direct(context: Context, tender_id: int | None) -> bool:
+    """Say whether a contract came of no tender, or of one that was neither public nor exempt."""
+    if tender_id is None:
+        return True
+    tender = need(context.read, Tender, "tender", **context.here, tender_id=tender_id)
+    return tender.method != "public" and tender.exempt_doc_no is None
 
 
 def _tender(
@@ -169,14 +186,16 @@ def guarantee_facts(
         valid_from=command.valid_from,
         price_fen=None if contract.kind == "deposit" else contract.price_fen,
         retention_bp=contract.retention_bp,
-        held_fen=_held_fen(context, contract.contract_id, command.kind, command.valid_from),
+        held_fen=_held_fen(context, contract, command),
     )
 
 
-def _held_fen(context: Context, contract_id: int, kind: str, on: date) -> int:
-    """Return what live guarantees of a kind still secure; one that ended is replaced, not added."""
+def _held_fen(context: Context, contract: Contract, command: RegisterGuarantee) -> int:
+    """Return what is held in cash of a kind: cash adds up, a letter follows an earlier one."""
+    if command.form != "cash":
+        return 0
     return sum(
         row.left_fen
-        for row in standing(context.read, context.book_id, contract_id)
-        if row.kind == kind and row.released_on is None and row.expires_on >= on
+        for row in standing(context.read, context.book_id, contract.contract_id)
+        if (row.kind, row.form) == (command.kind, "cash")
     )

@@ -142,7 +142,7 @@ _SHARES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewGuarantee:
-    """A guarantee about to be registered; `held_fen` are live ones of its kind and contract.
+    """A guarantee about to be registered; `held_fen` is cash of its kind and contract.
 
     `price_fen` None means that the contract is itself the deposit agreement and bounds nothing.
     """

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from cityledger.actions.certificates import Measured
 from cityledger.actions.contracts import Plan, SignContract
+from cityledger.actions.funding import ReceiveDeposit
+from cityledger.actions.legacy import OpenContract
 from cityledger.actions.tenders import OpenBids
 from cityledger.kernel.errors import BadInput, Refused
 from cityledger.ledger.verify import verify
@@ -18,6 +20,7 @@ from tests.stories.tendering import announcement, award, bids
 from tests.stories.world import OTHER, PARTY, WAN, World, day
 
 DUE = day("2025-03-16")
+FIELDS = fields(SignContract)
 
 
 @pytest.fixture
@@ -136,3 +139,76 @@ def test_a_cash_deposit_stands_outside_the_memo_accounts(world: World) -> None:
     assert [] == world.office.sql("SELECT account FROM posting WHERE account = '9201'")
     world.by("zhi", replace(world.guarantee("C1"), letter_no="函1", amount_fen=WAN))
     assert [(WAN,)] == world.office.sql("SELECT debit_fen FROM posting WHERE account = '9201'")
+
+
+def test_letters_follow_each_other_and_cash_adds_up(world: World) -> None:
+    """A new letter of the full share may come before the old one ends; a second deposit not."""
+    world.by("zhi", world.contract("C1", retention_bp=0))
+    world.by("zhi", world.guarantee("C1"))
+    world.by("zhi", replace(world.guarantee("C1"), letter_no="续1"))
+    half = 500 * WAN
+    for number in ("现1", "现2"):
+        letter = world.guarantee("C1")
+        world.by("zhi", replace(letter, letter_no=number, form="cash", amount_fen=half))
+    third = replace(world.guarantee("C1"), letter_no="现3", form="cash", amount_fen=1)
+    with pytest.raises(Refused) as caught:
+        world.office.by("zhi", third)
+    assert ["guarantee.over_share"] == [finding.code for finding in caught.value.findings]
+
+
+def small(world: World, number: str, fen: int, **change: object) -> SignContract:
+    """Return a works contract below the threshold, without terms that need more papers."""
+    terms: dict[str, object] = {"price_fen": fen, "performance_fen": 0, "plans": ()}
+    terms |= {"tender": None, "advance_cap_fen": 0, "recoup_bp": 0}
+    return world.contract(number, 0, **{**terms, **change})
+
+
+def test_a_direct_award_and_an_untendered_contract_add_up(world: World) -> None:
+    world.by("zhi", announcement("直1", 399 * WAN, DUE, method="direct"))
+    world.by("zhi", OpenBids(tender="直1", bids=bids(399 * WAN)[:1]))
+    world.by("shen", award("直1", DUE))
+    world.by("zhi", small(world, "D1", 399 * WAN, tender="直1"))
+    with pytest.raises(Refused) as caught:
+        world.office.by("zhi", small(world, "D2", WAN))
+    assert ["contract.split"] == [finding.code for finding in caught.value.findings]
+    world.by("zhi", small(world, "D3", WAN - 1))
+
+
+def test_what_was_signed_before_the_ledger_is_not_split(world: World) -> None:
+    """A legacy contract enters without its tender, and a small one beside it is no splitting."""
+    terms = {field.name: getattr(small(world, "旧1", 900 * WAN), field.name) for field in FIELDS}
+    world.by("zhi", OpenContract(**terms))
+    world.by("zhi", small(world, "D1", 399 * WAN))
+
+
+def test_a_cash_bond_of_the_tender_excludes_a_retention(world: World) -> None:
+    """The bond is held under a deposit agreement that names the tender, before the contract."""
+    contract = world.contract("C1")
+    bond = SignContract(
+        contract_no="押1",
+        project="P1",
+        kind="deposit",
+        name="履约保证金",
+        party_id=PARTY["contractor"],
+        payee_account="6222000001",
+        price_fen=WAN,
+        signed_on=day("2025-03-20"),
+        budget_line="K1",
+        tender="标-C1",
+    )
+    world.by("zhi", bond)
+    world.by(
+        "chu",
+        ReceiveDeposit(
+            label="押1",
+            contract="押1",
+            account="230702",
+            amount_fen=WAN,
+            received_on=day("2025-03-20"),
+            bank_account="B1",
+        ),
+    )
+    with pytest.raises(Refused) as caught:
+        world.office.by("zhi", contract)
+    assert ["contract.retention_and_bond"] == [f.code for f in caught.value.findings]
+    world.by("zhi", world.contract("C1", retention_bp=0))
