@@ -10,7 +10,7 @@ import pytest
 from cityledger.actions import gate
 from cityledger.actions.agreements import HOUSEHOLDS_PER_ACT
 from cityledger.actions.disclosures import DiscloseHousehold
-from cityledger.actions.funding import ReceiveFunds
+from cityledger.actions.funding import ReceiveFunds, Share
 from cityledger.actions.payments import PayLine, RequestPayment
 from cityledger.actions.renewal import HOUSES_PER_ACT, SurveyHouses, Value, ValueHouses
 from cityledger.kernel.errors import BadInput, Refused
@@ -63,6 +63,7 @@ def free_fen(world: World, project_id: int = 1, on: date = AUGUST) -> int:
         ({"uses": ()}, 900 * WAN),
         ({"uses": ("allocable",)}, 900 * WAN),
         ({"scope": ()}, 900 * WAN),
+        ({"scope": (), "shares": (Share(project="P1", cap_fen=WAN),)}, WAN),
         ({"bank_account": "B1"}, 0),
         ({"uses": ("works",)}, 0),
         ({"uses": ("allocable:01",)}, 0),
