@@ -26,8 +26,8 @@ from _pytest.runner import runtestprotocol
 
 from cityledger.kernel.errors import Finding
 
-TRIES = 12
-"""How many tests are asked, the quickest first, before a rule counts as unproven."""
+TRIES = 40
+"""How many tests are asked before a rule counts as unproven."""
 
 
 @dataclass
@@ -130,7 +130,7 @@ def prove(items: Iterable[pytest.Item]) -> dict[str, Any]:
     """Return what each rule is proven by, what was shown but not proven, and what failed anyway."""
     from cityledger.controls.catalog import catalogue
 
-    shown: dict[str, list[tuple[float, int, pytest.Item]]] = {}
+    shown: dict[str, list[pytest.Item]] = {}
     failed = []
     # A random test may fail for its own reasons (time, another example), so it proves nothing.
     plain = [item for item in items if not _is_random(item)]
@@ -141,16 +141,30 @@ def prove(items: Iterable[pytest.Item]) -> dict[str, Any]:
         if any(report.failed for report in reports):
             failed.append(item.nodeid)
             continue
-        seconds = sum(report.duration for report in reports)
         for code in SWITCH.seen:
-            shown.setdefault(code, []).append((seconds, place, item))
+            shown.setdefault(code, []).append(item)
     proofs = {}
     for code in catalogue():
-        witnesses = sorted(shown.get(code, ()), key=lambda row: row[:2])[:TRIES]
-        found = next((item for _, _, item in witnesses if _proves(item, code)), None)
+        witnesses = _by_turns(shown.get(code, []))[:TRIES]
+        found = next((item for item in witnesses if _proves(item, code)), None)
         if found is not None:
-            proofs[code] = found.nodeid.partition("[")[0]
+            proofs[code] = _name(found)
     return {"proofs": proofs, "shown": sorted(shown), "failed": failed, "tests": len(plain)}
+
+
+def _name(item: pytest.Item) -> str:
+    """Return the name of a test without the case it is run with."""
+    return item.nodeid.partition("[")[0]
+
+
+def _by_turns(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return one case of every test, then the second of each: a table of many asserts the same."""
+    turns: dict[str, int] = {}
+    ranked = []
+    for place, item in enumerate(items):
+        turns[_name(item)] = turns.get(_name(item), -1) + 1
+        ranked.append((turns[_name(item)], place))
+    return [items[place] for _, place in sorted(ranked)]
 
 
 def _is_random(item: pytest.Item) -> bool:
