@@ -27,7 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Office:
     world.upto(4)
     raw = Raw(office)
     raw.act("voucher.correct", voucher("2025-06-12", line("D", "5001", 5), line("C", "2101", 4)))
-    raw.batch("evidence.attach", [{}] * 260)
+    raw.batch("evidence.attach", [{}] * 257)
     sign_heads(office)
     office.desk.close()
     return office

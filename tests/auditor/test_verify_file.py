@@ -31,7 +31,7 @@ def test_an_honest_book_is_sound_to_both(ledger: Path) -> None:
     raw.close()
     assert leaves == found["leaves"]
     # The members of the batch carry no signature of their own.
-    assert leaves - 260 == found["signatures"]["of"] == found["signatures"]["checked"]
+    assert leaves - 257 == found["signatures"]["of"] == found["signatures"]["checked"]
 
 
 def test_guards_taken_away_and_put_back_are_no_fault(ledger: Path) -> None:
