@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cityledger.actions.closing import surplus_facts
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.controls.closing import check_ended
 from cityledger.controls.returning import ReturnFacts, check
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Contract
@@ -61,8 +59,6 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
         free_fen=free - owed_fen(context.read, context.book_id, tranche.tranche_id),
     )
     draft = Draft(findings=list(check(facts)))
-    ending = surplus_facts(context, project, tranche, command.amount_fen, command.value_date)
-    draft.findings += check_ended(ending)
     contract = next_id(context.read, Contract, "contract_id", context.book_id)
     draft.add(
         "contract",

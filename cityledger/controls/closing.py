@@ -322,10 +322,5 @@ def check_surplus(facts: SurplusFacts) -> Iterator[Finding]:
             asked_fen=facts.amount_fen,
             left_fen=facts.free_fen,
         )
-    yield from check_ended(facts)
-
-
-def check_ended(facts: SurplusFacts) -> Iterator[Finding]:
-    """Yield a finding while money may still be needed: no accounts approved, no end reached."""
     if not facts.is_approved and (facts.ends_on is None or facts.on <= facts.ends_on):
         yield Finding.of(SURPLUS_EARLY.code, tranche=facts.tranche, on=facts.on)
