@@ -457,7 +457,7 @@ def test_a_supervisor_is_independent_of_suppliers_too(world: World) -> None:
     assert ["project.supervisor_tied"] == codes(world, "zhi", change)
     advice = world.contract(
         "S1",
-        100,
+        99,
         kind="supervision",
         party_id=OTHER,
         payee_account="6222000009",

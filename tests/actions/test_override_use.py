@@ -98,7 +98,7 @@ def test_a_project_statement_prints_its_overrides(world: World) -> None:
     )
     assert (650 * WAN, 650 * WAN, "expired") == (row.limit_fen, row.used_fen, row.state)
     tables = [block.title for block in paper.document(made).blocks if isinstance(block, Table)]
-    assert "五、特批（累计）" == tables[-1]
+    assert ["五、特批（累计）", "六、所依据的未核参数"] == tables[-2:]
 
     may = Span(day("2025-05-01"), day("2025-05-31"))
     earlier = office.ask(lambda read: project_statement(read, book, 1, may))

@@ -42,10 +42,10 @@ def proven(started: Program) -> Program:
 
 TOLD = """\
 账簿 log        t.example/3702110001
-记录 leaf       37
+记录 leaf       40
 事项 act        付款 payment made (payment.pay)
 操作人 actor    chu
-时间 booked at  2025-01-01 16:00:45 +08:00
+时间 booked at  2025-01-01 16:00:48 +08:00
 结果 result     已入账 accepted
 
 凭证 voucher    付字  202506  业务日期 value date 2025-06-12
@@ -79,7 +79,7 @@ def test_an_outsider_reads_what_was_done_and_that_it_stands(proven: Program) -> 
         ("voucher", "付1", "--period", "2025-06"),
         ("voucher", "付-000001", "--period", "2025-06"),
         ("voucher", "1", "--word", "付", "--period", "2025-06"),
-        ("leaf", "37"),
+        ("leaf", "40"),
     ],
 )
 def test_a_voucher_is_named_as_people_name_it(started: Program, arguments: tuple[str, ...]) -> None:
@@ -87,8 +87,8 @@ def test_a_voucher_is_named_as_people_name_it(started: Program, arguments: tuple
     assert "尚无外部见证方副署" in started.err
     found = proof_file.parse(Path("p").read_bytes())
     shown = found.checkpoint
-    assert (37, OWN) == (found.index, shown.origin)
-    assert check_inclusion(leaf_hash(found.leaf), 37, shown.size, found.path, shown.root)
+    assert (40, OWN) == (found.index, shown.origin)
+    assert check_inclusion(leaf_hash(found.leaf), 40, shown.size, found.path, shown.root)
     assert 0 == check(started, "--key", KEY)
 
 
@@ -116,8 +116,8 @@ def test_the_newest_cosigned_head_that_covers_the_leaf_is_chosen(proven: Program
 
 def test_a_leaf_no_checkpoint_covers_needs_the_key_of_the_log(started: Program) -> None:
     Path("ledger/keys/log-key.seed").unlink()
-    assert 6 == prove(started, "leaf", "37", "-o", "p")
-    assert "尚无检查点包含第 37 条记录" in started.err
+    assert 6 == prove(started, "leaf", "40", "-o", "p")
+    assert "尚无检查点包含第 40 条记录" in started.err
     assert not Path("p").exists()
 
 

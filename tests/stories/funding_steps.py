@@ -85,8 +85,6 @@ def service(world: World, number: str, wan: int, verified: str, **change: object
         "plans": (),
     }
     world.by("zhi", world.contract(number, wan, **{**terms, **change}))
-    lines = (Measured(gross_fen=wan * WAN),)
-    world.by("gong", world.certificate(contract=number, certified_on=on, lines=lines))
     world.by(
         "zhi",
         RegisterInvoice(
@@ -97,6 +95,8 @@ def service(world: World, number: str, wan: int, verified: str, **change: object
             verified_on=on,
         ),
     )
+    lines = (Measured(gross_fen=wan * WAN),)
+    world.by("gong", world.certificate(contract=number, certified_on=on, lines=lines))
 
 
 def commit(world: World, number: str, allotment: str, wan: int) -> None:

@@ -327,7 +327,7 @@ def _approved(world: World, wan: int) -> None:
 
 @when("按建筑工程概算多一分签订合同")
 def _dear(world: World) -> None:
-    world.tries("zhi", world.contract("C1", 13_500, price_fen=13_500 * WAN + 1, plans=()))
+    world.tries("zhi", world.contract("C0", 13_500, price_fen=13_500 * WAN + 1, plans=()))
 
 
 @when("按建筑工程概算全额签订合同")

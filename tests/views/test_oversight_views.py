@@ -105,8 +105,8 @@ def test_a_card_needs_the_leaf_of_its_own_reading(noted: World) -> None:
     reading = Disclose(kind="interference", subject="1", purpose="核查")
     leaf = noted.by("shenji", reading).index
     other = noted.by("shenji", replace(reading, request_id="b" * 32, subject="2")).index
-    household = Disclose(kind="household", subject="1", purpose="核查")
-    wrong = noted.by("zhi", household).index
+    elsewhere = Disclose(kind="export", subject="1", purpose="核查")
+    wrong = noted.by("zhi", elsewhere).index
 
     shown = office.ask(lambda read: card(read, book, 1, leaf, TODAY))
     assert ("来电要求先付", "某领导", "复核员") == (

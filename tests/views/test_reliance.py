@@ -24,6 +24,7 @@ OF_CONTRACT = {"payment.advance_min_bp", "payment.advance_max_bp", "wage.labour_
 OF_EVERY_PAYMENT = {
     "guarantee.margin_days",
     "invoice.verify_valid_days",
+    "management_fee.excluded_words",
     "payee.account_change_hold_hours",
     "payment.second_approver_fen",
 }
