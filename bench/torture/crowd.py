@@ -179,11 +179,12 @@ def _crowd(seconds: int, seed: int, *, queue: bool) -> tuple[Figures, list[float
     again = sum(writer["again"] for writer in told)
     request = max(writer["request"] for writer in told)
     notes = [
+        f"{len(acks)} acts acknowledged",
         f"{WRITERS} writers for {took:.0f} s, {len(waits) / took:.0f} acts/s",
         f"half waited {waits[len(waits) // 2]:.2f} s",
         f"payment requests drawn up again {again} times, longest {request:.2f} s",
     ]
-    return Figures("crowd", len(acks), failures, control, seed, notes), waits
+    return Figures("crowd", seconds, failures, control, seed, notes), waits
 
 
 def _write(book: Path, started: float, number: int, seconds: int, seed: int) -> None:
