@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from cityledger.evidence.event import Event, Leaf, parse_leaf, signed_by
-from cityledger.evidence.tree import Frontier, leaf_hash, mth
+from cityledger.evidence.tree import Frontier, leaf_hash
 from cityledger.kernel.acts import act
 from cityledger.kernel.days import instant_text
 from cityledger.kernel.errors import Finding, LawBroken, RequestReused, Tampered
@@ -189,7 +189,7 @@ def append_batch(
     The batch act goes first and names the count and the root of its members' event digests.
     Returns the number of members, 0 when the batch was booked before (L12). Raises LawBroken.
     """
-    log, rows, digests = lock(connection, book_id), Rows(connection, book_id), []
+    log, rows, tree = lock(connection, book_id), Rows(connection, book_id), Frontier()
     if _known(connection, book_id, head):
         return 0
     _same_log(connection, log, head)
@@ -197,14 +197,14 @@ def append_batch(
     apply(log.seal(head, wall), rows)
     for event in members:
         check_member(book_id, head, event)
-        digests.append(event.digest)
+        tree.add(event.digest)
         books = apply(log.seal(event, wall), rows)
         if len(log.leaves) >= chunk or (books is not None and books.back_dated):
             log.save(rows, books)
-    if [str(len(digests)), mth(digests).hex()] != [head.core["count"], head.core["root"]]:
+    if [str(tree.size), tree.root().hex()] != [head.core["count"], head.core["root"]]:
         raise LawBroken("L9 batch differs from its signed root")
     log.save(rows)
-    return len(digests)
+    return tree.size
 
 
 def check_member(book_id: int, head: Event, member: Event) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.evidence.event import Event, Leaf, parse_leaf, signature_by
 from cityledger.evidence.suite import S1, S2
-from cityledger.evidence.tree import Frontier, leaf_hash, mth
+from cityledger.evidence.tree import Frontier, leaf_hash
 from cityledger.kernel import days
 from cityledger.kernel.acts import act
 from cityledger.kernel.errors import LawBroken, Tampered
@@ -74,12 +74,12 @@ class _Batch:
 
     head: Event | None = None
     waiting: int = 0
-    digests: list[bytes] = field(default_factory=list)
+    tree: Frontier = field(default_factory=Frontier)
     announced: str = ""
 
     def start(self, event: Event) -> None:
         """Expect the members of this batch act."""
-        self.head, self.waiting, self.digests = event, int(event.core["count"]), []
+        self.head, self.waiting, self.tree = event, int(event.core["count"]), Frontier()
         self.announced = event.core["root"]
 
     def member(self, leaf: Leaf, where: str) -> None:
@@ -94,8 +94,8 @@ class _Batch:
             raise LawBroken("L9 a refused act in a batch")
         check_member(leaf.book_id, self.head, leaf.event)
         self.waiting -= 1
-        self.digests.append(leaf.event.digest)
-        if not self.waiting and mth(self.digests).hex() != self.announced:
+        self.tree.add(leaf.event.digest)
+        if not self.waiting and self.tree.root().hex() != self.announced:
             raise LawBroken("L9 the batch ending here is not the signed one")
 
 
