@@ -167,7 +167,7 @@ def net(world: World, account: str) -> str:
     """Return debit − credit of an account and its sub-accounts, in yuan."""
     rows = world.office.sql(
         f"SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM posting"
-        f" WHERE account LIKE '{account}%'"
+        f" WHERE substr(account, 1, {len(account)}) = '{account}'"
     )
     return money.plain(int(rows[0][0]))
 
