@@ -72,6 +72,7 @@ class World(Clearance):
     done: int = 0
     requests: dict[str, int] = field(default_factory=dict)
     letter_until: str = "2026-12-31"
+    grantor: str | None = None
     tenders: set[str] = field(default_factory=set)
     houses_from: int = 0
 
@@ -215,6 +216,7 @@ class World(Clearance):
             expiry_on=day("2026-12-31"),
             uses=("works",),
             scope=("P1",),
+            return_to=self.grantor,
         )
 
     def grant2(self) -> ReceiveFunds:

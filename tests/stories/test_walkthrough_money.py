@@ -1,0 +1,143 @@
+"""The end of the money in Chinese: cases 7, 9, 12 and 15, each voucher as it is booked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pytest_bdd import given, parsers, scenarios, then, when
+
+from cityledger.actions.closing import RecordAcceptance
+from cityledger.actions.contracts import AmendPlan, Plan
+from cityledger.actions.payments import PayPayment, RequestPayment
+from cityledger.actions.periods import ClosePeriod, OpenPeriod
+from cityledger.actions.year_end import CloseYear
+from tests.stories import funding_steps as steps
+from tests.stories.test_walkthrough import booked
+from tests.stories.world import WAN, World, day
+
+scenarios("walkthrough_money.feature")
+
+
+@then("记下的凭证为")
+def _vouchers(world: World, datatable: list[list[str]]) -> None:
+    assert [tuple(row) for row in datatable[1:]] == booked(world)
+
+
+@when("出纳员付清已批准的申请")
+def _pay(world: World) -> None:
+    number = world.newest()
+    rows = world.office.sql(
+        f"SELECT value_date FROM payment_request WHERE payment_request_id = {number}"
+    )
+    world.by("chu", PayPayment(payment_request_id=number, value_date=day(str(rows[0][0]))))
+
+
+def fen(wan: str) -> int:
+    """Return 万元 as written, in fen."""
+    return int(Decimal(wan) * WAN)
+
+
+def by_tranche(world: World, account: str) -> str:
+    """Return debit − credit per tranche of an account and its sub-accounts, in 万元."""
+    rows = world.office.sql(
+        "SELECT p.tranche_id, t.label, sum(debit_fen - credit_fen) FROM posting p JOIN tranche t"
+        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
+        f" WHERE account LIKE '{account}%' GROUP BY p.tranche_id, t.label ORDER BY p.tranche_id"
+    )
+    return " ".join(
+        f"{label if number else 0}:{Decimal(int(net)) / WAN:f}" for number, label, net in rows
+    )
+
+
+@then(parsers.re("科目(?P<account>[0-9]+)各批次为 (?P<parts>.+)"))
+def _parts(world: World, account: str, parts: str) -> None:
+    assert parts == by_tranche(world, account)
+
+
+# Case 7
+
+
+@given("省级补助到期应退回省财政厅")
+def _grantor(world: World) -> None:
+    world.grantor = "省财政厅"
+    steps.grantor(world)
+
+
+@given("施工单位退回多付的26万元")
+def _refunded(world: World) -> None:
+    world.by("gong", world.claim())
+    world.by("chu", world.statement("D3", "26", "2025-07-08"))
+    world.by("chu", world.refund("D3"))
+
+
+@given("2025年已年终结账,2026年各月已启用")
+def _closed(world: World) -> None:
+    for period in (0, *range(202503, 202512)):
+        world.by("fu", ClosePeriod(period=period))
+    world.by("fu", CloseYear(year=2025))
+    for period in (*range(202601, 202613), *range(202701, 202713), 202801):
+        world.by("fu", OpenPeriod(period=period))
+
+
+@when(parsers.parse("{on}申报{label}结余{wan}万退回省财政厅"))
+def _declare(world: World, on: str, label: str, wan: str) -> None:
+    world.by("zhi", steps.declare(label, fen(wan), on, "省财政厅"))
+
+
+@when(parsers.parse("{on}把{label}结余{wan}万退回省财政厅"))
+def _give_back(world: World, on: str, label: str, wan: str) -> None:
+    world.by("zhi", steps.give_back(label, fen(wan), on))
+    world.finish(on)
+
+
+@then(parsers.parse("批次{label}已无余额"))
+def _empty(world: World, label: str) -> None:
+    for account in ("1002", "8001", "2103"):
+        assert f"{label}:0" in by_tranche(world, account).split()
+
+
+@given(parsers.parse("项目于{on}验收,缺陷责任期满"))
+def _accepted(world: World, on: str) -> None:
+    command = RecordAcceptance(
+        project="P1", accepted_on=day(on), usable_on=day(on), doc_no="验收1", filed_on=day(on)
+    )
+    world.by("gong", command)
+
+
+@given("2028年区级兜底资金T9到账30万元,指标A9")
+def _t9(world: World) -> None:
+    name = "区级兜底资金"
+    steps.source(world, name, "general_budget", "district", "own_budget")
+    on = day("2028-01-05")
+    allotment = replace(world.allotment("A9", name, 30), fiscal_year=2028, value_date=on)
+    world.by("zhi", allotment)
+    world.by("chu", steps.receive(name, "T9", 30 * WAN, "2028-01-06", allotment="A9"))
+
+
+def _retention(world: World, on: str) -> RequestPayment:
+    lines = (world.line("C1", "retention", 30),)
+    return RequestPayment(
+        project="P1",
+        kind="retention",
+        value_date=day(on),
+        lines=lines,
+        slices=(replace(world.picked("T9", 30)[1], line=1),),
+    )
+
+
+@when(parsers.parse("{on}申请退还C1质保金30万元"))
+def _asked(world: World, on: str) -> None:
+    world.tries("zhi", _retention(world, on))
+
+
+@when(parsers.parse("{on}把区级兜底资金30万元列入C1资金计划"))
+def _planned(world: World, on: str) -> None:
+    plan = Plan(source="区级兜底资金", fiscal_year=2028, amount_fen=30 * WAN, allotment="A9")
+    world.by("zhi", AmendPlan(contract="C1", plans=(plan,), value_date=day(on)))
+
+
+@when(parsers.parse("{on}申请并批准退还C1质保金30万元"))
+def _retention_approved(world: World, on: str) -> None:
+    world.by("zhi", _retention(world, on))
+    world.approve(on)
