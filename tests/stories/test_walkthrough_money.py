@@ -9,6 +9,8 @@ from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.closing import RecordAcceptance
 from cityledger.actions.contracts import AmendPlan, Plan
+from cityledger.actions.debts import AccrueInterest
+from cityledger.actions.funding import OpenBankAccount
 from cityledger.actions.payments import PayPayment, RequestPayment
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.year_end import CloseYear
@@ -141,3 +143,83 @@ def _planned(world: World, on: str) -> None:
 def _retention_approved(world: World, on: str) -> None:
     world.by("zhi", _retention(world, on))
     world.approve(on)
+
+
+# Case 9
+
+
+BOND = "专债2025-1"
+
+
+@given("债券专户B3已开立,专项债券2亿元已登记")
+def _bond(world: World) -> None:
+    account = OpenBankAccount(
+        account="100203", name="债券资金专户", bank_name="农业银行", account_no="B3"
+    )
+    world.by("zhi", account)
+    for name, kind, level, route in (
+        ("棚改专项债券", "special_bond", "province", "other_level"),
+        ("区级贷款贴息", "interest_subsidy", "district", "own_budget"),
+        ("存款利息", "interest_income", "market", "market"),
+    ):
+        steps.source(world, name, kind, level, route)
+    world.by("zhi", steps.bond())
+    steps.agreement(world, BOND, 570)
+    steps.commit(world, BOND, "A2", 300)
+
+
+@when("2025-03-21专项债券资金T5到账20000万元")
+def _t5(world: World) -> None:
+    uses = {"uses": ("works", "allocable"), "scope": ("P1",)}
+    fen, on = 20_000 * WAN, "2025-03-21"
+    world.by("chu", steps.receive("棚改专项债券", "T5", fen, on, bank_account="B3", **uses))
+
+
+@when(parsers.parse("计提债券利息至{on}"))
+def _accrue(world: World, on: str) -> None:
+    world.by("zhi", AccrueInterest(debt_no=BOND, until_on=day(on)))
+
+
+@then(parsers.parse("记入待摊投资第{item}项{wan}万元"))
+def _item(world: World, item: str, wan: str) -> None:
+    assert fen(wan) == steps.allocable_fen(world, item)
+
+
+def _interest(label: str, wan: str, on: str) -> RequestPayment:
+    bank = "B3" if label == "T5" else "B1"
+    request = steps.pay_debt("interest", BOND, label, fen(wan), on)
+    return replace(request, slices=(replace(request.slices[0], bank_account=bank),))
+
+
+@when(parsers.parse("{on}申请用T5支付债券利息{wan}万元"))
+def _from_the_bond(world: World, on: str, wan: str) -> None:
+    world.tries("zhi", _interest("T5", wan, on))
+
+
+@when(parsers.parse("{on}申请并批准用T2支付债券利息{wan}万元"))
+def _interest_approved(world: World, on: str, wan: str) -> None:
+    world.by("zhi", _interest("T2", wan, on))
+    world.approve(on)
+
+
+@when(parsers.parse("{on}财政贴息T6到账{wan:d}万元"))
+def _t6(world: World, on: str, wan: int) -> None:
+    more = {"project": "P1", "scope": ("P1",)}
+    world.by("chu", steps.receive("区级贷款贴息", "T6", wan * WAN, on, **more))
+
+
+@when(parsers.parse("{on}专户利息T7到账{wan:d}万元,来自T5"))
+def _t7(world: World, on: str, wan: int) -> None:
+    more = {"parent": "T5", "project": "P1", "bank_account": "B3"}
+    world.by("chu", steps.receive("存款利息", "T7", wan * WAN, on, **more))
+
+
+@then("T7是T5的子批次,用途、范围、期限相同")
+def _child(world: World) -> None:
+    parent, child = world.office.sql(
+        "SELECT uses, forbids, scope, expiry_on, kind, parent_tranche_id, tranche_id"
+        " FROM tranche WHERE label IN ('T5', 'T7') ORDER BY label"
+    )
+
+    assert parent[:4] == child[:4]
+    assert ("bond", None, "interest", parent[-1]) == (*parent[4:6], *child[4:6])
