@@ -7,12 +7,21 @@ from decimal import Decimal
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
-from cityledger.actions.closing import RecordAcceptance
+from cityledger.actions.certificates import Measured
+from cityledger.actions.closing import (
+    ApproveAccounts,
+    DeliverAssets,
+    DeliveredAsset,
+    RecordAcceptance,
+    SubmitAccounts,
+    WrittenOff,
+)
 from cityledger.actions.contracts import AmendPlan, Plan
 from cityledger.actions.debts import AccrueInterest
 from cityledger.actions.funding import OpenBankAccount
 from cityledger.actions.payments import PayPayment, RequestPayment
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
+from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.year_end import CloseYear
 from tests.stories import funding_steps as steps
 from tests.stories.test_walkthrough import booked
@@ -223,3 +232,129 @@ def _child(world: World) -> None:
 
     assert parent[:4] == child[:4]
     assert ("bond", None, "interest", parent[-1]) == (*parent[4:6], *child[4:6])
+
+
+# Case 12
+
+
+@given("概算另列设备K3一千万、其他投资K4五百万")
+def _estimate(world: World) -> None:
+    world.more_lines = (
+        BudgetEntry(code="K3", name="设备", cost_class="equipment", amount_fen=1000 * WAN),
+        BudgetEntry(code="K4", name="其他投资", cost_class="other", amount_fen=500 * WAN),
+    )
+
+
+@given("债券已计息284.219178万元、收到贴息100万元和利息12万元")
+def _interest_cost(world: World) -> None:
+    _t5(world)
+    _accrue(world, "2025-09-08")
+    _t6(world, "2025-09-15", 100)
+    _t7(world, "2025-09-21", 12)
+
+
+@given("C3工程500万元已结算,设备100万元和其他投资50万元已计量")
+def _certified(world: World) -> None:
+    plain: dict[str, object] = {"performance_fen": 0, "plans": (), "advance_cap_fen": 0}
+    plain |= {"recoup_bp": 0}
+    bare = {**plain, "retention_bp": 0, "labour_bp": 0, "wage_account": None}
+    world.by("zhi", world.contract("C3", 500, **plain))
+    for number, wan, kind, line in (("E1", 100, "equipment", "K3"), ("O1", 50, "service", "K4")):
+        what = {"K3": "equipment", "K4": "other"}[line]
+        terms = {**bare, "kind": kind, "budget_line": line, "cost_item": what, "name": number}
+        world.by("zhi", world.contract(number, wan, **terms))
+        lines = (Measured(gross_fen=wan * WAN),)
+        world.by("gong", world.certificate(contract=number, lines=lines))
+    lines = (Measured(gross_fen=500 * WAN),)
+    world.by("gong", world.certificate(contract="C3", lines=lines, kind="settlement"))
+
+
+@given("已签征收补偿协议10户150万元")
+def _households(world: World) -> None:
+    world.by("zhi", world.allotment("A3", "省级棚改补助", 900))
+    world.by("chu", world.compensation(900))
+    world.by("zhi", world.agreements(10))
+
+
+@given(parsers.parse("项目{on}验收并可使用"))
+def _usable(world: World, on: str) -> None:
+    _accepted(world, on)
+
+
+@when(
+    parsers.parse(
+        "{on}交付道路300万、安置房150万、设备100万、软件50万,管线50万转出,核销征收补偿150万"
+    )
+)
+def _delivered(world: World, on: str) -> None:
+    assets = tuple(
+        DeliveredAsset(kind=kind, name=name, cost_class=what, own_fen=wan * WAN)
+        for kind, name, what, wan in (
+            ("infrastructure", "道路", "works", 300),
+            ("housing", "安置房", "works", 150),
+            ("fixed", "设备", "equipment", 100),
+            ("intangible", "软件", "other", 50),
+            ("others", "管线", "works", 50),
+        )
+    )
+    world.by(
+        "zhi",
+        DeliverAssets(
+            project="P1",
+            doc_no="交1",
+            delivered_on=day(on),
+            receiver="示范区市政处",
+            assets=assets,
+            written_off=(WrittenOff(cost_item="06", amount_fen=150 * WAN),),
+        ),
+    )
+
+
+@then(parsers.re("科目(?P<account>[0-9]+)余额为(?P<wan>-?[0-9.]+)万元"))
+def _net(world: World, account: str, wan: str) -> None:
+    rows = world.office.sql(
+        "SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM posting"
+        f" WHERE account LIKE '{account}%'"
+    )
+
+    assert fen(wan) == int(rows[0][0])
+
+
+@when(parsers.parse("{on}报送竣工决算{wan}万元"))
+def _submitted(world: World, on: str, wan: str) -> None:
+    command = SubmitAccounts(
+        project="P1",
+        doc_no="决算1",
+        authority="示范区财政局",
+        stated_on=day(on),
+        cost_fen=fen(wan),
+    )
+    world.tries("zhi", command)
+
+
+@when(parsers.parse("审批人于{on}批复竣工决算{wan}万元"))
+def _approved(world: World, on: str, wan: str) -> None:
+    command = ApproveAccounts(
+        project="P1",
+        doc_no="批复1",
+        authority="示范区财政局",
+        stated_on=day(on),
+        cost_fen=fen(wan),
+    )
+    world.by("shen", command)
+
+
+@then("没有记下凭证")
+def _no_voucher(world: World) -> None:
+    assert booked(world) == []
+
+
+@then("来源等于占用:财务会计、预算会计借贷各自相等")
+def _equal(world: World) -> None:
+    rows = world.office.sql(
+        "SELECT sum(CASE WHEN account < '6' THEN debit_fen - credit_fen ELSE 0 END),"
+        " sum(CASE WHEN account >= '6' AND account < '9' THEN debit_fen - credit_fen ELSE 0 END)"
+        " FROM posting"
+    )
+
+    assert [(0, 0)] == [tuple(map(int, row)) for row in rows]
