@@ -16,16 +16,18 @@ from cityledger.actions.closing import (
     SubmitAccounts,
     WrittenOff,
 )
-from cityledger.actions.contracts import AmendPlan, Plan
+from cityledger.actions.contracts import AmendPlan, Plan, SignContract
 from cityledger.actions.debts import AccrueInterest
-from cityledger.actions.funding import OpenBankAccount
-from cityledger.actions.payments import PayPayment, RequestPayment
+from cityledger.actions.funding import OpenBankAccount, ReceiveDeposit
+from cityledger.actions.guarantees import ChangeGuarantee
+from cityledger.actions.payments import PayLine, PayPayment, PickedSlice, RequestPayment
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.year_end import CloseYear
 from tests.stories import funding_steps as steps
+from tests.stories.tendering import tendered
 from tests.stories.test_walkthrough import booked
-from tests.stories.world import WAN, World, day
+from tests.stories.world import OTHER, PARTY, WAN, WORKS, World, day
 
 scenarios("walkthrough_money.feature")
 
@@ -358,3 +360,96 @@ def _equal(world: World) -> None:
     )
 
     assert [(0, 0)] == [tuple(map(int, row)) for row in rows]
+
+
+# Case 15
+
+
+@given("合同C1已签订")
+def _signed(world: World) -> None:
+    world.by("zhi", world.contract("C1"))
+
+
+@when("收到C1履约保函1000万元")
+def _letter(world: World) -> None:
+    world.by("zhi", world.guarantee("C1"))
+
+
+@when(parsers.parse("{on}退还C1履约保函"))
+def _letter_back(world: World, on: str) -> None:
+    change = {"contract": "C1", "letter_no": "保函-C1", "kind": "released", "doc_no": "退1"}
+    world.by("zhi", ChangeGuarantee(**change, happened_on=day(on)))
+
+
+@given("标1已定标")
+def _tender_awarded(world: World) -> None:
+    tendered(world, "标1", 10_000 * WAN, day("2025-03-21"))
+
+
+@when(parsers.re("(?P<on>.+)收到(?P<who>未?中标人)投标保证金(?P<label>.+) 80万元,协议(?P<no>.+)"))
+def _deposit(world: World, on: str, who: str, label: str, no: str) -> None:
+    party, account = {
+        "未中标人": (OTHER, steps.BANK_ACCOUNT),
+        "中标人": (PARTY["contractor"], WORKS),
+    }[who]
+    agreement = SignContract(
+        contract_no=no,
+        project="P1",
+        kind="deposit",
+        name="投标保证金",
+        party_id=party,
+        payee_account=account,
+        price_fen=80 * WAN,
+        signed_on=day("2025-03-10"),
+        budget_line="K1",
+        tender="标1",
+    )
+    world.by("zhi", agreement)
+    receipt = ReceiveDeposit(
+        label=label,
+        contract=no,
+        account="230701",
+        amount_fen=80 * WAN,
+        received_on=day(on),
+        bank_account="B1",
+        return_to="省财政厅",
+    )
+    world.by("chu", receipt)
+
+
+def _refund(label: str, no: str, on: str) -> RequestPayment:
+    return RequestPayment(
+        project="P1",
+        kind="deposit_refund",
+        value_date=day(on),
+        lines=(PayLine(contract=no, part="deposit", amount_fen=80 * WAN),),
+        slices=(PickedSlice(line=1, tranche=label, bank_account="B1", amount_fen=80 * WAN),),
+    )
+
+
+@when(parsers.parse("{on}申请用{label}退还{no}保证金80万元"))
+def _refund_asked(world: World, on: str, label: str, no: str) -> None:
+    world.tries("zhi", _refund(label, no, on))
+
+
+@when(parsers.parse("{on}申请并批准用{label}退还{no}保证金80万元"))
+def _refund_approved(world: World, on: str, label: str, no: str) -> None:
+    world.by("zhi", _refund(label, no, on))
+    world.approve(on)
+
+
+@when(parsers.parse("{on}中标人放弃中标,{label} 80万元不予退还"))
+def _forfeited(world: World, on: str, label: str) -> None:
+    steps.grantor(world)
+    world.by("zhi", steps.declare(label, 80 * WAN, on, "省财政厅"))
+
+
+@when(parsers.parse("{on}把{label} 80万元缴入国库"))
+def _to_the_treasury(world: World, on: str, label: str) -> None:
+    world.by("zhi", steps.give_back(label, 80 * WAN, on))
+    world.finish(on)
+
+
+@then("审计程序核验通过")
+def _audited(world: World) -> None:
+    assert () == steps.audited(world)
