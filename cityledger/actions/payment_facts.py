@@ -91,9 +91,8 @@ def _owing(context: Context, line: PlannedLine) -> int | None:
     if line.part == "return":
         return declared(context.read, context.book_id, number)[0]
     if line.part == "deposit":
-        known = deposits(context.read, context.book_id)
-        mine = [row.tranche_id for row in known if row.contract_id == number]
-        return mine[0] if len(mine) == 1 else None
+        known = deposits(context.read, context.book_id, number)
+        return known[0].tranche_id if len(known) == 1 else None
     return None
 
 
@@ -135,9 +134,8 @@ def _due_fen(context: Context, line: PlannedLine, year: int) -> int:
     if line.part == "return":
         return declared(context.read, context.book_id, line.contract.contract_id)[1]
     if line.part == "deposit":
-        place = (line.contract.contract_id, line.account)
-        known = deposits(context.read, context.book_id)
-        return sum(row.came_fen for row in known if (row.contract_id, row.account) == place)
+        known = deposits(context.read, context.book_id, line.contract.contract_id)
+        return sum(row.came_fen for row in known if row.account == line.account)
     certified = line.certificate_line
     if certified is None:
         return 0

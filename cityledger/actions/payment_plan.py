@@ -212,8 +212,7 @@ def _settled(context: Context, contract: Contract, part: str) -> str:
 
 def _deposit_account(context: Context, contract: Contract) -> str:
     """Return the account a deposit is held on, first one that still holds something."""
-    known = deposits(context.read, context.book_id)
-    mine = [row for row in known if row.contract_id == contract.contract_id]
+    mine = deposits(context.read, context.book_id, contract.contract_id)
     if not mine:
         reason = "no deposit came in under this contract 该合同下没有收到保证金"
         problem = Problem("deposit", contract.contract_no, reason, "先登记收款 receive it first")

@@ -15,7 +15,7 @@ from cityledger.model.parties import Party
 from cityledger.model.projects import BudgetLine, Project
 from cityledger.views import purse, registry
 from cityledger.views.find import need, next_id, one
-from cityledger.views.returns import FORFEITED, SURPLUS, Deposit, deposits, owed_fen
+from cityledger.views.returns import FORFEITED, SURPLUS, deposited_in, owed_fen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,8 +55,8 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
     known = purse.purses(context.read, context.book_id)
     pairs = [pair for pair in known.money if pair[1] == tranche.tranche_id]
     free = sum(known.free_fen(*pair) for pair in pairs)
-    deposit = _deposit(context, tranche)
-    account = FORFEITED if deposit else SURPLUS
+    is_deposit = tranche.kind == "deposit"
+    account = FORFEITED if is_deposit else SURPLUS
     facts = ReturnFacts(
         tranche=tranche.label,
         return_to=tranche.return_to,
@@ -73,7 +73,7 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
         project_id=project.project_id,
         kind="grant",
         contract_no=command.doc_no,
-        name=f"{'不予退还' if deposit else '退回'}{tranche.label}{'' if deposit else '结余'}",
+        name=f"不予退还{tranche.label}" if is_deposit else f"退回{tranche.label}结余",
         party_id=party.party_id,
         payee_name=party.name,
         payee_bank=bank,
@@ -83,22 +83,17 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
         budget_line_id=line.budget_line_id,
         obligation_account=account,
     )
-    what = "保证金不予退还,应缴" if deposit else "结余应退回"
+    what = "保证金不予退还,应缴" if is_deposit else "结余应退回"
     summary = f"{what}{party.name} {tranche.label}"
     with draft.voucher("转", command.value_date, summary, kind="carry_over") as voucher:
         fen, number = command.amount_fen, tranche.tranche_id
-        if deposit:
-            voucher.debit(deposit.account, fen, number, contract_id=deposit.contract_id)
+        if is_deposit:
+            held, agreement = deposited_in(context.read, context.book_id, number)
+            voucher.debit(held, fen, number, contract_id=agreement)
         else:
             voucher.debit("3001", fen, number)
         voucher.credit(account, fen, number, contract_id=contract)
     return draft
-
-
-def _deposit(context: Context, tranche: Tranche) -> Deposit | None:
-    """Return the deposit that a tranche holds, None for money of ours."""
-    known = deposits(context.read, context.book_id)
-    return next((row for row in known if row.tranche_id == tranche.tranche_id), None)
 
 
 def _bank(context: Context, command: DeclareReturn, party: Party) -> str:

@@ -35,34 +35,52 @@ _OWED = select(func.coalesce(func.sum(BALANCE.c.credit_fen - BALANCE.c.debit_fen
 _DEPOSITED = (
     select(
         POSTING.c.account,
-        POSTING.c.contract_id,
         POSTING.c.tranche_id,
         func.sum(POSTING.c.credit_fen).label("came"),
         func.sum(POSTING.c.credit_fen - POSTING.c.debit_fen).label("left"),
     )
-    .where(POSTING.c.book_id == bindparam("book"), POSTING.c.account.in_(DEPOSITS))
-    .group_by(POSTING.c.account, POSTING.c.contract_id, POSTING.c.tranche_id)
-    .order_by(POSTING.c.account, POSTING.c.contract_id, POSTING.c.tranche_id)
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.contract_id == bindparam("contract"),
+        POSTING.c.account.in_(DEPOSITS),
+    )
+    .group_by(POSTING.c.account, POSTING.c.tranche_id)
+    .order_by(POSTING.c.account, POSTING.c.tranche_id)
+)
+_DEPOSITED_IN = (
+    select(POSTING.c.account, POSTING.c.contract_id)
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.tranche_id == bindparam("tranche"),
+        POSTING.c.account.in_(DEPOSITS),
+    )
+    .order_by(POSTING.c.voucher_id, POSTING.c.n)
+    .limit(1)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """A deposit: its account, agreement and tranche; what came in and what is still held, fen."""
+    """A deposit of an agreement: account and tranche; what came in and what is still held, fen."""
 
     account: str
-    contract_id: int
     tranche_id: int
     came_fen: int
     left_fen: int
 
 
-def deposits(read: Read, book_id: int) -> tuple[Deposit, ...]:
-    """Return the deposits in cash that this book took."""
+def deposits(read: Read, book_id: int, contract_id: int) -> tuple[Deposit, ...]:
+    """Return the deposits in cash that came in under an agreement."""
     return tuple(
-        Deposit(row.account, row.contract_id, row.tranche_id, int(row.came), int(row.left))
-        for row in read.execute(_DEPOSITED, {"book": book_id})
+        Deposit(row.account, row.tranche_id, int(row.came), int(row.left))
+        for row in read.execute(_DEPOSITED, {"book": book_id, "contract": contract_id})
     )
+
+
+def deposited_in(read: Read, book_id: int, tranche_id: int) -> tuple[str, int]:
+    """Return the account and the agreement of the deposit that a tranche holds."""
+    row = read.execute(_DEPOSITED_IN, {"book": book_id, "tranche": tranche_id}).one()
+    return row.account, row.contract_id
 
 
 def declared(read: Read, book_id: int, contract_id: int) -> tuple[int | None, int]:

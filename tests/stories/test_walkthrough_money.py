@@ -23,7 +23,10 @@ from cityledger.actions.guarantees import ChangeGuarantee
 from cityledger.actions.payments import PayLine, PayPayment, PickedSlice, RequestPayment
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
 from cityledger.actions.projects import BudgetEntry
+from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
+from cityledger.kernel.ids import uscc
+from tests.conftest import DIVISION
 from tests.stories import funding_steps as steps
 from tests.stories.tendering import tendered
 from tests.stories.test_walkthrough import booked
@@ -364,6 +367,8 @@ def _equal(world: World) -> None:
 
 # Case 15
 
+TREASURY, TREASURY_ACCOUNT = uscc(DIVISION, 22), "6222000022"
+
 
 @given("合同C1已签订")
 def _signed(world: World) -> None:
@@ -377,12 +382,17 @@ def _letter(world: World) -> None:
 
 @when(parsers.parse("{on}退还C1履约保函"))
 def _letter_back(world: World, on: str) -> None:
-    change = {"contract": "C1", "letter_no": "保函-C1", "kind": "released", "doc_no": "退1"}
-    world.by("zhi", ChangeGuarantee(**change, happened_on=day(on)))
+    command = ChangeGuarantee(
+        contract="C1", letter_no="保函-C1", kind="released", doc_no="退1", happened_on=day(on)
+    )
+    world.by("zhi", command)
 
 
 @given("标1已定标")
 def _tender_awarded(world: World) -> None:
+    account = AccountEntry(account_no=TREASURY_ACCOUNT, bank_name="国家金库")
+    party = RegisterParty(party_id=TREASURY, name="示范区财政局", accounts=(account,))
+    world.by("zhi", party)
     tendered(world, "标1", 10_000 * WAN, day("2025-03-21"))
 
 
@@ -412,7 +422,7 @@ def _deposit(world: World, on: str, who: str, label: str, no: str) -> None:
         amount_fen=80 * WAN,
         received_on=day(on),
         bank_account="B1",
-        return_to="省财政厅",
+        return_to="示范区财政局",
     )
     world.by("chu", receipt)
 
@@ -438,15 +448,19 @@ def _refund_approved(world: World, on: str, label: str, no: str) -> None:
     world.approve(on)
 
 
-@when(parsers.parse("{on}中标人放弃中标,{label} 80万元不予退还"))
-def _forfeited(world: World, on: str, label: str) -> None:
-    steps.grantor(world)
-    world.by("zhi", steps.declare(label, 80 * WAN, on, "省财政厅"))
+@when(parsers.parse("{on}中标人放弃中标,{label} 80万元不予退还,缴给{payee}"))
+def _forfeited(world: World, on: str, label: str, payee: str) -> None:
+    command = steps.declare(label, 80 * WAN, on, payee)
+    if payee == "区财政局":
+        command = replace(command, party_id=TREASURY, payee_account=TREASURY_ACCOUNT)
+    world.tries("zhi", replace(command, doc_no=f"缴库{label}"))
 
 
 @when(parsers.parse("{on}把{label} 80万元缴入国库"))
 def _to_the_treasury(world: World, on: str, label: str) -> None:
-    world.by("zhi", steps.give_back(label, 80 * WAN, on))
+    request = steps.give_back(label, 80 * WAN, on)
+    line = replace(request.lines[0], contract=f"缴库{label}")
+    world.by("zhi", replace(request, lines=(line,)))
     world.finish(on)
 
 
