@@ -19,6 +19,7 @@ from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
 from cityledger.views.find import many, need, next_id, one
+from cityledger.views.returns import DEPOSITS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +111,10 @@ class ReceiveFunds(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiveDeposit(Command):
-    """Book a deposit: not our money, it pays only its depositor (L4)."""
+    """Book a deposit: not our money, it pays only its depositor (L4).
+
+    `account` is one of the deposits of 2307; `return_to` is the treasury that gets it if forfeited.
+    """
 
     act: ClassVar[str] = "funds.receive"
     label: str
@@ -120,6 +124,7 @@ class ReceiveDeposit(Command):
     received_on: date
     bank_account: str
     expiry_on: date | None = None
+    return_to: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -387,6 +392,8 @@ def _tranche(context: Context, draft: Draft, command: ReceiveFunds, source: Fund
 @form(ReceiveDeposit)
 def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
     """Draw up a deposit: D1002xx(dep,B) C2307xx(dep), off budget (walkthrough case 15)."""
+    if command.account not in DEPOSITS:
+        raise BadInput((Problem("account", command.account, f"one of {', '.join(DEPOSITS)}"),))
     contract = need(
         context.read, Contract, "contract", **context.here, contract_no=command.contract
     )
@@ -408,6 +415,7 @@ def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
         in_budget=0,
         restricted=1,
         depositor=contract.party_id,
+        return_to=command.return_to,
     )
     with draft.voucher("收", command.received_on, f"收到保证金 {contract.name}") as voucher:
         voucher.debit(

@@ -40,7 +40,7 @@ from cityledger.views.find import many, need, one
 from cityledger.views.guarantees import standing
 from cityledger.views.management_fee import ITEMS as FEE_ITEMS, asked_fen, base_fen
 from cityledger.views.ppp import equity_due_fen, scores
-from cityledger.views.returns import declared
+from cityledger.views.returns import declared, deposits
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,10 +81,19 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: dat
         cost_class=budget.cost_class,
         cost_item=line.cost_item,
         payee_id=contract.party_id,
-        tranche_id=declared(context.read, context.book_id, contract.contract_id)[0]
-        if line.part == "return"
-        else None,
+        tranche_id=_owing(context, line),
     )
+
+
+def _owing(context: Context, line: PlannedLine) -> int | None:
+    """Return the one tranche that owes a line, where only one does (L4)."""
+    number = line.contract.contract_id
+    if line.part == "return":
+        return declared(context.read, context.book_id, number)[0]
+    if line.part == "deposit":
+        known = deposits(context.read, context.book_id, number)
+        return known[0].tranche_id if len(known) == 1 else None
+    return None
 
 
 def _payable_fen(
@@ -124,6 +133,9 @@ def _due_fen(context: Context, line: PlannedLine, year: int) -> int:
         return debt.accrued_fen if line.part == "interest" else debt.principal_fen
     if line.part == "return":
         return declared(context.read, context.book_id, line.contract.contract_id)[1]
+    if line.part == "deposit":
+        known = deposits(context.read, context.book_id, line.contract.contract_id)
+        return sum(row.came_fen for row in known if row.account == line.account)
     certified = line.certificate_line
     if certified is None:
         return 0

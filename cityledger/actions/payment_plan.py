@@ -13,7 +13,7 @@ from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.instruments import Debt
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
-from cityledger.views.returns import SURPLUS
+from cityledger.views.returns import DEPOSITS, FORFEITED, SURPLUS, deposits
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 PARTS = (
     "advance", "labour", "due", "retention", "compensation", "capital", "interest", "principal",
-    "return",
+    "return", "deposit",
 )  # fmt: skip
 """What a line settles: advance, labour, certified value, retention, a household, equity of PPP,
-interest or principal of a debt, money that goes back to its grantor."""
+interest or principal of a debt, money that goes back to its grantor, a deposit refunded."""
 
 PRINCIPAL = ("2001", "2501", "2502")
 """Accounts a debt's principal stands on; which of them says its source."""
@@ -85,8 +85,8 @@ class PlannedLine:
 
     @property
     def is_cost(self) -> bool:
-        """Whether it pays cost of a budget line; principal and returned money are none."""
-        return self.part not in ("principal", "return")
+        """Whether it pays cost of a budget line; principal and money given back are none."""
+        return self.part not in ("principal", "return", "deposit")
 
     def row(self) -> dict[str, object]:
         """Return the columns of `payment_line`."""
@@ -174,7 +174,7 @@ def _planned(context: Context, request_id: int, n: int, line: PayLine) -> Planne
         )
     name, bank, account = payee(contract, line.part)
     # A grant's document owes nothing but what goes back, whatever a form calls it.
-    part = "return" if contract.kind == "grant" else line.part
+    part = {"grant": "return", "deposit": "deposit"}.get(contract.kind, line.part)
     return PlannedLine(
         payment_line_id=request_id * 1000 + n,
         payment_request_id=request_id,
@@ -201,11 +201,23 @@ def payee(contract: Contract, part: str) -> tuple[str, str, str]:
 
 
 def _settled(context: Context, contract: Contract, part: str) -> str:
+    if part == "deposit":
+        return _deposit_account(context, contract)
     if part != "principal":
         return settled_account(contract, part)
     debt = need(context.read, Debt, "debt", **context.here, debt_no=contract.contract_no)
     key = {"fund_source_id": debt.fund_source_id}
     return need(context.read, FundSource, "fund source", **context.here, **key).income_account
+
+
+def _deposit_account(context: Context, contract: Contract) -> str:
+    """Return the account a deposit is held on, first one that still holds something."""
+    mine = deposits(context.read, context.book_id, contract.contract_id)
+    if not mine:
+        reason = "no deposit came in under this contract 该合同下没有收到保证金"
+        problem = Problem("deposit", contract.contract_no, reason, "先登记收款 receive it first")
+        raise BadInput((problem,))
+    return next((row for row in mine if row.left_fen), mine[0]).account
 
 
 def settled_account(contract: Contract, part: str) -> str:
@@ -218,7 +230,7 @@ def settled_account(contract: Contract, part: str) -> str:
         "compensation": "230204",
         "capital": CAPITAL,
         "interest": "2304",
-        "return": SURPLUS,
+        "return": contract.obligation_account if contract.kind == "grant" else SURPLUS,
     }
     return fixed.get(part, contract.obligation_account)
 
@@ -245,6 +257,8 @@ def part_of(account: str) -> str:
         CAPITAL: "capital",
         "2304": "interest",
         SURPLUS: "return",
+        FORFEITED: "return",
+        **dict.fromkeys(DEPOSITS, "deposit"),
     }
     return fixed.get(account, "due")
 

@@ -343,12 +343,17 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
 
 
 def _budget(context: Context, voucher: Voucher, case: Case) -> None:
-    """Book the budget ledger per tranche; money that goes back lowers what is carried over."""
+    """Book the budget ledger per tranche; money that goes back lowers what is carried over.
+
+    Deposits are no money of ours, refunded or forfeited: the budget ledger never saw them.
+    """
     if case.kind == "deposit_refund":
         return
     for (outlay, tranche), fen in _outlays(case).items():
         if case.kind == "grantor_return":
             row = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche)
+            if not row.in_budget:
+                continue
             key = {"fund_source_id": row.fund_source_id}
             source = need(context.read, FundSource, "fund source", **context.here, **key)
             account = "8101" if source.budget_account == "6001" else "8201"

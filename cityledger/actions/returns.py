@@ -15,7 +15,7 @@ from cityledger.model.parties import Party
 from cityledger.model.projects import BudgetLine, Project
 from cityledger.views import purse, registry
 from cityledger.views.find import need, next_id, one
-from cityledger.views.returns import SURPLUS, owed_fen
+from cityledger.views.returns import FORFEITED, SURPLUS, deposited_in, owed_fen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class DeclareReturn(Command):
     """Declare what is left of a tranche as surplus owed to its grantor, by a document.
+
+    Of a deposit: what of it is forfeited to the treasury that its receipt named (case 15).
 
     It is then paid like anything else: kind grantor_return, part return, contract `doc_no`.
     """
@@ -40,7 +42,10 @@ class DeclareReturn(Command):
 
 @form(DeclareReturn)
 def declare_return(context: Context, command: DeclareReturn) -> Draft:
-    """Draw up the surplus: D3001(T) C210302(T), and the document it is paid under (case 7)."""
+    """Draw up the surplus: D3001(T) C210302(T), and the document it is paid under (case 7).
+
+    A forfeited deposit: D2307xx(T) C210301(T), off budget (case 15).
+    """
     project = need(context.read, Project, "project", **context.here, code=command.project)
     tranche = need(context.read, Tranche, "tranche", **context.here, label=command.tranche)
     party = need(context.read, Party, "party", party_id=command.party_id)
@@ -50,6 +55,8 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
     known = purse.purses(context.read, context.book_id)
     pairs = [pair for pair in known.money if pair[1] == tranche.tranche_id]
     free = sum(known.free_fen(*pair) for pair in pairs)
+    is_deposit = tranche.kind == "deposit"
+    account = FORFEITED if is_deposit else SURPLUS
     facts = ReturnFacts(
         tranche=tranche.label,
         return_to=tranche.return_to,
@@ -66,7 +73,7 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
         project_id=project.project_id,
         kind="grant",
         contract_no=command.doc_no,
-        name=f"退回{tranche.label}结余",
+        name=f"不予退还{tranche.label}" if is_deposit else f"退回{tranche.label}结余",
         party_id=party.party_id,
         payee_name=party.name,
         payee_bank=bank,
@@ -74,12 +81,18 @@ def declare_return(context: Context, command: DeclareReturn) -> Draft:
         price_fen=command.amount_fen,
         signed_on=command.value_date,
         budget_line_id=line.budget_line_id,
-        obligation_account=SURPLUS,
+        obligation_account=account,
     )
-    summary = f"结余应退回{party.name} {tranche.label}"
+    what = "保证金不予退还,应缴" if is_deposit else "结余应退回"
+    summary = f"{what}{party.name} {tranche.label}"
     with draft.voucher("转", command.value_date, summary, kind="carry_over") as voucher:
-        voucher.debit("3001", command.amount_fen, tranche.tranche_id)
-        voucher.credit(SURPLUS, command.amount_fen, tranche.tranche_id, contract_id=contract)
+        fen, number = command.amount_fen, tranche.tranche_id
+        if is_deposit:
+            held, agreement = deposited_in(context.read, context.book_id, number)
+            voucher.debit(held, fen, number, contract_id=agreement)
+        else:
+            voucher.debit("3001", fen, number)
+        voucher.credit(account, fen, number, contract_id=contract)
     return draft
 
 

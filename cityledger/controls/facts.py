@@ -40,7 +40,7 @@ class LineFacts:
 
     `due_fen` is all that may ever be paid on this obligation so far (certified due, labour,
     retention held, agreed compensation); `paid_before_fen` is what others paid and hold of it.
-    `tranche_id` is the one tranche that owes it, where only one does (a return to the grantor).
+    `tranche_id` is the one tranche that owes it, where only one does (a return, a deposit).
     """
 
     n: int

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
 
 LOAN_INTEREST = "allocable:37"
+DEPOSITS, FORFEITED = "2307", "210301"
 # Kinds that L4 exempts from earmarks: the money goes back where it came from.
 EXEMPT = ("grantor_return", "deposit_refund")
 
@@ -85,11 +86,18 @@ def _is_bond_service(tranche: TrancheFacts, line: LineFacts) -> bool:
 
 
 def _is_misused_deposit(tranche: TrancheFacts, line: LineFacts) -> bool:
-    """Deposit money pays only its depositor, and a deposit is refunded from nothing else."""
+    """Deposit money pays only its depositor, and a deposit is refunded from nothing else.
+
+    It settles the deposit and no other debt to him; what is forfeited leaves by its declaration.
+    """
+    is_deposit = line.account.startswith(DEPOSITS)
     if tranche.kind != "deposit":
-        return line.kind == "deposit_refund"
+        return line.kind == "deposit_refund" or is_deposit
+    if line.kind == "grantor_return":
+        return line.account != FORFEITED or line.tranche_id != tranche.tranche_id
     payees = {line.payee_id, line.payee_name} - {None}
-    return line.kind != "deposit_refund" or tranche.depositor not in payees
+    is_refund = line.kind == "deposit_refund" and is_deposit and tranche.depositor in payees
+    return not is_refund or line.tranche_id not in (None, tranche.tranche_id)
 
 
 def _is_wrong_grantor(tranche: TrancheFacts, line: LineFacts) -> bool:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from cityledger.actions.payments import RequestPayment
 
-_PARTS = {"advance": "advance", "retention": "retention", "compensation": "compensation"}
+_PARTS = {
+    "advance": "advance",
+    "retention": "retention",
+    "compensation": "compensation",
+    "deposit_refund": "deposit",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cityledger.actions.certificates import Measured
 from cityledger.actions.contracts import Plan, SignContract
 from cityledger.actions.funding import ReceiveDeposit
 from cityledger.actions.legacy import OpenContract
+from cityledger.actions.payments import PayLine, RequestPayment
 from cityledger.actions.tenders import OpenBids
 from cityledger.kernel.errors import BadInput, Refused
 from cityledger.ledger.verify import verify
@@ -212,3 +213,35 @@ def test_a_cash_bond_of_the_tender_excludes_a_retention(world: World) -> None:
         world.office.by("zhi", contract)
     assert ["contract.retention_and_bond"] == [f.code for f in caught.value.findings]
     world.by("zhi", world.contract("C1", retention_bp=0))
+
+
+def test_a_deposit_comes_in_on_its_account_and_only_then_goes_back(world: World) -> None:
+    agreement = world.contract("押2", 1, kind="deposit", plans=())
+    world.by("zhi", agreement)
+    receipt = ReceiveDeposit(
+        label="押2",
+        contract="押2",
+        account="230201",
+        amount_fen=WAN,
+        received_on=day("2025-03-20"),
+        bank_account="B1",
+    )
+    assert ["account"] == problems(world, "chu", receipt)
+    refund = RequestPayment(
+        project="P1",
+        kind="deposit_refund",
+        value_date=day("2025-03-22"),
+        lines=(PayLine(contract="押2", part="due", amount_fen=WAN),),
+    )
+    assert ["deposit"] == problems(world, "zhi", refund)
+    world.by("chu", replace(receipt, account="230703"))
+    world.by("zhi", replace(refund, request_id="5" * 32))
+    world.finish("2025-03-22")
+    rows = world.office.sql(
+        "SELECT account, sum(debit_fen - credit_fen) FROM posting p JOIN tranche t"
+        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id WHERE t.label = '押2'"
+        " GROUP BY account ORDER BY account"
+    )
+    assert [("100201", 0), ("230703", 0)] == rows
+    with world.office.desk.read() as read:
+        assert () == verify(read).problems

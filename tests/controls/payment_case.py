@@ -313,6 +313,20 @@ GRANTOR = single(
     put(T1, expiry_on=date(2024, 12, 31), return_to="省财政厅"),
     contracts=(),
 )
+FORFEIT = single(
+    BASE,
+    line(
+        1,
+        80 * WAN,
+        kind="grantor_return",
+        account="210301",
+        payee_name="区财政局",
+        payee_id=None,
+        tranche_id=9,
+    ),
+    put(DEPOSIT_TRANCHE, return_to="区财政局"),
+    contracts=(),
+)
 
 GOOD = {
     "progress at request": BASE,

@@ -72,6 +72,8 @@ class World(Clearance):
     done: int = 0
     requests: dict[str, int] = field(default_factory=dict)
     letter_until: str = "2026-12-31"
+    grantor: str | None = None
+    more_lines: tuple[BudgetEntry, ...] = ()
     tenders: set[str] = field(default_factory=set)
     houses_from: int = 0
 
@@ -168,11 +170,12 @@ class World(Clearance):
 
     def case1(self) -> None:
         """Estimate, allotments, two grants, a quota (walkthrough case 1)."""
-        lines = (
+        lines: tuple[BudgetEntry, ...] = (
             BudgetEntry(code="K1", name="建筑工程", cost_class="works", amount_fen=13_000 * WAN),
             BudgetEntry(
                 code="K2", name="征收补偿", cost_class="allocable", amount_fen=60_000 * WAN
             ),
+            *self.more_lines,
         )
         self.by(
             "zhi",
@@ -215,6 +218,7 @@ class World(Clearance):
             expiry_on=day("2026-12-31"),
             uses=("works",),
             scope=("P1",),
+            return_to=self.grantor,
         )
 
     def grant2(self) -> ReceiveFunds:
