@@ -76,9 +76,9 @@ advance_range          x . . . . . . .
 advance_cap            x . . . . . . .
 advance_not_recouped   . x . . . . . .
 labour_share           . x . x . . . .
-payee_name             x x x x x x x .
-payee_account          x x x x x x x .
-account_on_hold        x x x x x x x .
+payee_name             x x x x x x x x
+payee_account          x x x x x x x x
+account_on_hold        x x x x x x x x
 invoice_missing        . x . x . x . .
 invoice_short          . x . x . x . .
 invoice_void           x x x x . x . .

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.assets import FormPackage, Pledge, RegisterAsset, ReleasePackage
@@ -251,6 +253,13 @@ def _declare(world: World, on: str, label: str, wan: int, payee: str) -> None:
 @when(parsers.parse("于{on}退回{label}的{fen:d}分以外再加{wan:d}万"))
 def _too_much(world: World, on: str, label: str, fen: int, wan: int) -> None:
     world.tries("zhi", steps.give_back(label, wan * WAN + fen, on))
+
+
+@when(parsers.parse("于{on}把{label}的{wan:d}万退到另一账户"))
+def _astray(world: World, on: str, label: str, wan: int) -> None:
+    asked = steps.give_back(label, wan * WAN, on)
+    (line,) = asked.lines
+    world.tries("zhi", replace(asked, lines=(replace(line, payee_account=steps.BANK_ACCOUNT),)))
 
 
 @when(parsers.parse("于{on}退回{label}的{wan:d}万并办完"))
