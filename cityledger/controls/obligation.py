@@ -195,6 +195,8 @@ def _over_budget(case: Case) -> Iterator[dict[str, object]]:
 
 def _certificate_missing(case: Case) -> Iterator[dict[str, object]]:
     for line in case.lines:
+        if line.is_opened:
+            continue
         certificate = case.certificate(line)
         if certificate is None or certificate.contract_id != line.contract_id:
             yield {"line": line.n}
