@@ -53,6 +53,7 @@ CERTIFICATE_MISSING = Control(
     says_en="Line {line} has no payment certificate of its contract.",
     remedy_zh="由监理单位计量签认后再付款。",
     remedy_en="Have the supervisor measure and certify first.",
+    version=2,
 )
 CERTIFICATE_UNSIGNED = Control(
     code="payment.certificate_unsigned",

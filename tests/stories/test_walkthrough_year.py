@@ -18,6 +18,7 @@ from cityledger.actions.transfers import ReceiveFromBook, SendToBook, TransferMo
 from cityledger.actions.year_end import CarryYear, CloseYear
 from cityledger.kernel.errors import Refused
 from cityledger.ledger.receipt import Receipt
+from cityledger.tui.payables import payable
 from cityledger.views import transfers
 from cityledger.views.contract_state import contract_state
 from cityledger.views.year_end import tranche_years
@@ -193,6 +194,13 @@ def _standing(world: World, money: int, due: int, done: int, paid: int) -> None:
         state.certified_fen,
         state.paid_fen,
     )
+
+
+@then(parsers.parse("付款单上C9无证书可付{amount:d}万"))
+def _on_the_form(world: World, amount: int) -> None:
+    shown = payable(world.office.desk, 1)
+
+    assert amount * WAN == shown.due_fen("progress", None)
 
 
 @when("申请支付C9期初欠付2500万零一分")
