@@ -14,6 +14,8 @@ from cityledger.actions.payment_plan import (
     stored_lines,
     stored_slices,
 )
+from cityledger.actions.ppp import promise
+from cityledger.controls.facts import CAPITAL
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import BankAccount, FundSource, Tranche
@@ -193,6 +195,8 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
             outlay = _outlay(context, piece, request, (line.account, on))
             voucher.credit(outlay, fen, piece.tranche_id)
         _give_back(context, voucher, slices, shares, line)
+        if line.account == CAPITAL:
+            promise(voucher, line.contract, command.amount_fen)
     return draft
 
 

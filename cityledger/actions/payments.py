@@ -24,6 +24,8 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
+from cityledger.actions.ppp import promise
+from cityledger.controls.facts import CAPITAL
 from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
@@ -338,6 +340,10 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _withdraw(context, voucher, case)
         else:
             _memo(voucher, case, "9104", "9105")
+        for line in case.lines:
+            if line.account == CAPITAL:
+                # Paid in, the capital of a partnership is a duty no more (case 10).
+                promise(voucher, line.contract, -line.amount_fen)
     draft.findings += findings(context, case)
     return draft
 

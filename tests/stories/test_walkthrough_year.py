@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
-from cityledger.actions.bank import BookBankFact
+from cityledger.actions.bank import BookBankFact, RefundPayment
 from cityledger.actions.certificates import Measured
 from cityledger.actions.contracts import Plan, SignContract
 from cityledger.actions.funding import OpenBankAccount, ReceiveDeposit, RegisterSource
@@ -63,6 +63,20 @@ def _agreement(world: World) -> None:
 def _capital(world: World) -> None:
     world.by("zhi", partnership.capital())
     world.finish("2025-04-02")
+    world.requests["capital"] = world.newest()
+
+
+@when("资本金300万于2025-06-20被银行退回")
+def _bounced(world: World) -> None:
+    world.by("chu", world.statement("R9", "300", "2025-06-20"))
+    command = RefundPayment(
+        payment_request_id=world.requests["capital"],
+        line=1,
+        amount_fen=300 * WAN,
+        bank_account="B1",
+        bank_ref="R9",
+    )
+    world.by("chu", command)
 
 
 @when("工程员登记2025年绩效得分0.96")
