@@ -10,6 +10,7 @@ from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.actions.payment_plan import (
     Chosen,
     PlannedLine,
+    classes_of,
     outlay_of,
     stored_lines,
     stored_slices,
@@ -193,7 +194,11 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
         for piece, fen in zip(slices, shares, strict=True):
             voucher.debit("8001", fen, piece.tranche_id)
             outlay = _outlay(context, piece, request, (line.account, on))
-            voucher.credit(outlay, fen, piece.tranche_id)
+            function, economic = (
+                classes_of(context, piece) if outlay.startswith("7") else (None, None)
+            )
+            classes = {"function_code": function, "economic_code": economic}
+            voucher.credit(outlay, fen, piece.tranche_id, **classes)
         _give_back(context, voucher, slices, shares, line)
         if line.account == CAPITAL:
             promise(voucher, line.contract, command.amount_fen)

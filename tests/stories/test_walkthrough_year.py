@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
@@ -25,19 +24,12 @@ from cityledger.views.year_end import tranche_years
 from tests.conftest import BOOK
 from tests.laws.raw import Raw, Text, law, line as posting, red
 from tests.laws.test_L03_floors import again
-from tests.stories import funding_steps, legacy, partnership
+from tests.stories import funding_steps, legacy, parallel, partnership
 from tests.stories.test_walkthrough import booked
 from tests.stories.world import OTHER, WAN, World, day
 from tests.views.conftest import second_book
 
 scenarios("walkthrough_year.feature")
-
-LEDGERS = {"financial": "财务", "budget": "预算", "memo": "备查"}
-
-
-def wan(fen: int) -> str:
-    """Return fen as the tables of the stories show them."""
-    return f"{Decimal(fen) / WAN:f}"
 
 
 @then("记下的凭证为")
@@ -155,7 +147,13 @@ def _carry(world: World) -> None:
 def _carried(world: World, datatable: list[list[str]]) -> None:
     rows = world.office.ask(tranche_years, world.office.desk.book_id, 2025)
     found = [
-        (x.label, x.carry_account, wan(x.carried_fen), wan(x.purse_fen), wan(x.money_fen))
+        (
+            x.label,
+            x.carry_account,
+            parallel.wan(x.carried_fen),
+            parallel.wan(x.purse_fen),
+            parallel.wan(x.money_fen),
+        )
         for x in rows
         if x.in_budget
     ]
@@ -353,28 +351,9 @@ def _matched(world: World, number: str) -> None:
 # Case 16
 
 
-def sides(world: World) -> list[tuple[str, ...]]:
-    """Return debits and credits of the newest act per ledger and key, as the laws group them."""
-    assert isinstance(world.last, Receipt)
-    rows = world.office.sql(
-        "SELECT c.ledger, CASE WHEN c.ledger <> 'memo' AND p.tranche_id <> 0 THEN t.label"
-        " ELSE coalesce(a.allotment_no, l.code, '-') END AS key,"
-        " sum(p.debit_fen), sum(p.credit_fen) FROM posting p"
-        " JOIN account c ON c.book_id = p.book_id AND c.code = p.account"
-        " JOIN tranche t ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
-        " LEFT JOIN allotment a ON a.book_id = p.book_id AND a.allotment_id = p.allotment_id"
-        " LEFT JOIN budget_line l ON l.book_id = p.book_id AND c.ledger = 'memo'"
-        " AND l.budget_line_id = p.budget_line_id"
-        f" WHERE p.voucher_id / 100 = {world.last.index} GROUP BY 1, 2"
-    )
-    order = list(LEDGERS)
-    rows.sort(key=lambda row: (order.index(row[0]), row[1]))
-    return [(LEDGERS[ledger], key, wan(debit), wan(credit)) for ledger, key, debit, credit in rows]
-
-
 @then("凭证各账各键合计为")
 def _balanced(world: World, datatable: list[list[str]]) -> None:
-    assert [tuple(row) for row in datatable[1:]] == sides(world)
+    assert [tuple(row) for row in datatable[1:]] == parallel.sides(world)
 
 
 @when("制单员签订合同C1")
@@ -432,17 +411,24 @@ def _bid_bond(world: World) -> None:
 
 @then("各批次资金为")
 def _parallel(world: World, datatable: list[list[str]]) -> None:
-    rows = world.office.sql(
-        "SELECT t.label,"
-        " sum(CASE WHEN a.is_money = 1 THEN p.debit_fen - p.credit_fen ELSE 0 END),"
-        " sum(CASE WHEN a.off_budget = 1 THEN p.debit_fen - p.credit_fen ELSE 0 END),"
-        " sum(CASE WHEN p.account = '8001' THEN p.debit_fen - p.credit_fen ELSE 0 END)"
-        " FROM posting p JOIN account a ON a.book_id = p.book_id AND a.code = p.account"
-        " JOIN tranche t ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
-        " WHERE p.tranche_id <> 0 GROUP BY p.tranche_id, t.label ORDER BY p.tranche_id"
-    )
+    assert [tuple(row) for row in datatable[1:]] == parallel.money(world)
 
-    assert [tuple(row) for row in datatable[1:]] == [(x[0], *map(wan, x[1:])) for x in rows]
+
+@given(parsers.parse("指标{number}列功能分类{function}、经济分类{economic}"))
+def _classes(world: World, number: str, function: str, economic: str) -> None:
+    world.classes[number] = (function, economic)
+
+
+@then("预算支出按分类为")
+def _outlays(world: World, datatable: list[list[str]]) -> None:
+    assert [tuple(row) for row in datatable[1:]] == parallel.outlays(world)
+
+
+@when("复核追回26万并到账")
+def _refund(world: World) -> None:
+    world.by("gong", world.claim())
+    world.by("chu", world.statement("D3", "26", "2025-07-08"))
+    world.by("chu", world.refund("D3"))
 
 
 # Counter-examples: vouchers no act draws up, brought to the ledger past every control.
