@@ -10,10 +10,13 @@ from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.actions.payment_plan import (
     Chosen,
     PlannedLine,
+    classes_of,
     outlay_of,
     stored_lines,
     stored_slices,
 )
+from cityledger.actions.ppp import promise
+from cityledger.controls.facts import CAPITAL
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import BankAccount, FundSource, Tranche
@@ -191,8 +194,14 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
         for piece, fen in zip(slices, shares, strict=True):
             voucher.debit("8001", fen, piece.tranche_id)
             outlay = _outlay(context, piece, request, (line.account, on))
-            voucher.credit(outlay, fen, piece.tranche_id)
+            function, economic = (
+                classes_of(context, piece) if outlay.startswith("7") else (None, None)
+            )
+            classes = {"function_code": function, "economic_code": economic}
+            voucher.credit(outlay, fen, piece.tranche_id, **classes)
         _give_back(context, voucher, slices, shares, line)
+        if line.account == CAPITAL:
+            promise(voucher, line.contract, command.amount_fen)
     return draft
 
 

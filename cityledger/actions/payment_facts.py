@@ -77,6 +77,7 @@ def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: dat
         paid_before_fen=max(by_lines, due - _payable_fen(context, line, others, due)),
         certificate_id=certificate_id,
         certificate_n=certificate_n,
+        is_opened=_opened_fen(context, line) > 0,
         budget_line_id=contract.budget_line_id if line.is_cost else None,
         cost_class=budget.cost_class,
         cost_item=line.cost_item,
@@ -138,8 +139,17 @@ def _due_fen(context: Context, line: PlannedLine, year: int) -> int:
         return sum(row.came_fen for row in known if row.account == line.account)
     certified = line.certificate_line
     if certified is None:
-        return 0
+        return _opened_fen(context, line)
     return certified.labour_fen if line.part == "labour" else certified.due_fen
+
+
+def _opened_fen(context: Context, line: PlannedLine) -> int:
+    """Return what the opening left payable: its certificates are the old books' (case 13)."""
+    contract = line.contract
+    if line.certificate is not None or line.account != contract.obligation_account:
+        return 0
+    key = (context.book_id, contract.contract_id, line.account)
+    return obligations.opened_payable_fen(context.read, *key)
 
 
 def debt_of(context: Context, contract: Contract) -> DebtState:

@@ -9,7 +9,7 @@ from cityledger.actions.contracts import contract_by_no
 from cityledger.controls.facts import CAPITAL
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract, Invoice
-from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.instruments import Debt
 from cityledger.model.payments import FundingSlice, PaymentInvoice, PaymentLine, PaymentRequest
 from cityledger.views.find import many, need, one
@@ -242,6 +242,15 @@ def outlay_of(account: str) -> str:
     """
     special = {CAPITAL: "7601", "2304": "7901"}
     return "7701" if account.startswith(PRINCIPAL) else special.get(account, "7101")
+
+
+def classes_of(context: Context, piece: Chosen) -> tuple[str | None, str | None]:
+    """Return 功能分类 and 经济分类 of what a slice spends: its allotment names them (case 16)."""
+    if piece.allotment_id is None:
+        return None, None
+    key = {"allotment_id": piece.allotment_id}
+    row = need(context.read, Allotment, "allotment", **context.here, **key)
+    return row.function_code, row.economic_code
 
 
 def part_of(account: str) -> str:

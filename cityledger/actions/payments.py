@@ -15,6 +15,7 @@ from cityledger.actions.payment_plan import (
     PayLine,
     PickedSlice,
     PlannedLine,
+    classes_of,
     outlay_of,
     picked,
     planned_lines,
@@ -24,6 +25,8 @@ from cityledger.actions.payment_plan import (
 )
 from cityledger.actions.payment_review import facts, findings, out_of_turn, slice_facts
 from cityledger.actions.payment_tranches import prescribed
+from cityledger.actions.ppp import promise
+from cityledger.controls.facts import CAPITAL
 from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
@@ -338,6 +341,10 @@ def pay_payment(context: Context, command: PayPayment) -> Draft:
             _withdraw(context, voucher, case)
         else:
             _memo(voucher, case, "9104", "9105")
+        for line in case.lines:
+            if line.account == CAPITAL:
+                # Paid in, the capital of a partnership is a duty no more (case 10).
+                promise(voucher, line.contract, -line.amount_fen)
     draft.findings += findings(context, case)
     return draft
 
@@ -349,7 +356,7 @@ def _budget(context: Context, voucher: Voucher, case: Case) -> None:
     """
     if case.kind == "deposit_refund":
         return
-    for (outlay, tranche), fen in _outlays(case).items():
+    for (outlay, tranche, function, economic), fen in _outlays(context, case).items():
         if case.kind == "grantor_return":
             row = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche)
             if not row.in_budget:
@@ -359,7 +366,8 @@ def _budget(context: Context, voucher: Voucher, case: Case) -> None:
             account = "8101" if source.budget_account == "6001" else "8201"
             voucher.debit(account, fen, tranche)
         else:
-            voucher.debit(outlay, fen, tranche)
+            classes = {"function_code": function, "economic_code": economic}
+            voucher.debit(outlay, fen, tranche, **classes)
         voucher.credit(_budget_side(case, tranche), fen, tranche)
 
 
@@ -377,12 +385,14 @@ def _withdraw(context: Context, voucher: Voucher, case: Case) -> None:
         voucher.credit("9101", fen, **names)
 
 
-def _outlays(case: Case) -> dict[tuple[str, int], int]:
-    """Return fen per (account of the budget ledger, tranche)."""
+def _outlays(context: Context, case: Case) -> dict[tuple[str, int, str | None, str | None], int]:
+    """Return fen per (account of the budget ledger, tranche, 功能分类, 经济分类)."""
     accounts = {line.payment_line_id: outlay_of(line.account) for line in case.lines}
-    sums: dict[tuple[str, int], int] = {}
+    classes = {piece.allotment_id: classes_of(context, piece) for piece in case.slices}
+    sums: dict[tuple[str, int, str | None, str | None], int] = {}
     for piece in case.slices:
-        key = (accounts[piece.payment_line_id], piece.tranche_id)
+        place = (accounts[piece.payment_line_id], piece.tranche_id)
+        key = (*place, *classes[piece.allotment_id])
         sums[key] = sums.get(key, 0) + piece.amount_fen
     return sums
 

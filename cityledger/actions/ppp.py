@@ -159,7 +159,7 @@ def agree_partnership(context: Context, command: AgreePartnership) -> Draft:
     )
     _add_duties(draft, contract, command.duties, command.doc_no)
     with draft.voucher("转", command.value_date, f"PPP支出责任 {contract.name}") as voucher:
-        _promise(voucher, contract, sum(duty.planned_fen for duty in command.duties))
+        promise(voucher, contract, sum(duty.planned_fen for duty in command.duties))
     return draft
 
 
@@ -265,7 +265,7 @@ def _add_duties(draft: Draft, contract: Contract, duties: tuple[Duty, ...], doc_
         )
 
 
-def _promise(voucher: Voucher, contract: Contract, fen: int) -> None:
+def promise(voucher: Voucher, contract: Contract, fen: int) -> None:
     """Add to the duties outstanding, or take away where `fen` is negative: § 9292 and 9202."""
     names = {"contract_id": contract.contract_id, "project_id": contract.project_id}
     more, less = ("9292", "9202") if fen >= 0 else ("9202", "9292")
@@ -323,7 +323,7 @@ def amend_partnership(context: Context, command: AmendPartnership) -> Draft:
     draft.findings += _priced(context, contract, after)
     _add_duties(draft, contract, command.duties, command.doc_no)
     with draft.voucher("转", command.value_date, f"调整PPP支出责任 {command.doc_no}") as voucher:
-        _promise(voucher, contract, sum(after.values()) - sum(before.values()))
+        promise(voucher, contract, sum(after.values()) - sum(before.values()))
     return draft
 
 
@@ -376,7 +376,7 @@ def score_partnership(context: Context, command: ScorePartnership) -> Draft:
     with draft.voucher("转", command.assessed_on, summary) as voucher:
         voucher.debit(EXPENSE, payable, party_id=contract.party_id, **names)
         voucher.credit(PAYABLE, payable, party_id=contract.party_id, **names)
-        _promise(voucher, contract, -planned)
+        promise(voucher, contract, -planned)
         # The contract was signed on a line of the estimate, so the cost chain goes on too (L5).
         chain = names | {"budget_line_id": contract.budget_line_id}
         voucher.debit("9114", payable, **chain)

@@ -41,6 +41,7 @@ class LineFacts:
     `due_fen` is all that may ever be paid on this obligation so far (certified due, labour,
     retention held, agreed compensation); `paid_before_fen` is what others paid and hold of it.
     `tranche_id` is the one tranche that owes it, where only one does (a return, a deposit).
+    `is_opened` says that it was certified in the books before this ledger: no certificate here.
     """
 
     n: int
@@ -54,6 +55,7 @@ class LineFacts:
     paid_before_fen: int = 0
     certificate_id: int | None = None
     certificate_n: int | None = None
+    is_opened: bool = False
     budget_line_id: int | None = None
     cost_class: str = ""
     cost_item: str | None = None

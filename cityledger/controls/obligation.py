@@ -53,6 +53,7 @@ CERTIFICATE_MISSING = Control(
     says_en="Line {line} has no payment certificate of its contract.",
     remedy_zh="由监理单位计量签认后再付款。",
     remedy_en="Have the supervisor measure and certify first.",
+    version=2,
 )
 CERTIFICATE_UNSIGNED = Control(
     code="payment.certificate_unsigned",
@@ -195,6 +196,8 @@ def _over_budget(case: Case) -> Iterator[dict[str, object]]:
 
 def _certificate_missing(case: Case) -> Iterator[dict[str, object]]:
     for line in case.lines:
+        if line.is_opened:
+            continue
         certificate = case.certificate(line)
         if certificate is None or certificate.contract_id != line.contract_id:
             yield {"line": line.n}

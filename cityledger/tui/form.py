@@ -378,7 +378,9 @@ class PaymentForm(Vertical):
             field.pick(None)
         elif certified and field.picked is None and self.payable is not None:
             still = [c for c in self.payable.certificates if c.open_fen > 0]
-            newest = still[0] if still else next(iter(self.payable.certificates), None)
+            # Without a certificate the opening's rest is paid.
+            others = () if self.payable.opened_left_fen > 0 else self.payable.certificates
+            newest = next(iter(still or others), None)
             if newest is not None:
                 field.pick_key(str(newest.certificate_no))
         self._fit_labour()

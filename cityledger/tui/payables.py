@@ -82,7 +82,10 @@ class InvoiceLeft:
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """Where a contract stands, in fen; `held_fen` is asked for or approved and not yet paid."""
+    """Where a contract stands, in fen; `held_fen` is asked for or approved and not yet paid.
+
+    `opened_left_fen` is what the opening left payable without a certificate of this ledger.
+    """
 
     price_fen: int
     variations_fen: int
@@ -91,6 +94,7 @@ class Payable:
     held_fen: int
     advance_left_fen: int
     retention_left_fen: int
+    opened_left_fen: int
     certificates: tuple[CertificateDue, ...]
     invoices: tuple[InvoiceLeft, ...]
 
@@ -100,6 +104,8 @@ class Payable:
             return self.advance_left_fen
         if kind == "retention":
             return self.retention_left_fen
+        if certificate_no is None:
+            return self.opened_left_fen
         found = (c.open_fen for c in self.certificates if c.certificate_no == certificate_no)
         return next(found, 0)
 
@@ -147,6 +153,8 @@ def payable(desk: Desk, contract_id: int) -> Payable:
         contract = need(read, Contract, "contract", **key)
         sums = obligations.contract_sums(read, desk.book_id, contract_id)
         others = obligations.other_lines(read, desk.book_id, contract_id, 0)
+        account = contract.obligation_account
+        opened = obligations.opened_payable_fen(read, desk.book_id, contract_id, account)
         certificates = _certificates(read, contract, others)
         invoices = _invoices(read, desk.book_id, contract_id)
     return Payable(
@@ -157,6 +165,8 @@ def payable(desk: Desk, contract_id: int) -> Payable:
         held_fen=sum(line.amount_fen for line in others if line.is_pending),
         advance_left_fen=contract.advance_cap_fen - _taken(others, "1214"),
         retention_left_fen=sums.retained_fen - _taken(others, "230203"),
+        opened_left_fen=opened
+        - _taken(tuple(o for o in others if o.certificate_id is None), account),
         certificates=certificates,
         invoices=invoices,
     )

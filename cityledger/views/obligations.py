@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
 
 LINE, STEP, LIMITS = T["payment_line"], T["payment_step"], T["limits"]
-SLICE, POSTING = T["funding_slice"], T["posting"]
+SLICE, POSTING, VOUCHER = T["funding_slice"], T["posting"], T["voucher"]
 CERTIFICATE, CERTIFIED, VARIATION = T["certificate"], T["certificate_line"], T["variation"]
 
 _STATE = (
@@ -93,6 +93,19 @@ _OPENED = select(func.coalesce(func.sum(POSTING.c.debit_fen - POSTING.c.credit_f
     POSTING.c.contract_id == bindparam("contract"),
     POSTING.c.tranche_id == 0,
     within(POSTING.c.account, "1613"),
+)
+_OPENED_PAYABLE = (
+    select(func.coalesce(func.sum(POSTING.c.credit_fen - POSTING.c.debit_fen), 0))
+    .join(
+        VOUCHER,
+        (VOUCHER.c.book_id == POSTING.c.book_id) & (VOUCHER.c.voucher_id == POSTING.c.voucher_id),
+    )
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.contract_id == bindparam("contract"),
+        POSTING.c.account == bindparam("account"),
+        VOUCHER.c.kind == "opening",
+    )
 )
 _VARIED = select(func.coalesce(func.sum(VARIATION.c.amount_fen), 0)).where(
     VARIATION.c.book_id == bindparam("book"), VARIATION.c.contract_id == bindparam("contract")
@@ -178,6 +191,12 @@ def contract_sums(read: Read, book_id: int, contract_id: int) -> ContractSums:
         paid_fen=int(paid.paid),
         advance_paid_fen=int(paid.advance),
     )
+
+
+def opened_payable_fen(read: Read, book_id: int, contract_id: int, account: str) -> int:
+    """Return what a contract brought along unpaid: certified less paid before this ledger."""
+    names = {"book": book_id, "contract": contract_id, "account": account}
+    return max(0, int(read.execute(_OPENED_PAYABLE, names).scalar_one()))
 
 
 def quota_used_fen(read: Read, book_id: int, tranche_id: int, own: int) -> int:

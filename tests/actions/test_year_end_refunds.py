@@ -35,6 +35,8 @@ def test_capital_that_bounces_lowers_the_investment(office: Office) -> None:
         ("1", "收", "贷", "7601", "T2", "300", ""),
         ("1", "收", "借", "9105", "-", "300", "A2"),
         ("1", "收", "贷", "9103", "-", "300", "A2"),
+        ("1", "收", "借", "9292", "-", "300", "PPP1"),
+        ("1", "收", "贷", "9202", "-", "300", "PPP1"),
     ] == booked(world)
     world.by("zhi", partnership.capital())
     assert office.ask(verify).sound

@@ -36,7 +36,8 @@ def booked(world: World) -> list[tuple[str, ...]]:
         " LEFT JOIN allotment a ON a.book_id = p.book_id AND a.allotment_id = p.allotment_id"
         " LEFT JOIN budget_line l"
         " ON l.book_id = p.book_id AND l.budget_line_id = p.budget_line_id"
-        f" WHERE v.voucher_id / 100 = {world.last.index} ORDER BY v.voucher_id, p.n"
+        f" WHERE v.book_id = {world.office.desk.book_id}"
+        f" AND v.voucher_id / 100 = {world.last.index} ORDER BY v.voucher_id, p.n"
     )
     return [_shown(*row) for row in rows]
 

@@ -76,6 +76,8 @@ class World(Clearance):
     more_lines: tuple[BudgetEntry, ...] = ()
     tenders: set[str] = field(default_factory=set)
     houses_from: int = 0
+    classes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """功能分类 and 经济分类 of allotments, by number."""
 
     def by(self, who: str, command: Command) -> Receipt:
         """Do an act that must succeed."""
@@ -197,7 +199,10 @@ class World(Clearance):
 
     def allotment(self, number: str, source: str, wan: int) -> IssueAllotment:
         """Return an allotment of 2025."""
+        function, economic = self.classes.get(number, (None, None))
         return IssueAllotment(
+            function_code=function,
+            economic_code=economic,
             allotment_no=number,
             source=source,
             document=self.document(f"指标-{number}"),

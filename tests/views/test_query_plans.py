@@ -17,7 +17,12 @@ from cityledger.views.contract_card import contract_card
 from cityledger.views.contract_state import contract_state, contracts
 from cityledger.views.households import owners, same_house, same_person, surveyed_houses
 from cityledger.views.journal import EVERYTHING, JournalFilter, Window, journal
-from cityledger.views.obligations import contract_sums, other_lines, quota_used_fen
+from cityledger.views.obligations import (
+    contract_sums,
+    opened_payable_fen,
+    other_lines,
+    quota_used_fen,
+)
 from cityledger.views.payments import request_card
 from cityledger.views.position import fund_position
 from cityledger.views.project_card import project_card
@@ -72,6 +77,7 @@ def _second_register(tale: Tale) -> object:
 ASKED: dict[str, Callable[[Tale], object]] = {
     "lines of a contract": lambda tale: tale.ask(other_lines, 1, 0),
     "sums of a contract": lambda tale: tale.ask(contract_sums, 1),
+    "opening of a contract": lambda tale: tale.ask(opened_payable_fen, 1, "230201"),
     "quota of a tranche": lambda tale: tale.ask(quota_used_fen, 1, 0),
     "position": lambda tale: tale.ask(fund_position),
     "trial balance": lambda tale: tale.ask(trial_balance, 202506, 202508),
