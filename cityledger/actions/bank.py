@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
@@ -175,13 +175,17 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
     key = {"payment_request_id": command.payment_request_id}
     request = need(context.read, PaymentRequest, "payment request", **context.here, **key)
     line = _paid_line(context, request, command.line)
+    if command.amount_fen <= 0:
+        # A refund of less than nothing would be a payment that nobody asked for or approved.
+        reason = "money that came back is above zero 退回金额必须大于零"
+        raise BadInput((Problem("refund", str(command.amount_fen), reason),))
     bank = _bank(context, command.bank_account)
     draft = Draft()
     statement = _line(context, draft, bank, command.bank_ref)
     if statement.amount_fen != command.amount_fen:
         draft.find("statement.amount", asked_fen=command.amount_fen, bank_fen=statement.amount_fen)
-    slices = tuple(p for p in stored_slices(context, (line,)) if p.bank_account_id is not None)
-    shares = money.split(command.amount_fen, [p.amount_fen for p in slices])
+    slices = _paid_slices(context, line)
+    shares = money.split(command.amount_fen, _still_paid(context, slices, command.amount_fen))
     summary = f"{'追回' if command.against == 'claim' else '退汇'} {request.summary}"
     on = statement.booked_on
     with draft.voucher("收", on, summary, kind="return") as voucher:
@@ -217,6 +221,33 @@ def _paid_line(context: Context, request: PaymentRequest, n: int) -> PlannedLine
         reason = "no paid line of this request 无此已付明细"
         raise BadInput((Problem("payment line", str(n), reason),))
     return found[0]
+
+
+def _paid_slices(context: Context, line: PlannedLine) -> tuple[Chosen, ...]:
+    """Return what each tranche paid of a line from our accounts, one slice a tranche."""
+    merged: dict[int, Chosen] = {}
+    for piece in stored_slices(context, (line,)):
+        if piece.bank_account_id is not None:
+            before = merged.get(piece.tranche_id)
+            fen = piece.amount_fen + (before.amount_fen if before else 0)
+            merged[piece.tranche_id] = replace(piece, amount_fen=fen)
+    if not merged:
+        reason = "no account of ours paid this line 该明细非本单位账户支付"
+        raise BadInput((Problem("payment line", str(line.n), reason),))
+    return tuple(merged.values())
+
+
+def _still_paid(context: Context, slices: tuple[Chosen, ...], fen: int) -> list[int]:
+    """Return the weights by which money goes back: what each tranche still pays of the line.
+
+    By what they paid at first, two halves of an odd fen would both go to one tranche, and the
+    second would be more than it paid. An amount beyond all of it is left for the law to refuse.
+    """
+    left = [
+        purse.returnable_fen(context.read, context.book_id, piece.payment_line_id, piece.tranche_id)
+        for piece in slices
+    ]
+    return left if sum(left) >= fen else [piece.amount_fen for piece in slices]
 
 
 def _settled(line: PlannedLine) -> dict[str, object]:

@@ -303,6 +303,10 @@ def raise_claim(context: Context, command: RaiseClaim) -> Draft:
     _unused_no(context, contract, command.certificate_no)
     _chief(context, draft, contract, command)
     fen = command.amount_fen
+    if fen <= 0:
+        # A claim of less than nothing would certify work past every rule on certificates.
+        reason = "a claim is above zero 追回金额必须大于零"
+        raise BadInput((Problem("claim", str(fen), reason),))
     number = _certificate(context, draft, contract, command, "remeasure")
     line = need(
         context.read,

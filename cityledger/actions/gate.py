@@ -16,6 +16,7 @@ from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
 from cityledger.ledger import checkpoint
 from cityledger.ledger.append import append, lock
 from cityledger.ledger.proof import head_of
+from cityledger.views.acts import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +107,13 @@ def sign(desk: Desk, pen: Pen, command: Command) -> Signed:
 def _signed(desk: Desk, read: Read, pen: Pen, command: Command) -> Signed:
     book_id = book_of(desk, command)
     registry = head_of(read, 0)
-    draft = draw(read, book_id, command, pen.user, registry.size, desk.now)
+    try:
+        draft = draw(read, book_id, command, pen.user, registry.size, desk.now)
+    except BadInput:
+        # What this request wrote may be what stands in its way now: its first answer is brought.
+        if not is_known(read, book_id, command.request_id):
+            raise
+        draft = Draft()
     seen = head_of(read, book_id)
     origin = desk.registry_origin if command.in_registry else desk.origin
     return Signed(command, pen.sign(origin, seen, registry, core(command, draft)))

@@ -24,6 +24,11 @@ _BODY = select(LEAF.c.body, LEAF.c.hash).where(
 HEAD = T["log_head"]
 _LAST = select(HEAD.c.last_booked_at).where(HEAD.c.book_id == bindparam("book"))
 
+REQUEST = T["request"]
+_KNOWN = select(REQUEST.c.leaf_idx).where(
+    REQUEST.c.book_id == bindparam("book"), REQUEST.c.request_id == bindparam("id")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SealedAct:
@@ -47,6 +52,11 @@ def last_booked_at(read: Read, book_id: int) -> datetime:
     """Return the instant of the newest leaf of a log: the time of the book."""
     at: datetime = read.execute(_LAST, {"book": book_id}).scalar_one()
     return at
+
+
+def is_known(read: Read, book_id: int, request_id: str) -> bool:
+    """Say whether a log has sealed an act or a refusal under a request id (L12)."""
+    return read.execute(_KNOWN, {"book": book_id, "id": request_id}).first() is not None
 
 
 def sealed_act(read: Read, book_id: int, index: int) -> SealedAct:

@@ -137,6 +137,11 @@ def invoice_left_fen(read: Read, book_id: int, invoice_id: int) -> int:
     return _left(read, book_id, "invoice", str(invoice_id))
 
 
+def returnable_fen(read: Read, book_id: int, payment_line_id: int, tranche_id: int) -> int:
+    """Return what a tranche still pays of a paid line: what it paid, less what came back (L6)."""
+    return max(0, _left(read, book_id, "returned", f"{payment_line_id}/{tranche_id}"))
+
+
 def in_bank(read: Read, book_id: int, bank_account_id: int) -> tuple[tuple[int, int], ...]:
     """Return (tranche, fen) with money in a bank account: unrestricted first, then by expiry."""
     rows = read.execute(_IN_BANK, {"book": book_id, "bank": bank_account_id})
