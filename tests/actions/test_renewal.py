@@ -9,6 +9,7 @@ import pytest
 
 from cityledger.actions import gate
 from cityledger.actions.agreements import HOUSEHOLDS_PER_ACT
+from cityledger.actions.command import new_request_id
 from cityledger.actions.disclosures import DiscloseHousehold
 from cityledger.actions.funding import ReceiveFunds, Share
 from cityledger.actions.payments import PayLine, RequestPayment
@@ -236,7 +237,7 @@ def test_bad_terms_are_told_together(world: World) -> None:
     assert ["agreement H0001", "agreement H0002"] == places(caught)
     world.by("zhi", command)
     with pytest.raises(BadInput) as caught:
-        world.by("zhi", command)
+        world.by("zhi", replace(command, request_id=new_request_id()))
     assert ["agreement", "agreement"] == places(caught)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cityledger.actions.certificates import Measured
+from cityledger.actions.command import new_request_id
 from cityledger.actions.contracts import Plan, SignContract
 from cityledger.actions.funding import ReceiveDeposit
 from cityledger.actions.legacy import OpenContract
@@ -45,7 +46,9 @@ def test_a_tender_tells_all_that_is_wrong_with_it(world: World) -> None:
     places = ["subject", "method", "required role", "estimate", "scope"]
     assert places == problems(world, "zhi", bad)
     world.by("zhi", good)
-    assert ["tender"] == problems(world, "zhi", replace(good, name="again"))
+    assert ["tender"] == problems(
+        world, "zhi", replace(good, name="again", request_id=new_request_id())
+    )
     assert ["approval document"] == problems(
         world, "zhi", announcement("标2", WAN, DUE, method="direct", exempt_doc_no="没有")
     )
