@@ -71,8 +71,10 @@ class Office:
             return query(read, *arguments)
 
     def sql(self, text: str) -> list[Any]:
-        """Read rows with plain SQL."""
+        """Read rows with plain SQL (psycopg takes % as a placeholder)."""
         with self.desk.read() as read:
+            if read.dialect.name != "sqlite":
+                text = text.replace("%", "%%")
             return [tuple(row) for row in read.exec_driver_sql(text)]
 
 

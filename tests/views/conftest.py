@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -243,6 +244,9 @@ def second_book(office: Office) -> Office:
         first = founding._Founding(connection, "t.example", office.pens["guan"], office.desk.now)
         first.act(book, "genesis", founding._book(charter))
     desk = desks.open_url(office.url, book).at(office.desk.now)
+    # Both offices work on the connections of the first, so that whoever closes it leaves none open.
+    desk.close()
+    desk = replace(desk, engine=office.desk.engine)
     return Office(desk, office.pens, office.url, office.ticks)
 
 
