@@ -218,12 +218,12 @@ CASE WHEN kind = 'money' OR kind LIKE 'floor%' THEN 'L3 ' ELSE 'L5 ' END || kind
  payment_request_id) JOIN contract c ON
  c.book_id = y.book_id AND c.contract_id = y.contract_id JOIN budget_line b ON
  b.book_id = c.book_id AND b.budget_line_id = c.budget_line_id) WHERE kind = 'normal' AND tranche_id
- AND debit_fen > 0 AND paying NOT IN ('deposit_refund', 'grantor_return') AND
- (sort = 'unidentified' OR NOT (instr(may, ',*,') OR
+ AND debit_fen > 0 AND NOT (paying IN ('deposit_refund', 'grantor_return') AND
+ substr(account, 1, 4) IN ('2103', '2307')) AND (sort = 'unidentified' OR NOT (instr(may, ',*,') OR
  instr(may, ',' || class || ',') OR instr(may, ',' || paying || ',') OR
- coalesce(instr(may, ',' || class || ':' || cost_item || ','), 0)) OR instr(may_not, ',' || class ||
- ',') OR instr(may_not, ',' || paying || ',') OR coalesce(instr(may_not, ',' || class || ':' ||
- cost_item || ','), 0) OR scope <> '*' AND
+ coalesce(instr(may, ',' || class || ':' || cost_item || ','), 0)) OR instr(may_not, ',*,') OR
+ instr(may_not, ',' || class || ',') OR instr(may_not, ',' || paying || ',') OR
+ coalesce(instr(may_not, ',' || class || ':' || cost_item || ','), 0) OR scope <> '*' AND
  NOT coalesce(instr(',' || scope || ',', ',' || project_id || ','), 0) OR value_date > expiry_on OR
  value_date < received_on)
 'L6 voucher ' || voucher_id || ' does not mirror one of its year' FROM (SELECT *, voucher_id / 100

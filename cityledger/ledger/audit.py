@@ -47,6 +47,7 @@ _PAID = (
         VOUCHER.c.voucher_id,
         VOUCHER.c.value_date,
         POSTING.c.n,
+        POSTING.c.account,
         POSTING.c.project_id,
         TRANCHE.c.label,
         TRANCHE.c.kind,
@@ -93,7 +94,9 @@ _PAID = (
 
 
 GOES_BACK = ("grantor_return", "deposit_refund")
-"""Kinds of payment that L4 exempts: the money goes back where it came from."""
+OWED_BACK = ("2103", "2307")
+"""L4 exempts money that goes back where it came from: these kinds of payment, and only where they
+settle what is owed back. The kind alone is a word that anybody can write on a payment."""
 
 
 def audit(source: Read) -> Iterator[str]:
@@ -149,7 +152,7 @@ def _earmarks(source: Read) -> Iterator[str]:
 
 
 def _misused(row: Any) -> str | None:  # noqa: ANN401 - a row of _PAID
-    if row.payment_kind in GOES_BACK:
+    if row.payment_kind in GOES_BACK and row.account.startswith(OWED_BACK):
         return None
     uses, scope = row.uses.split(","), row.scope.split(",")
     names = {"*", row.cost_class, f"{row.cost_class}:{row.cost_item}", row.payment_kind}

@@ -199,14 +199,19 @@ def named(lines: list[Text], names: dict[str, object]) -> list[Text]:
     return [lines[0] | row(**names), *lines[1:]]
 
 
-def paid(on: str = DAY, names: dict[str, object] | None = None, **tranche: object) -> Tables:
+def paid(
+    on: str = DAY,
+    names: dict[str, object] | None = None,
+    against: str = "5001",
+    **tranche: object,
+) -> Tables:
     """Return a tranche that is received and spent on a payment line of works, progress 进度款."""
     columns = {"tranche_id": 9, "label": "T9", "form": "cash", "kind": "grant", "amount_fen": 5}
     rows: Tables = {"tranche": [row(**(columns | tranche))]}
     spend: dict[str, object] = {"payment_line_id": 2002, "project_id": 1, "cost_item": "钢"}
     spend |= names or {}
     received = voucher("2025-03-01", *receipt_lines(9, 5))
-    return join(rows, received, voucher(on, *named(payment_lines(9, 5, "5001"), spend)))
+    return join(rows, received, voucher(on, *named(payment_lines(9, 5, against), spend)))
 
 
 MAY = [
@@ -218,6 +223,7 @@ MAY = [
     paid(scope="7,1"),
     paid(expiry_on=DAY),
     paid(received_on=DAY),
+    paid(forbids="allocable,石,works:石"),
     paid(names={"payment_line_id": None}, uses="allocable", scope="7"),
 ]
 MAY_NOT = [
@@ -227,6 +233,10 @@ MAY_NOT = [
     paid(uses="works:钢", names={"cost_item": None}),
     paid(uses="advance"),
     paid(kind="unidentified"),
+    paid(forbids="works"),
+    paid(forbids="allocable,works:钢"),
+    paid(forbids="progress"),
+    paid(forbids="*"),
     paid(scope="7,11"),
     paid(scope="1", names={"project_id": None}),
     paid(expiry_on="2025-06-11"),
@@ -246,6 +256,36 @@ def test_a_tranche_that_pays_something_else_is_named(raw: Raw, ledger: Path, row
     index = sealed(raw, "funds.receive", rows)
 
     assert [f"{index}: L4 tranche T9 may not pay posting 1"] == broken(ledger)
+
+
+@pytest.mark.parametrize(("against", "found"), [("210302", False), ("5001", True)])
+def test_only_what_is_owed_back_is_exempt(
+    raw: Raw, ledger: Path, against: str, found: bool
+) -> None:
+    payee = {"payee_name": "省财政厅", "payee_bank": "国库", "payee_account": "1"}
+    asked = row(
+        payment_request_id=9,
+        project_id=1,
+        kind="grantor_return",
+        value_date=DAY,
+        amount_fen=5,
+        summary="退回",
+    )
+    item = row(
+        payment_line_id=9001,
+        payment_request_id=9,
+        n=1,
+        contract_id=1,
+        account=against,
+        amount_fen=5,
+        **payee,
+    )
+    raw.do("payment.request", {"payment_request": [asked], "payment_line": [item]})
+    spent = paid(names={"payment_line_id": 9001}, against=against, uses="equipment")
+    index = sealed(raw, "funds.receive", spent)
+
+    said = [f"{index}: L4 tranche T9 may not pay posting 1"] if found else []
+    assert said == broken(ledger)
 
 
 # A reversal mirrors what it undoes, says L6.

@@ -144,9 +144,33 @@ def test_an_administrator_with_a_money_role_is_named(world: World) -> None:
     assert ["L8", "trigger"] == named(office, "role_change")
 
 
+@pytest.mark.parametrize("kind", ["grantor_return", "deposit_refund"])
+@pytest.mark.parametrize(
+    ("account", "found"),
+    [("121401", 1), ("230201", 1), ("210302", 0), ("210301", 0), ("230701", 0)],
+)
+def test_only_what_is_owed_back_is_exempt_from_earmarks(
+    office: Office, kind: str, account: str, found: int
+) -> None:
+    """A payment that calls itself a return is judged like any other until it settles one."""
+    World(office).upto(2)
+    with write(office.desk.engine) as connection:
+        with guard.lifted(connection.connection):
+            for table in ("tranche", "posting", "payment_request"):
+                connection.exec_driver_sql(f"DROP TRIGGER law_{table}_update")
+        connection.exec_driver_sql("UPDATE tranche SET uses = 'equipment' WHERE label = 'T1'")
+        connection.exec_driver_sql(f"UPDATE payment_request SET kind = '{kind}'")
+        connection.exec_driver_sql(
+            f"UPDATE posting SET account = '{account}' WHERE account = '121401'"
+        )
+
+    assert found == len(office.ask(audited))
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ("forbids = '*'", "forbids works:works"),
         ("uses = 'equipment'", "may not pay works:works"),
         ("scope = '7'", "may not pay project 1"),
         ("expiry_on = '2025-03-24'", "expired on 2025-03-24"),
