@@ -11,6 +11,7 @@ from cityledger.kernel.costs import ENTERTAINMENT_ITEM, MANAGEMENT_FEE_ITEMS
 from cityledger.ledger.tables import T
 from cityledger.model.projects import BudgetLine
 from cityledger.views.find import many
+from cityledger.views.obligations import LINE_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
 
 CONTRACT, CERTIFICATE, CERTIFIED = T["contract"], T["certificate"], T["certificate_line"]
-LINE, STEP = T["payment_line"], T["payment_step"]
+LINE = T["payment_line"]
 ITEMS = (*MANAGEMENT_FEE_ITEMS, ENTERTAINMENT_ITEM)
 
 _FEES = (
@@ -47,16 +48,6 @@ _FEES = (
         CERTIFIED.c.cost_item.in_(ITEMS),
     )
 )
-_STATE = (
-    select(STEP.c.step)
-    .where(
-        STEP.c.book_id == LINE.c.book_id,
-        STEP.c.payment_request_id == LINE.c.payment_request_id,
-    )
-    .order_by(STEP.c.leaf_idx.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _ASKED = (
     select(func.coalesce(func.sum(LINE.c.amount_fen), 0))
     .join(
@@ -68,7 +59,7 @@ _ASKED = (
         CONTRACT.c.project_id == bindparam("project"),
         LINE.c.cost_item.in_(ITEMS),
         LINE.c.payment_request_id != bindparam("own"),
-        _STATE != "returned",
+        LINE_STATE != "returned",
     )
 )
 

@@ -17,7 +17,7 @@ LINE, STEP, LIMITS = T["payment_line"], T["payment_step"], T["limits"]
 SLICE, POSTING, VOUCHER = T["funding_slice"], T["posting"], T["voucher"]
 CERTIFICATE, CERTIFIED, VARIATION = T["certificate"], T["certificate_line"], T["variation"]
 
-_STATE = (
+LINE_STATE = (
     select(STEP.c.step)
     .where(
         STEP.c.book_id == LINE.c.book_id,
@@ -27,6 +27,8 @@ _STATE = (
     .limit(1)
     .scalar_subquery()
 )
+"""The newest step of the request that a payment line belongs to."""
+
 _SETTLED = (
     select(func.coalesce(func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen), 0))
     .where(
@@ -45,7 +47,7 @@ _LINES = select(
     LINE.c.certificate_n,
     LINE.c.account,
     LINE.c.amount_fen,
-    _STATE.label("state"),
+    LINE_STATE.label("state"),
     _SETTLED.label("settled_fen"),
 ).where(LINE.c.book_id == bindparam("book"), LINE.c.contract_id == bindparam("contract"))
 
@@ -120,7 +122,7 @@ _QUOTA_USED = (
         SLICE.c.book_id == bindparam("book"),
         SLICE.c.tranche_id == bindparam("tranche"),
         LINE.c.payment_request_id != bindparam("own"),
-        _STATE != "returned",
+        LINE_STATE != "returned",
     )
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 
 from cityledger.actions.agreements import Agreement, SignAgreements
@@ -35,19 +36,19 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-class Clearance:
+class Clearance(ABC):
     """What a world does for its households; `houses_from` tells the houses of two books apart."""
 
     office: Office
     houses_from: int
 
+    @abstractmethod
     def by(self, who: str, command: Command) -> Receipt:
         """Do an act that must succeed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def document(self, doc_no: str) -> Document:
         """Return an approval document."""
-        raise NotImplementedError
 
     def compensation(self, wan: int, label: str = "T3", **change: object) -> ReceiveFunds:
         """Return money for the households of P1, into the special account."""
