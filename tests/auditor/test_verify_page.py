@@ -6,6 +6,7 @@ import re
 
 from cityledger.auditor import verify
 from cityledger.evidence import event, tree
+from cityledger.kernel import acts
 from tests.auditor.forgery import FILE
 from tests.conftest import BOOK, Office
 from tests.laws.raw import Raw, line, row, voucher
@@ -57,6 +58,14 @@ def test_the_signature_of_the_example_holds() -> None:
     assert stated("key id") == leaf.note[:4].hex()
     assert verify.ed25519(public, leaf.note[4:], leaf.text)
     assert event.signed_by(event.parse_leaf(BODY).event, public)
+
+
+def test_the_page_names_every_act_of_two_persons() -> None:
+    point = PAGE.partition("9. **Two persons.**")[2].partition("10. **")[0]
+    kinds = {name: rule.proposal for name, rule in acts.REGISTRY.items() if rule.proposal}
+
+    assert kinds
+    assert [] == [name for pair in kinds.items() for name in pair if f"`{name}`" not in point]
 
 
 def test_the_page_states_every_blank() -> None:
