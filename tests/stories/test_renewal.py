@@ -242,6 +242,13 @@ def _no_name(world: World) -> None:
     assert "被征收人" not in said
 
 
+@when(parsers.re(r"把第1期进度款按(?P<kind>[a-z_]+)申请"))
+def _progress_as(world: World, kind: str) -> None:
+    line = PayLine(contract="C1", part="due", certificate_no=1, amount_fen=450 * WAN)
+    on = day("2025-08-09")
+    world.tries("zhi", RequestPayment(project="P1", kind=kind, value_date=on, lines=(line,)))
+
+
 @when("申请并付清第1户的补偿款")
 def _pay(world: World) -> None:
     world.by("zhi", payout())
