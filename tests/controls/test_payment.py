@@ -177,12 +177,7 @@ FEE = single(
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
     (single(BASE, line(1, WAN)), the_line(1, kind="gift"), "unknown_kind"),
-    (BASE, contract(kind="equipment"), None),
-    (BASE, contract(kind="compensation"), "kind_misfit"),
-    (HOUSEHOLD, contract(kind="service"), "kind_misfit"),
-    (VILLAGE, contract(kind="works"), "kind_misfit"),
     (SERVICE, contract(kind="works"), "kind_misfit"),
-    (SERVICE, contract(kind="design"), None),
     (BASE, top(period_state="closed"), "period_not_open"),
     (BASE, top(period_state="missing"), "period_not_open"),
     (BASE, top(budget_document=None), "no_budget_document"),
