@@ -122,6 +122,16 @@ POOL_CAP = Control(
     remedy_zh="降低上限,或先注入资金。",
     remedy_en="Lower the cap, or put more money in first.",
 )
+POOL_BANK = Control(
+    code="pool.other_bank",
+    zh="同一资金批次已为另一银行设立风险池",
+    en="Tranche stands for another bank already",
+    source=Source("风险补偿资金管理文件", "只补偿已认定的分担损失", "unverified"),
+    says_zh="资金批次{tranche}已设立“{pool}”,合作银行为{known};不能再为{bank}设立风险池。",
+    says_en="Tranche {tranche} is pool “{pool}” with {known}; it cannot also stand for {bank}.",
+    remedy_zh="另行注入一个资金批次,再为该银行设立风险池。",
+    remedy_en="Put money in as a tranche of its own, and found the pool on that.",
+)
 POOL_TERM = Control(
     code="pool.loan_term",
     zh="贷款期限起止颠倒",
@@ -175,7 +185,7 @@ LOSS_EARLY = Control(
 
 CONTROLS = (
     SUBSIDY_BASE, SUBSIDY_RATE, SUBSIDY_PERIOD, SUBSIDY_TWICE, REWARD_EVIDENCE, REWARD_TWICE,
-    REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND, POOL_CAP, POOL_TERM,
+    REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND, POOL_CAP, POOL_BANK, POOL_TERM,
     LOSS_OVER, POOL_SPENT, RECOVERY, LOSS_EARLY,
 )  # fmt: skip
 WHOLE_PPM = 1_000_000
@@ -221,6 +231,20 @@ class AcceptanceFacts:
     is_attached: bool
     score_ppm: int | None = None
     accepted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolFacts:
+    """A pool about to be founded: `cap_fen` with the pools that stand on its tranche already.
+
+    `limit_fen` is what the tranche brought; `others` are (name, bank) of those pools.
+    """
+
+    tranche: str
+    bank: str
+    cap_fen: int
+    limit_fen: int
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,11 +318,18 @@ def _acceptance(facts: AcceptanceFacts) -> Iterator[Finding]:
         yield Finding.of(REWARD_SCORE.code, score=score)
 
 
-def check_pool(tranche: str, cap_fen: int, limit_fen: int) -> tuple[Finding, ...]:
-    """Return whether a pool promises more than the money of its tranche, in fen."""
-    if cap_fen <= limit_fen:
-        return ()
-    return (Finding.of(POOL_CAP.code, tranche=tranche, cap_fen=cap_fen, limit_fen=limit_fen),)
+def check_pool(facts: PoolFacts) -> tuple[Finding, ...]:
+    """Return every finding against a pool about to be founded."""
+    return tuple(_founded(facts))
+
+
+def _founded(facts: PoolFacts) -> Iterator[Finding]:
+    label, cap, limit = facts.tranche, facts.cap_fen, facts.limit_fen
+    if cap > limit:
+        yield Finding.of(POOL_CAP.code, tranche=label, cap_fen=cap, limit_fen=limit)
+    for name, bank in facts.others:
+        if bank != facts.bank:
+            yield Finding.of(POOL_BANK.code, tranche=label, pool=name, known=bank, bank=facts.bank)
 
 
 def check_pool_loan(lent_on: date, ends_on: date) -> tuple[Finding, ...]:
@@ -309,14 +340,15 @@ def check_pool_loan(lent_on: date, ends_on: date) -> tuple[Finding, ...]:
 
 
 def share_of_loss(loss_fen: int, share_ppm: int, paid_fen: int, loan_cap_fen: int) -> int:
-    """Return our share of a loss in fen: rounded toward zero, within what one loan may cost.
+    """Return our share of a loss in fen: rounded down, within what one loan may cost.
 
     `paid_fen` is what the pool bears of this loan so far. The share of a recovery (a negative
-    loss) is negative and gives back no more than that.
+    loss) is negative and gives back no more than that. Rounding it down as well is rounding it in
+    favour of the pool: a recovery in many small parts leaves nothing that the pool still bears.
     """
-    share = abs(loss_fen) * share_ppm // WHOLE_PPM
+    share = loss_fen * share_ppm // WHOLE_PPM
     if loss_fen < 0:
-        return -min(share, paid_fen)
+        return max(share, -paid_fen)
     return max(0, min(share, loan_cap_fen - paid_fen))
 
 

@@ -129,9 +129,17 @@ def _promise(world: World, label: str, condition: str) -> None:
     world.by("zhi", command)
 
 
-def _accept() -> AcceptReward:
+@given(parsers.parse("{label}的{fen:d}分以“{condition}”的成果为条件"))
+def _promise_of(world: World, label: str, fen: int, condition: str) -> None:
+    command = PromiseReward(
+        project="P1", tranche=label, amount_fen=fen, condition=condition, doc_no="吉建奖〔2025〕1号"
+    )
+    world.by("zhi", command)
+
+
+def _accept(reward_id: int = 1) -> AcceptReward:
     return AcceptReward(
-        reward_id=1,
+        reward_id=reward_id,
         evidence_sha256=steps.EVIDENCE,
         accepted_on=day("2025-06-10"),
         score_ppm=960_000,
@@ -148,6 +156,11 @@ def _accept_bare(world: World, label: str) -> None:
 def _accepted(world: World) -> None:
     steps.attach(world)
     world.by("fu", _accept())
+
+
+@given(parsers.parse("第{number:d}项成果由复核员认定"))
+def _accepted_too(world: World, number: int) -> None:
+    world.by("fu", _accept(number))
 
 
 @given(parsers.parse("服务合同{number}已计量{wan:d}万并于{on}取得发票"))
