@@ -22,7 +22,7 @@ from cityledger.model.funding import FundSource
 from cityledger.model.instruments import DEBT_KINDS, Debt, InterestSubsidy
 from cityledger.model.parties import Party
 from cityledger.model.projects import Project
-from cityledger.views.debts import DebtState, debts, subsidised
+from cityledger.views.debts import DebtState, debts, fen_days, subsidised
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
@@ -195,7 +195,14 @@ def accrue_interest(context: Context, command: AccrueInterest) -> Draft:
     start = state.accrued_on or state.starts_on
     days = max(0, days_between(start, command.until_on))
     year_days = context.parameters.days("debt.year_days", command.until_on)
-    fen = money.interest(state.left_fen, state.rate_ppm, days, year_days)
+    owed = fen_days(
+        context.read,
+        context.book_id,
+        contract.contract_id,
+        state.principal_fen,
+        (start, command.until_on),
+    )
+    fen = money.interest(owed, state.rate_ppm, 1, year_days)
     sums = contract_sums(context.read, context.book_id, contract.contract_id)
     facts = AccrualFacts(
         debt_no=state.debt_no,

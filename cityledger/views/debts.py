@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 
+from cityledger.kernel.days import days_between
 from cityledger.ledger.tables import T
 from cityledger.views.moment import of_voucher, within
 
@@ -22,6 +23,15 @@ SUBSIDY = T["interest_subsidy"]
 INTEREST = "2304"
 PRINCIPALS = ("2001", "2501", "2502")
 
+# What the bank returns of a payment is owed again: it was not paid, and it is nothing new.
+_CAME_BACK = case((VOUCHER.c.kind == "return", POSTING.c.credit_fen), else_=0)
+RED = VOUCHER.alias("red")
+_IS_ACCRUAL = (
+    within(POSTING.c.account, INTEREST)
+    & (POSTING.c.credit_fen > 0)
+    & (VOUCHER.c.kind != "return")
+    & ~exists().where(RED.c.book_id == VOUCHER.c.book_id, RED.c.reverses_id == VOUCHER.c.voucher_id)
+)
 _DEBTS = (
     select(DEBT, PARTY.c.name, CONTRACT.c.contract_id)
     .outerjoin(PARTY, PARTY.c.party_id == DEBT.c.debtor_id)
@@ -37,25 +47,22 @@ _DEBTS = (
 _OF_CONTRACT = (
     select(
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, *PRINCIPALS), POSTING.c.debit_fen), else_=0)),
+            func.sum(
+                case((within(POSTING.c.account, *PRINCIPALS), POSTING.c.debit_fen - _CAME_BACK))
+            ),
             0,
         ).label("repaid"),
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.credit_fen), else_=0)),
+            func.sum(
+                case((within(POSTING.c.account, INTEREST), POSTING.c.credit_fen - _CAME_BACK))
+            ),
             0,
         ).label("accrued"),
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.debit_fen), else_=0)),
+            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.debit_fen - _CAME_BACK))),
             0,
         ).label("paid"),
-        func.max(
-            case(
-                (
-                    within(POSTING.c.account, INTEREST) & (POSTING.c.credit_fen > 0),
-                    VOUCHER.c.value_date,
-                )
-            )
-        ).label("accrued_on"),
+        func.max(case((_IS_ACCRUAL, VOUCHER.c.value_date))).label("accrued_on"),
     )
     .join(VOUCHER, of_voucher())
     .where(
@@ -63,6 +70,17 @@ _OF_CONTRACT = (
         POSTING.c.contract_id == bindparam("contract"),
         within(POSTING.c.account, INTEREST, *PRINCIPALS),
     )
+)
+_REPAYMENTS = (
+    select(VOUCHER.c.value_date, func.sum(POSTING.c.debit_fen - _CAME_BACK).label("fen"))
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.contract_id == bindparam("contract"),
+        within(POSTING.c.account, *PRINCIPALS),
+    )
+    .group_by(VOUCHER.c.value_date)
+    .order_by(VOUCHER.c.value_date)
 )
 _SCHEDULE = (
     select(SCHEDULE)
@@ -169,6 +187,24 @@ def debts(read: Read, book_id: int) -> tuple[DebtState, ...]:
             )
         )
     return tuple(out)
+
+
+def fen_days(
+    read: Read, book_id: int, contract_id: int, principal_fen: int, days: tuple[date, date]
+) -> int:
+    """Return the principal owed on each day of a period, added up: what interest runs on.
+
+    `days` are the first day and the day after the last; what is repaid on a day is not owed on it.
+    """
+    start, until = days
+    left, on, total = principal_fen, start, 0
+    for row in read.execute(_REPAYMENTS, {"book": book_id, "contract": contract_id}):
+        if start < row.value_date < until:
+            total += left * days_between(on, row.value_date)
+            on = row.value_date
+        if row.value_date < until:
+            left -= int(row.fen)
+    return total + left * max(0, days_between(on, until))
 
 
 def dues(read: Read, book_id: int) -> tuple[Due, ...]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from cityledger.actions.bank import RefundPayment
 from cityledger.actions.debts import AccrueInterest
 from cityledger.actions.instruments import (
     AcceptReward,
     PromiseReward,
 )
 from cityledger.actions.programmes import AnswerApplication, ApplyForFunds, RegisterProgramme
+from cityledger.views.debts import debts
 from cityledger.views.pipeline import applications
 from tests.stories import funding_steps as steps
 from tests.stories.world import WAN, World, day
 
 scenarios("funding.feature")
 
-BOND = "专债2025-1"
+BOND, LOAN = "专债2025-1", "贷2025-1"
 
 
 # ------------------------------------------------------------------------------ applications
@@ -270,6 +272,50 @@ def _pay_interest(world: World, on: str, tranche: str, fen: int) -> None:
 def _interest_paid(world: World, on: str, tranche: str, fen: int) -> None:
     world.by("zhi", steps.pay_debt("interest", BOND, tranche, fen, on))
     world.finish(on)
+
+
+@when("注销这张计提凭证")
+def _accrual_struck(world: World) -> None:
+    ((number,),) = world.office.sql("SELECT max(voucher_id) FROM voucher")
+    world.by("fu", world.correction(number, "2025-09-09", None))
+
+
+@when(parsers.parse("这笔利息于{on}退汇{wan:d}万"))
+def _interest_bounced(world: World, on: str, wan: int) -> None:
+    world.by("chu", world.statement("R1", str(wan), on))
+    command = RefundPayment(
+        payment_request_id=world.newest(),
+        line=1,
+        amount_fen=wan * WAN,
+        bank_account="B1",
+        bank_ref="R1",
+    )
+    world.by("chu", command)
+
+
+@then(parsers.parse("债务台账已计提{accrued:d}分已付{paid:d}分,计提至{on}"))
+def _debt_register(world: World, accrued: int, paid: int, on: str) -> None:
+    (state,) = world.office.ask(debts, world.office.desk.book_id)
+
+    assert (accrued, paid) == (state.accrued_fen, state.interest_paid_fen)
+    assert day(on) == state.accrued_on
+
+
+@given(parsers.parse("平台公司的1000万贷款已签合同,于{on}用{tranche}还本{wan:d}万"))
+def _partly_repaid(world: World, on: str, tranche: str, wan: int) -> None:
+    steps.source(world, "商业银行贷款", "bank_loan", "market", "market")
+    world.by("zhi", steps.loan("platform"))
+    steps.agreement(world, LOAN, 44)
+    terms = {"scope": ("P1",)}
+    world.by("chu", steps.receive("商业银行贷款", "L1", 1_000 * WAN, "2025-04-02", **terms))
+    steps.commit(world, LOAN, "A2", 1_000)
+    world.by("zhi", steps.pay_debt("principal", LOAN, tranche, wan * WAN, on))
+    world.finish(on)
+
+
+@when(parsers.parse("计提贷款利息至{on}"))
+def _accrue_loan(world: World, on: str) -> None:
+    world.tries("zhi", AccrueInterest(debt_no=LOAN, until_on=day(on)))
 
 
 @then(parsers.parse("其他支出7901为{fen:d}分"))
