@@ -9,6 +9,7 @@ from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.projects import Document, add_document
 from cityledger.controls.facts import KINDS as KINDS_OF_PAYMENT
+from cityledger.controls.instruments import check_subsidy_receipt
 from cityledger.controls.receipt import ReceiptFacts, check
 from cityledger.controls.source import EarmarkFacts, SourceFacts, check_earmarks, check_source
 from cityledger.kernel import sources
@@ -18,6 +19,7 @@ from cityledger.model.contracts import Contract
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
+from cityledger.views.debts import subsidies
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.returns import DEPOSITS
 
@@ -220,6 +222,10 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     number = _tranche(context, draft, command, source)
     _judge(context, draft, command, draft.rows["tranche"][0])
     draft.findings += _earmarked(context, command, source, draft.rows["tranche"][0])
+    if source.kind == "interest_subsidy":
+        project = need(context.read, Project, "project", **context.here, code=command.project)
+        calculated, came = subsidies(context.read, context.book_id, project.project_id)
+        draft.findings += check_subsidy_receipt(project.code, came + command.amount_fen, calculated)
     for share in command.shares:
         project = need(context.read, Project, "project", **context.here, code=share.project)
         draft.add(

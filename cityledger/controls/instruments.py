@@ -52,6 +52,17 @@ SUBSIDY_TWICE = Control(
     remedy_zh="只计算尚未贴息的期间。",
     remedy_en="Calculate only days that were not subsidised yet.",
 )
+SUBSIDY_RECEIVED = Control(
+    code="subsidy.over_calculated",
+    zh="到账贴息超过计算额",
+    en="More subsidy than was calculated",
+    source=Source("本程序规则", "到账贴息与贴息计算核对", "own"),
+    says_zh="项目{project}累计到账贴息{came_fen}元,其贷款累计计算贴息{calculated_fen}元,多{over_fen}元。",
+    says_en="{project}: {came_fen} of subsidy comes in, {calculated_fen} is calculated,"
+    " {over_fen} too much.",
+    remedy_zh="核对贴息文件:未计算的期间先计算贴息再登记到账;多拨的退回贴息单位。",
+    remedy_en="Calculate periods that are still missing first; what is too much goes back.",
+)
 REWARD_EVIDENCE = Control(
     code="reward.no_evidence",
     zh="以奖代补没有成果证明",
@@ -184,8 +195,9 @@ LOSS_EARLY = Control(
 )
 
 CONTROLS = (
-    SUBSIDY_BASE, SUBSIDY_RATE, SUBSIDY_PERIOD, SUBSIDY_TWICE, REWARD_EVIDENCE, REWARD_TWICE,
-    REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND, POOL_CAP, POOL_BANK, POOL_TERM,
+    SUBSIDY_BASE, SUBSIDY_RATE, SUBSIDY_PERIOD, SUBSIDY_TWICE, SUBSIDY_RECEIVED,
+    REWARD_EVIDENCE, REWARD_TWICE, REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND,
+    POOL_CAP, POOL_BANK, POOL_TERM,
     LOSS_OVER, POOL_SPENT, RECOVERY, LOSS_EARLY,
 )  # fmt: skip
 WHOLE_PPM = 1_000_000
@@ -281,6 +293,15 @@ def _subsidy(facts: SubsidyFacts) -> Iterator[Finding]:
     for first, last in facts.before:
         if start < last and first < end:
             yield Finding.of(SUBSIDY_TWICE.code, debt=debt, from_on=first, until_on=last)
+
+
+def check_subsidy_receipt(project: str, came_fen: int, calculated_fen: int) -> tuple[Finding, ...]:
+    """Return whether more subsidy came for a project than its loans were calculated, in fen."""
+    over = came_fen - calculated_fen
+    if over <= 0:
+        return ()
+    facts = {"came_fen": came_fen, "calculated_fen": calculated_fen, "over_fen": over}
+    return (Finding.of(SUBSIDY_RECEIVED.code, project=project, **facts),)
 
 
 def check_promise(facts: PromiseFacts) -> tuple[Finding, ...]:

@@ -21,6 +21,8 @@ CONTRACT, POSTING, VOUCHER = T["contract"], T["posting"], T["voucher"]
 SUBSIDY = T["interest_subsidy"]
 
 INTEREST = "2304"
+SUBSIDY_ITEM = "39"
+"""减:财政贴息资金: a subsidy received reduces the cost of its project."""
 PRINCIPALS = ("2001", "2501", "2502")
 
 # What the bank returns of a payment is owed again: it was not paid, and it is nothing new.
@@ -91,6 +93,22 @@ _SUBSIDIES = (
     select(SUBSIDY)
     .where(SUBSIDY.c.book_id == bindparam("book"), SUBSIDY.c.debt_id == bindparam("debt"))
     .order_by(SUBSIDY.c.n)
+)
+_CALCULATED = (
+    select(func.coalesce(func.sum(SUBSIDY.c.amount_fen), 0))
+    .join(DEBT, (DEBT.c.book_id == SUBSIDY.c.book_id) & (DEBT.c.debt_id == SUBSIDY.c.debt_id))
+    .where(DEBT.c.book_id == bindparam("book"), DEBT.c.project_id == bindparam("project"))
+)
+# A delivery moves what stands on the item as well; only vouchers of receipt bring money.
+_SUBSIDY_CAME = (
+    select(func.coalesce(func.sum(POSTING.c.credit_fen), 0))
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.project_id == bindparam("project"),
+        POSTING.c.cost_item == SUBSIDY_ITEM,
+        VOUCHER.c.word == "收",
+    )
 )
 
 
@@ -242,6 +260,15 @@ def entities(read: Read, book_id: int) -> tuple[Entity, ...]:
         for (kind, name), states in found.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.hidden_fen, -row.left_fen, row.debtor)))
+
+
+def subsidies(read: Read, book_id: int, project_id: int) -> tuple[int, int]:
+    """Return (calculated, received) of the interest subsidies of a project, in fen."""
+    names = {"book": book_id, "project": project_id}
+    return (
+        int(read.execute(_CALCULATED, names).scalar_one()),
+        int(read.execute(_SUBSIDY_CAME, names).scalar_one()),
+    )
 
 
 def subsidised(read: Read, book_id: int, debt_id: int) -> tuple[tuple[date, date], ...]:

@@ -151,6 +151,10 @@ SUBSIDY_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"until_on": date(2025, 7, 2)}, ["subsidy.twice"]),
     ({"before": ((date(2025, 4, 1), date(2025, 4, 2)),)}, ["subsidy.twice"]),
 ]
+RECEIPT_ROWS: list[tuple[int, list[str]]] = [
+    (100 * WAN, []),
+    (100 * WAN + 1, ["subsidy.over_calculated"]),
+]
 PROMISE = instruments.PromiseFacts(
     tranche="T1", source_kind="reward_grant", asked_fen=500 * WAN, limit_fen=500 * WAN
 )
@@ -202,6 +206,13 @@ LOSS_ROWS: list[tuple[dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("changes", "codes"), SUBSIDY_ROWS)
 def test_subsidy(changes: dict[str, Any], codes: list[str]) -> None:
     found = instruments.check_subsidy(replace(SUBSIDY, **changes))
+
+    assert codes == [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(("came", "codes"), RECEIPT_ROWS)
+def test_a_subsidy_received_is_one_calculated(came: int, codes: list[str]) -> None:
+    found = instruments.check_subsidy_receipt("P1", came, 100 * WAN)
 
     assert codes == [finding.code for finding in found]
 
@@ -334,7 +345,7 @@ def test_every_rule_has_a_row() -> None:
     """A rule that no row can break is no rule."""
     debts = {f"debt.{code}" for _, codes in (*DEBT_ROWS, *ACCRUAL_ROWS) for code in codes}
     rows = (*SUBSIDY_ROWS, *PROMISE_ROWS, *ACCEPTANCE_ROWS, *POOL_ROWS, *LOSS_ROWS)
-    levers = {code for _, codes in rows for code in codes}
+    levers = {code for _, codes in (*rows, *RECEIPT_ROWS) for code in codes}
     pledges = {f"package.{code}" for _, codes in PLEDGE_ROWS for code in codes}
     pledges |= {f"package.{code}" for _, codes in RELEASE_ROWS for code in codes}
 

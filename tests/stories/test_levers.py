@@ -66,8 +66,8 @@ def _subsidised(world: World, fen: int) -> None:
 @when(parsers.parse("贴息{fen:d}分于{on}到账"))
 def _subsidy_came(world: World, fen: int, on: str) -> None:
     steps.source(world, "财政贴息", "interest_subsidy", "province", "other_level")
-    command = steps.receive("财政贴息", "T6", fen, on, scope=("P1",), project="P1")
-    world.by("chu", command)
+    command = steps.receive("财政贴息", f"T6-{fen}", fen, on, scope=("P1",), project="P1")
+    world.tries("chu", command)
 
 
 @then(parsers.parse("待摊投资第39项冲减{fen:d}分"))

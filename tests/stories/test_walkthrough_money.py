@@ -17,7 +17,7 @@ from cityledger.actions.closing import (
     WrittenOff,
 )
 from cityledger.actions.contracts import AmendPlan, Plan, SignContract
-from cityledger.actions.debts import AccrueInterest
+from cityledger.actions.debts import AccrueInterest, CalculateSubsidy
 from cityledger.actions.funding import OpenBankAccount, ReceiveDeposit
 from cityledger.actions.guarantees import ChangeGuarantee
 from cityledger.actions.payments import PayLine, PayPayment, PickedSlice, RequestPayment
@@ -178,6 +178,17 @@ def _bond(world: World) -> None:
     ):
         steps.source(world, name, kind, level, route)
     world.by("zhi", steps.bond())
+    # 2亿 at 1 % for 180 days of 360 is the subsidy of 100万 that comes in.
+    subsidy = CalculateSubsidy(
+        debt_no=BOND,
+        grantor="区财政局",
+        doc_no="区财贴〔2025〕1号",
+        base_fen=20_000 * WAN,
+        rate_ppm=10_000,
+        from_on=day("2025-03-10"),
+        until_on=day("2025-09-06"),
+    )
+    world.by("zhi", subsidy)
     steps.agreement(world, BOND, 570)
     steps.commit(world, BOND, "A2", 300)
 
