@@ -12,6 +12,7 @@ from cityledger.actions.debts import CalculateSubsidy
 from cityledger.actions.funding import OpenBankAccount
 from cityledger.actions.instruments import FoundPool, LendUnderPool, RecordLoss
 from cityledger.actions.transfers import TransferMoney
+from cityledger.views import contract_alerts, registry
 from cityledger.views.instruments import pools
 from cityledger.views.sourcing import leverage, source_tree
 from tests.stories import funding_steps as steps
@@ -269,6 +270,17 @@ def _astray(world: World, on: str, label: str, wan: int) -> None:
 def _given_back(world: World, on: str, label: str, wan: int) -> None:
     world.by("zhi", steps.give_back(label, wan * WAN, on))
     world.finish(on)
+
+
+@then(parsers.parse("{label}尚有{wan:d}万应于{on}前退回"))
+def _still_due(world: World, label: str, wan: int, on: str) -> None:
+    with world.office.desk.read() as read:
+        known = registry.parameters(read)
+        today, until = day("2026-01-06"), day("2026-12-31")
+        rows = contract_alerts.coming(read, world.office.desk.book_id, until, known, today)
+        found = [row for row in rows if row.kind == "surplus_due"]
+
+    assert [(label, wan * WAN, day(on))] == [(row.subject, row.amount_fen, row.on) for row in found]
 
 
 @then(parsers.parse("{label}已无余额,指标{allotment}已收回"))

@@ -26,6 +26,7 @@ from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
 from cityledger.kernel.ids import uscc
+from cityledger.views import contract_alerts, registry
 from tests.conftest import DIVISION
 from tests.stories import funding_steps as steps
 from tests.stories.tendering import tendered
@@ -457,6 +458,26 @@ def _refund_asked(world: World, on: str, label: str, no: str) -> None:
 def _refund_approved(world: World, on: str, label: str, no: str) -> None:
     world.by("zhi", _refund(label, no, on))
     world.approve(on)
+
+
+def _owed_back(world: World) -> list[tuple[str, int, str]]:
+    with world.office.desk.read() as read:
+        known = registry.parameters(read)
+        today, until = day("2025-04-02"), day("2027-12-31")
+        rows = contract_alerts.coming(read, world.office.desk.book_id, until, known, today)
+        return [
+            (row.subject, row.amount_fen, str(row.on)) for row in rows if row.kind == "surplus_due"
+        ]
+
+
+@then(parsers.parse("应缴未缴为 {subject} {wan:d}万元 {on}"))
+def _due_to_the_treasury(world: World, subject: str, wan: int, on: str) -> None:
+    assert [(subject, wan * WAN, on)] == _owed_back(world)
+
+
+@then("没有应缴未缴的款项")
+def _nothing_due(world: World) -> None:
+    assert [] == _owed_back(world)
 
 
 @when(parsers.parse("{on}中标人放弃中标,{label} 80万元不予退还,缴给{payee}"))
