@@ -284,10 +284,12 @@ def _earmarked(
 ) -> tuple[Finding, ...]:
     """Hold the earmarks against the document they come from: a programme, or the parent."""
     limits = _limits(context, command, source)
-    year = None
+    year, allotted_to = None, None
     if command.allotment is not None:
         key = {"allotment_no": command.allotment}
-        year = need(context.read, Allotment, "allotment", **context.here, **key).fiscal_year
+        allotment = need(context.read, Allotment, "allotment", **context.here, **key)
+        year, number = allotment.fiscal_year, {"fund_source_id": allotment.fund_source_id}
+        allotted_to = need(context.read, FundSource, "fund source", **context.here, **number).name
     return check_earmarks(
         EarmarkFacts(
             label=command.label,
@@ -299,8 +301,21 @@ def _earmarked(
             forbidden=limits.forbids,
             fund_year=int(row["fund_year"]),
             allotment_year=year,
+            source=source.name,
+            allotment_source=allotted_to,
+            received_year=command.received_on.year,
+            is_interest=source.kind == "interest_income",
+            scope=_projects(row["scope"]),
+            expiry_on=command.expiry_on or limits.expiry_on,
+            parent=command.parent,
+            parent_scope=_projects(limits.scope),
+            parent_expiry_on=limits.expiry_on,
         )
     )
+
+
+def _projects(scope: str) -> tuple[int, ...] | None:
+    return None if scope == "*" else tuple(int(number) for number in scope.split(","))
 
 
 @dataclass(frozen=True, slots=True)

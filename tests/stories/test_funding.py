@@ -113,6 +113,20 @@ def _special(world: World, wan: int, on: str, label: str, use: str) -> None:
     world.by("chu", command)
 
 
+@when(parsers.parse("专项资金{wan:d}万写本金批次{parent}于{on}到账"))
+def _special_with_parent(world: World, wan: int, parent: str, on: str) -> None:
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    terms = {"scope": ("P1",), "parent": parent}
+    world.tries("chu", steps.receive("省级老旧小区补助", "S9", wan * WAN, on, **terms))
+
+
+@when(parsers.parse("专项资金{wan:d}万登记为{year:d}年资金于{on}到账"))
+def _special_of_year(world: World, wan: int, year: int, on: str) -> None:
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    terms = {"scope": ("P1",), "fund_year": year}
+    world.tries("chu", steps.receive("省级老旧小区补助", "S9", wan * WAN, on, **terms))
+
+
 @given(parsers.parse("以奖代补资金{wan:d}万于{on}到账,批次为{label}"))
 def _reward(world: World, wan: int, on: str, label: str) -> None:
     steps.source(world, "清洁取暖以奖代补", "reward_grant", "province", "other_level")
