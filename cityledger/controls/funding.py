@@ -87,6 +87,7 @@ DEPOSIT = Control(
     says_en="Line {line}, tranche {tranche}: a deposit goes back to its depositor only.",
     remedy_zh="退还保证金只能从该保证金批次付给缴存人。",
     remedy_en="Refund a deposit from its own tranche, to its depositor ({depositor}).",
+    version=2,
 )
 GRANTOR = Control(
     code="payment.not_grantor",
@@ -97,6 +98,7 @@ GRANTOR = Control(
     says_en="Line {line} returns tranche {tranche} to {payee}; it is owed to {return_to}.",
     remedy_zh="把收款人改为原拨款单位。",
     remedy_en="Return it to the unit that granted it.",
+    version=2,
 )
 EXPIRED = Control(
     code="payment.tranche_expired",
