@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 SUBSIDY_BASE = Control(
     code="subsidy.over_base",
-    zh="贴息基数超过本金",
-    en="Subsidised base above the principal",
+    zh="贴息基数超过所欠本金",
+    en="Subsidised base above the principal owed",
     source=Source("贴息文件", "贴息基数不超过贷款本金", "own"),
-    says_zh="{debt}贴息基数{base_fen}元,超过本金{principal_fen}元。",
-    says_en="{debt}: the base is {base_fen}, the principal {principal_fen}.",
-    remedy_zh="按实际使用的贷款本金计算。",
-    remedy_en="Calculate on the principal that was drawn.",
+    says_zh="{debt}贴息基数{base_fen}元,超过贴息期首日所欠本金{principal_fen}元。",
+    says_en="{debt}: the base is {base_fen}; {principal_fen} is owed on the first day.",
+    remedy_zh="按期首实际所欠的贷款本金计算;期中还本的,还本前后分段计算。",
+    remedy_en="Calculate on the principal owed; where it is repaid in between, by parts.",
 )
 SUBSIDY_RATE = Control(
     code="subsidy.over_rate",
@@ -205,7 +205,9 @@ WHOLE_PPM = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidyFacts:
-    """A subsidy about to be calculated; `before` are the periods subsidised already.
+    """A subsidy about to be calculated on the principal owed on its first day, in fen.
+
+    `before` are the periods subsidised already.
 
     Periods run from their first day up to but not on the second.
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from cityledger.kernel import chart
 from cityledger.kernel.days import add_days
 from cityledger.ledger.tables import T
 from cityledger.model.contracts import Contract
@@ -134,7 +135,7 @@ def _surplus(read: Read, book_id: int, parameters: Parameters, today: date) -> I
                 break
             rest -= fen
             since = on if fen > 0 else since
-        subject = label if account == SURPLUS else f"{label}(不予退还的保证金)"
+        subject = label if account == SURPLUS else f"{label} {chart.account(account).zh}"
         yield Coming("surplus_due", add_days(since, days), subject, left, number)
 
 

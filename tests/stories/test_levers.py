@@ -33,13 +33,13 @@ def _platform_loan(world: World) -> None:
 @given(parsers.parse("于{on}用{tranche}偿还贷款本金{wan:d}万"))
 def _repaid(world: World, on: str, tranche: str, wan: int) -> None:
     steps.agreement(world, LOAN, 44)
-    world.by("chu", steps.receive("商业银行贷款", "L1", wan * WAN, "2025-04-02", scope=("P1",)))
+    world.by("chu", steps.receive("商业银行贷款", "L1", 1_000 * WAN, "2025-04-02", scope=("P1",)))
     steps.commit(world, LOAN, "A2", wan)
     world.by("zhi", steps.pay_debt("principal", LOAN, tranche, wan * WAN, on))
     world.finish(on)
 
     assert wan * WAN == steps.balance_fen(world, "7701")
-    assert 0 == steps.balance_fen(world, "250101")
+    assert wan * WAN - 1_000 * WAN == steps.balance_fen(world, "250101")
 
 
 # ------------------------------------------------------------------------------------ levers

@@ -463,11 +463,10 @@ def _refund_approved(world: World, on: str, label: str, no: str) -> None:
 def _owed_back(world: World) -> list[tuple[str, int, str]]:
     with world.office.desk.read() as read:
         known = registry.parameters(read)
-        today, until = day("2025-04-02"), day("2027-12-31")
-        rows = contract_alerts.coming(read, world.office.desk.book_id, until, known, today)
-        return [
-            (row.subject, row.amount_fen, str(row.on)) for row in rows if row.kind == "surplus_due"
-        ]
+        book, today, until = world.office.desk.book_id, day("2025-04-02"), day("2027-12-31")
+        rows = contract_alerts.coming(read, book, until, known, today)
+        found = [row for row in rows if row.kind == "surplus_due"]
+        return [(row.subject, row.amount_fen, str(row.on)) for row in found]
 
 
 @then(parsers.parse("应缴未缴为 {subject} {wan:d}万元 {on}"))
