@@ -105,11 +105,28 @@ OTHER_ALLOTMENT = Control(
     remedy_zh="选择同一资金来源的指标,或更正资金来源。",
     remedy_en="Name an allotment of that source, or correct the source.",
 )
+BOUND_MONEY = Control(
+    code="transfer.bound_money",
+    zh="不得拨往其他账套的资金",
+    en="Money that may not leave its book",
+    source=Source("本程序规则", "L4 专款专用", "own"),
+    says_zh="资金批次{tranche}是{what},不能拨往其他账套。",
+    says_en="Tranche {tranche} is {what_en}: it cannot be sent to another book.",
+    remedy_zh="在本账套按规定使用:保证金只退缴存人,以奖代补凭认定成果,风险池只付合作银行。",
+    remedy_en="Use it in this book: for its depositor, its accepted result, or its pool's bank.",
+)
 
 CONTROLS = (
     ROUTE, BOND_LEVEL, BOND_SCOPE, BEYOND, PURCHASE, PARENT, BEYOND_PARENT, FUND_YEAR,
-    OTHER_ALLOTMENT,
+    OTHER_ALLOTMENT, BOUND_MONEY,
 )  # fmt: skip
+_BOUND = {
+    "deposit": ("保证金", "a deposit"),
+    "unidentified": ("待核实款项", "not identified yet"),
+    "reward_grant": ("以奖代补资金", "a reward"),
+    "risk_pool": ("风险补偿资金", "the money of a risk pool"),
+}
+"""Kinds of tranche and of source whose bounds the other book would not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +193,14 @@ def _source(facts: SourceFacts) -> Iterator[Finding]:
         level = f"fund_level.{facts.level}"
         said = {"level": words.term(level), "level_en": words.term(level, "en")}
         yield Finding.of(BOND_LEVEL.code, **names, **said)
+
+
+def check_sending(tranche: str, *kinds: str) -> tuple[Finding, ...]:
+    """Return whether a tranche is bound to its book by its own kind or that of its source."""
+    names = next((_BOUND[kind] for kind in kinds if kind in _BOUND), None)
+    if names is None:
+        return ()
+    return (Finding.of(BOUND_MONEY.code, tranche=tranche, what=names[0], what_en=names[1]),)
 
 
 def check_earmarks(facts: EarmarkFacts) -> tuple[Finding, ...]:

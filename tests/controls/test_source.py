@@ -129,6 +129,21 @@ def test_earmarks(changes: dict[str, Any], codes: list[str]) -> None:
     assert codes == [finding.code for finding in found]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "codes"),
+    [
+        (("budget", "general_budget"), []),
+        (("grant", "upper_special"), []),
+        (("deposit", ""), ["transfer.bound_money"]),
+        (("unidentified", ""), ["transfer.bound_money"]),
+        (("grant", "reward_grant"), ["transfer.bound_money"]),
+        (("grant", "risk_pool"), ["transfer.bound_money"]),
+    ],
+)
+def test_bound_money_stays_in_its_book(kinds: tuple[str, str], codes: list[str]) -> None:
+    assert codes == [finding.code for finding in source.check_sending("T1", *kinds)]
+
+
 OPENS, CLOSES = date(2025, 3, 1), date(2025, 4, 30)
 PROGRAMME = programme.ProgrammeFacts(doc_no="吉财建〔2025〕3号", opens_on=OPENS, closes_on=CLOSES)
 PROGRAMME_ROWS: list[tuple[dict[str, Any], list[str]]] = [

@@ -11,7 +11,7 @@ from cityledger.actions.bank import RefundPayment
 from cityledger.actions.debts import CalculateSubsidy
 from cityledger.actions.funding import OpenBankAccount
 from cityledger.actions.instruments import FoundPool, LendUnderPool, RecordLoss
-from cityledger.actions.transfers import TransferMoney
+from cityledger.actions.transfers import SendToBook, TransferMoney
 from cityledger.views import contract_alerts, registry
 from cityledger.views.instruments import pools
 from cityledger.views.sourcing import leverage, source_tree
@@ -334,6 +334,20 @@ def _pool_pays_a_fen_more(world: World, on: str, tranche: str, number: str, wan:
         slices=(replace(piece, amount_fen=fen),),
     )
     world.tries("zhi", changed)
+
+
+@when(parsers.parse("把{label}的1分于{on}拨往另一账套"))
+def _sent_away(world: World, label: str, on: str) -> None:
+    command = SendToBook(
+        tranche=label,
+        bank_account="B1",
+        amount_fen=1,
+        value_date=day(on),
+        to_book=world.office.desk.book_id + 1,
+        link_no=f"划{label}",
+        reason="项目调整",
+    )
+    world.tries("chu", command)
 
 
 @when(parsers.parse("复核审批并付讫于{on}"))
