@@ -16,13 +16,14 @@ from cityledger.controls.debt import AccrualFacts, DebtFacts, DueFacts, check_ac
 from cityledger.controls.instruments import SubsidyFacts, check_subsidy
 from cityledger.kernel import money
 from cityledger.kernel.costs import LOAN_INTEREST_ITEM, cost_account
-from cityledger.kernel.days import days_between
+from cityledger.kernel.days import add_days, days_between
 from cityledger.kernel.errors import BadInput, Problem
+from cityledger.model.contracts import Contract
 from cityledger.model.funding import FundSource
 from cityledger.model.instruments import DEBT_KINDS, Debt, InterestSubsidy
 from cityledger.model.parties import Party
 from cityledger.model.projects import Project
-from cityledger.views.debts import DebtState, debts, subsidised
+from cityledger.views.debts import DebtState, debts, fen_days, subsidised
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
@@ -195,7 +196,14 @@ def accrue_interest(context: Context, command: AccrueInterest) -> Draft:
     start = state.accrued_on or state.starts_on
     days = max(0, days_between(start, command.until_on))
     year_days = context.parameters.days("debt.year_days", command.until_on)
-    fen = money.interest(state.left_fen, state.rate_ppm, days, year_days)
+    owed = fen_days(
+        context.read,
+        context.book_id,
+        contract.contract_id,
+        state.principal_fen,
+        (start, command.until_on),
+    )
+    fen = money.interest(owed, state.rate_ppm, 1, year_days)
     sums = contract_sums(context.read, context.book_id, contract.contract_id)
     facts = AccrualFacts(
         debt_no=state.debt_no,
@@ -222,6 +230,16 @@ def accrue_interest(context: Context, command: AccrueInterest) -> Draft:
     return draft
 
 
+def _owed_on(context: Context, state: DebtState, on: date) -> int:
+    """Return the principal owed on a day: all of it where no agreement says how it is repaid."""
+    key = {"contract_no": state.debt_no, "kind": "loan"}
+    contract = one(context.read, Contract, **context.here, **key)
+    if contract is None:
+        return state.principal_fen
+    day = (on, add_days(on, 1))
+    return fen_days(context.read, context.book_id, contract.contract_id, state.principal_fen, day)
+
+
 @form(CalculateSubsidy)
 def calculate_subsidy(context: Context, command: CalculateSubsidy) -> Draft:
     """Draw up a subsidy: base × rate × days ÷ (days of a year), rounded down to a fen."""
@@ -234,7 +252,7 @@ def calculate_subsidy(context: Context, command: CalculateSubsidy) -> Draft:
     facts = SubsidyFacts(
         debt_no=state.debt_no,
         base_fen=command.base_fen,
-        principal_fen=state.principal_fen,
+        principal_fen=_owed_on(context, state, command.from_on),
         rate_ppm=command.rate_ppm,
         debt_rate_ppm=state.rate_ppm,
         from_on=command.from_on,

@@ -9,6 +9,7 @@ from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.projects import Document, add_document
 from cityledger.controls.facts import KINDS as KINDS_OF_PAYMENT
+from cityledger.controls.instruments import check_subsidy_receipt
 from cityledger.controls.receipt import ReceiptFacts, check
 from cityledger.controls.source import EarmarkFacts, SourceFacts, check_earmarks, check_source
 from cityledger.kernel import sources
@@ -18,6 +19,7 @@ from cityledger.model.contracts import Contract
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
+from cityledger.views.debts import subsidies
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.returns import DEPOSITS
 
@@ -220,6 +222,10 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     number = _tranche(context, draft, command, source)
     _judge(context, draft, command, draft.rows["tranche"][0])
     draft.findings += _earmarked(context, command, source, draft.rows["tranche"][0])
+    if source.kind == "interest_subsidy":
+        project = need(context.read, Project, "project", **context.here, code=command.project)
+        calculated, came = subsidies(context.read, context.book_id, project.project_id)
+        draft.findings += check_subsidy_receipt(project.code, came + command.amount_fen, calculated)
     for share in command.shares:
         project = need(context.read, Project, "project", **context.here, code=share.project)
         draft.add(
@@ -278,10 +284,12 @@ def _earmarked(
 ) -> tuple[Finding, ...]:
     """Hold the earmarks against the document they come from: a programme, or the parent."""
     limits = _limits(context, command, source)
-    year = None
+    year, allotted_to = None, None
     if command.allotment is not None:
         key = {"allotment_no": command.allotment}
-        year = need(context.read, Allotment, "allotment", **context.here, **key).fiscal_year
+        allotment = need(context.read, Allotment, "allotment", **context.here, **key)
+        year, number = allotment.fiscal_year, {"fund_source_id": allotment.fund_source_id}
+        allotted_to = need(context.read, FundSource, "fund source", **context.here, **number).name
     return check_earmarks(
         EarmarkFacts(
             label=command.label,
@@ -293,8 +301,21 @@ def _earmarked(
             forbidden=limits.forbids,
             fund_year=int(row["fund_year"]),
             allotment_year=year,
+            source=source.name,
+            allotment_source=allotted_to,
+            received_year=command.received_on.year,
+            is_interest=source.kind == "interest_income",
+            scope=_projects(row["scope"]),
+            expiry_on=command.expiry_on or limits.expiry_on,
+            parent=command.parent,
+            parent_scope=_projects(limits.scope),
+            parent_expiry_on=limits.expiry_on,
         )
     )
+
+
+def _projects(scope: str) -> tuple[int, ...] | None:
+    return None if scope == "*" else tuple(int(number) for number in scope.split(","))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from cityledger.actions.draft import Context, Draft, form
 from cityledger.controls.instruments import (
     AcceptanceFacts,
     LossFacts,
+    PoolFacts,
     PromiseFacts,
     check_acceptance,
     check_loss,
@@ -185,13 +186,19 @@ def found_pool(context: Context, command: FoundPool) -> Draft:
         reason = "a share of at most the whole, and a new name 比例不超过100%,名称不得重复"
         found = f"{command.name} {command.share_ppm}"
         raise BadInput((Problem("pool", found, reason, "check the document 核对设立文件"),))
-    others = sum(
-        pool.cap_fen
+    others = [
+        pool
         for pool in instruments.pools(context.read, context.book_id)
         if pool.tranche_id == tranche.tranche_id
+    ]
+    facts = PoolFacts(
+        tranche=tranche.label,
+        bank=command.bank,
+        cap_fen=sum(pool.cap_fen for pool in others) + command.cap_fen,
+        limit_fen=tranche.amount_fen,
+        others=tuple((pool.name, pool.bank) for pool in others),
     )
-    total = others + command.cap_fen
-    draft = Draft(findings=list(check_pool(tranche.label, total, tranche.amount_fen)))
+    draft = Draft(findings=list(check_pool(facts)))
     draft.add(
         "risk_pool",
         pool_id=next_id(context.read, RiskPool, "pool_id", context.book_id),

@@ -11,10 +11,9 @@ from cityledger.controls import slicing
 from cityledger.controls.facts import TrancheFacts
 from cityledger.kernel.sources import CARRIED
 from cityledger.model.funding import FundSource, Tranche
-from cityledger.model.instruments import RewardGrant
 from cityledger.views import obligations, purse
 from cityledger.views.find import many
-from cityledger.views.instruments import Pool, pools
+from cityledger.views.instruments import Pool, Reward, pools, rewards
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
@@ -41,22 +40,25 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
     rows = {row.tranche_id: row for row in many(context.read, Tranche, **context.here)}
     sources = {row.fund_source_id: row for row in many(context.read, FundSource, **context.here)}
     terms = _terms(context, case)
-    out = []
+    places: dict[tuple[int | None, int], int] = {}
     for pair in sorted(named | known.filled()):
         least = purse.least_fen(context.read, context.book_id, known, pair, case.value_date)
-        free = least - known.held.get(pair, 0) + held.get(pair, 0)
-        tranche = rows[pair[1]]
-        source = sources.get(tranche.fund_source_id or 0)
-        allotment = successor(carried, tranche.allotment_id)
-        facts = _facts(case, tranche, source, known, (pair[0], free), allotment)
-        out.append(terms.applied(facts, tranche))
+        places[pair] = least - known.held.get(pair, 0) + held.get(pair, 0)
     for tranche in rows.values():
         if tranche.form == "quota":
-            source = sources.get(tranche.fund_source_id or 0)
-            free = tranche.amount_fen - _quota_used(context, case, tranche)
-            allotment = successor(carried, tranche.allotment_id)
-            facts = _facts(case, tranche, source, known, (None, free), allotment)
-            out.append(terms.applied(facts, tranche))
+            used = _quota_used(context, case, tranche)
+            places[None, tranche.tranche_id] = tranche.amount_fen - used
+    free: dict[int, int] = {}
+    for (_, number), fen in places.items():
+        free[number] = free.get(number, 0) + fen
+    out = []
+    for (bank, number), fen in places.items():
+        tranche = rows[number]
+        source = sources.get(tranche.fund_source_id or 0)
+        allotment = successor(carried, tranche.allotment_id)
+        facts = _facts(case, tranche, source, known, (bank, fen), allotment)
+        spent = tranche.amount_fen - free[number]
+        out.append(terms.applied(facts, tranche, source.kind if source else "", spent))
     return tuple(out)
 
 
@@ -64,39 +66,43 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
 class _Terms:
     """What the rules of the day add to the documents: years of carrying, recurrent items, rewards.
 
-    `recurrent` are uses that no bond may pay; `unproved` are tranches of rewards not yet accepted.
+    `recurrent` are uses that no bond may pay; `rewards` and `pools` are those of the book.
     """
 
     carry_years: int
     recurrent: tuple[str, ...]
-    unproved: frozenset[int]
+    rewards: tuple[Reward, ...]
     pools: tuple[Pool, ...]
 
-    def applied(self, facts: TrancheFacts, tranche: Tranche) -> TrancheFacts:
-        """Return a tranche under these terms."""
+    def applied(
+        self, facts: TrancheFacts, tranche: Tranche, source_kind: str, spent_fen: int
+    ) -> TrancheFacts:
+        """Return a tranche under these terms; `spent_fen` is used or held of it, by whomever."""
         lapses_on = None
         if tranche.kind in CARRIED and tranche.fund_year is not None:
             lapses_on = date(tranche.fund_year + self.carry_years, 12, 31)
+        promised = [row for row in self.rewards if row.tranche_id == tranche.tranche_id]
+        accepted = sum(row.amount_fen for row in promised if row.accepted_on is not None)
+        is_reward = source_kind == "reward_grant" or bool(promised)
         mine = [pool for pool in self.pools if pool.tranche_id == tranche.tranche_id]
-        spent = tranche.amount_fen - facts.free_fen
+        is_pool = source_kind == "risk_pool" or bool(mine)
         forbids = tuple(tranche.forbids.split(",")) if tranche.forbids else ()
         return replace(
             facts,
             not_uses=(*forbids, *(self.recurrent if tranche.kind == "bond" else ())),
             lapses_on=lapses_on,
-            is_unproved=tranche.tranche_id in self.unproved,
-            pool_payee=mine[0].bank if mine else None,
-            pool_due_fen=sum(pool.borne_fen for pool in mine) - spent if mine else 0,
+            proven_fen=accepted - spent_fen if is_reward else None,
+            pool_payee=mine[0].bank if mine else "" if is_pool else None,
+            pool_due_fen=sum(pool.borne_fen for pool in mine) - spent_fen if is_pool else 0,
         )
 
 
 def _terms(context: Context, case: Case) -> _Terms:
     on, parameters = case.value_date, context.parameters
-    newest = {row.reward_id: row for row in many(context.read, RewardGrant, **context.here)}
     return _Terms(
         carry_years=parameters.count("fund.carry_years", on),
         recurrent=tuple(parameters.lookup("bond.recurrent_uses", on).value.split(",")),
-        unproved=frozenset(r.tranche_id for r in newest.values() if r.accepted_on is None),
+        rewards=rewards(context.read, context.book_id),
         pools=pools(context.read, context.book_id),
     )
 

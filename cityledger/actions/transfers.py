@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
+from cityledger.controls.source import check_sending
 from cityledger.controls.year_end import LinkFacts, check_arrival, check_link, check_transfer
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import BankAccount, FundSource, Tranche
 from cityledger.model.projects import Project
 from cityledger.views import purse, transfers
-from cityledger.views.find import need, next_id
+from cityledger.views.find import need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
@@ -126,6 +127,9 @@ def send_to_book(context: Context, command: SendToBook) -> Draft:
     draft, fen, number = Draft(), command.amount_fen, tranche.tranche_id
     draft.findings += check_transfer(bank.account_no, tranche.label, free, fen)
     draft.findings += check_link(command.link_no, is_known_here=is_known)
+    given = {"fund_source_id": tranche.fund_source_id}
+    source = one(context.read, FundSource, **context.here, **given)
+    draft.findings += check_sending(tranche.label, tranche.kind, source.kind if source else "")
     summary = f"拨付账套{command.to_book} {command.reason}"
     on = command.value_date
     with draft.voucher("付", on, summary, link_no=command.link_no) as voucher:

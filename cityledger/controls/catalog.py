@@ -55,6 +55,10 @@ _EVIDENCE = {
     "unverified": "未核原文 unverified",
     "own": "本系统规则 own rule",
 }
+_VERSION = (
+    "规则适用的付款种类、依据的参数、提示的事实或判断结果有变时换新版本;仅文字改好,版本不变。",
+    "A rule is of a new version when what it applies to, asks for, names or decides has changed.",
+)
 _KIND_ZH = {"deposit_refund": "退还保证金", "grantor_return": "退回拨款单位"}
 
 
@@ -156,7 +160,14 @@ def markdown() -> str:
     """Return `docs/controls.md`: one section per control, in order of precedence."""
     rows = catalogue().values()
     count = f"共 {len(rows)} 条,由程序生成,次序即优先次序。"
-    lines = ["# 控制规则目录 Controls", "", count, "Generated, in order of precedence."]
+    lines = [
+        "# 控制规则目录 Controls",
+        "",
+        count,
+        "Generated, in order of precedence.",
+        "",
+        *_VERSION,
+    ]
     for row in rows:
         lines += _section(row)
     return "\n".join(lines) + "\n"

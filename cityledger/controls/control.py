@@ -30,7 +30,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One rule as the catalogue publishes it; a change of meaning is a new `version`.
+    """One rule as the catalogue publishes it, with the `version` of what it means.
+
+    A rule is of a new version when other kinds of payment or other thresholds come under it, when
+    its sentences speak of other facts, or when it decides otherwise on the same facts. Better words
+    alone are the same version.
 
     `overridable` is for rules whose source leaves room for discretion: two persons may set them
     aside for one project, up to an amount and until a day. Money, duties, the five parties and

@@ -23,6 +23,7 @@ PAYEE_NAME = Control(
     says_en="Line {line} pays “{payee}”; contract {contract} names “{expected}”.",
     remedy_zh="改为合同收款人;债权转让须先登记。",
     remedy_en="Pay the contract's payee; an assignment is registered first.",
+    version=2,
 )
 PAYEE_ACCOUNT = Control(
     code="payment.payee_account",
@@ -33,6 +34,7 @@ PAYEE_ACCOUNT = Control(
     says_en="Line {line}: account {account} is not the registered one of {contract}: {expected}.",
     remedy_zh="付到登记账户;变更账户须经两人确认。",
     remedy_en="Pay the registered account; two persons confirm a change.",
+    version=2,
 )
 ACCOUNT_HOLD = Control(
     code="payment.account_on_hold",
@@ -44,6 +46,7 @@ ACCOUNT_HOLD = Control(
     remedy_zh="满{hold}小时后再付款,并向收款人电话核实。",
     remedy_en="Pay after {hold} hours, and verify with the payee by telephone.",
     parameters=("payee.account_change_hold_hours",),
+    version=2,
 )
 INVOICE_MISSING = Control(
     code="payment.invoice_missing",
@@ -54,6 +57,7 @@ INVOICE_MISSING = Control(
     says_en="Contract {contract}: {amount} is to be paid without an invoice.",
     remedy_zh="取得并查验发票后再付款。",
     remedy_en="Obtain and verify an invoice first.",
+    version=2,
 )
 INVOICE_SHORT = Control(
     code="payment.invoice_short",
@@ -65,6 +69,7 @@ INVOICE_SHORT = Control(
     remedy_zh="补开{short}元发票,或减少付款。",
     remedy_en="Obtain invoices for {short} more, or pay less.",
     parameters=("invoice.coverage_bp",),
+    version=2,
 )
 INVOICE_VOID = Control(
     code="payment.invoice_void",
@@ -139,6 +144,7 @@ GUARANTEE_SHORT = Control(
     remedy_zh="补足保函金额{short}元。",
     remedy_en="Have {short} more guaranteed.",
     parameters=("guarantee.margin_days",),
+    version=2,
 )
 
 

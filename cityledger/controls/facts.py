@@ -108,9 +108,11 @@ class TrancheFacts:
     payment's own on (L3). `scope` None means every project; `share_left_fen` None means the
     tranche is not divided among projects; `uses` () means that nothing may be paid from it.
     `lapses_on` is the last day before what is left becomes surplus (预算法 art. 42), None where
-    that does not apply; `is_unproved` marks a reward whose result nobody has accepted yet.
-    `pool_payee` is the bank of the risk pool the money stands for, which alone it may pay, and
-    `pool_due_fen` what the pool bears of its losses and has neither paid nor holds for others.
+    that does not apply. `proven_fen` is what accepted results release of a reward and nothing has
+    used yet, None for money that is no reward. `pool_payee` is the bank of the risk pool the money
+    stands for, which alone it may pay, empty while no pool is founded on the money of one, None for
+    other money; `pool_due_fen` is what the pool bears and has neither paid nor holds for others.
+    Both amounts are those of the whole tranche, on whichever accounts it lies.
     """
 
     tranche_id: int
@@ -131,7 +133,7 @@ class TrancheFacts:
     depositor: str | None = None
     return_to: str | None = None
     lapses_on: date | None = None
-    is_unproved: bool = False
+    proven_fen: int | None = None
     pool_payee: str | None = None
     pool_due_fen: int = 0
 
@@ -139,6 +141,13 @@ class TrancheFacts:
     def key(self) -> tuple[int, int | None]:
         """Return the pair money is kept by: (tranche, bank account)."""
         return (self.tranche_id, self.bank_account_id)
+
+    @property
+    def released_fen(self) -> int | None:
+        """Return what a reward or a pool lets the whole tranche pay, None where neither does."""
+        pool_fen = None if self.pool_payee is None else self.pool_due_fen
+        bounds = [fen for fen in (self.proven_fen, pool_fen) if fen is not None]
+        return max(0, min(bounds)) if bounds else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ DEPOSIT = Control(
     says_en="Line {line}, tranche {tranche}: a deposit goes back to its depositor only.",
     remedy_zh="退还保证金只能从该保证金批次付给缴存人。",
     remedy_en="Refund a deposit from its own tranche, to its depositor ({depositor}).",
+    version=2,
 )
 GRANTOR = Control(
     code="payment.not_grantor",
@@ -97,6 +98,7 @@ GRANTOR = Control(
     says_en="Line {line} returns tranche {tranche} to {payee}; it is owed to {return_to}.",
     remedy_zh="把收款人改为原拨款单位。",
     remedy_en="Return it to the unit that granted it.",
+    version=2,
 )
 EXPIRED = Control(
     code="payment.tranche_expired",
@@ -121,13 +123,13 @@ LAPSED = Control(
 )
 UNPROVED = Control(
     code="payment.reward_unproved",
-    zh="以奖代补成果未认定",
-    en="Reward before its result",
+    zh="以奖代补超过已认定成果",
+    en="Reward beyond its accepted results",
     source=Source("以奖代补项目文件", "先认定成果后拨付使用", "unverified"),
-    says_zh="资金批次{tranche}是以奖代补资金,成果尚未认定,不能支付(第{line}行)。",
-    says_en="Tranche {tranche} is a reward whose result nobody has accepted (line {line}).",
-    remedy_zh="登记成果证明并经复核认定后再付款。",
-    remedy_en="Have the evidence of the result accepted first.",
+    says_zh="资金批次{tranche}是以奖代补资金,已认定成果尚可用{proven}元,本次需{needed}元。",
+    says_en="Tranche {tranche} is a reward: results release {proven}, {needed} is needed.",
+    remedy_zh="先登记奖补条件、上传成果证明并经复核认定;付款不超过认定金额。",
+    remedy_en="Have the evidence of the result accepted first, and pay no more than that.",
 )
 POOL = Control(
     code="payment.pool_misused",
@@ -302,25 +304,33 @@ def _lapsed(case: Case) -> Iterator[dict[str, object]]:
         }
 
 
+def _whole(case: Case) -> Iterator[tuple[TrancheFacts, int]]:
+    """Yield each tranche that is drawn on, once, with what is needed of it on all accounts."""
+    needs: dict[int, int] = {}
+    tranches: dict[int, TrancheFacts] = {}
+    for _, piece, tranche in case.drawn:
+        needs[tranche.tranche_id] = needs.get(tranche.tranche_id, 0) + piece.amount_fen
+        tranches.setdefault(tranche.tranche_id, tranche)
+    yield from ((tranche, needs[number]) for number, tranche in sorted(tranches.items()))
+
+
 def _unproved(case: Case) -> Iterator[dict[str, object]]:
-    for line, tranche in _blocked(case, UNPROVED.code):
-        yield {"line": line.n, "tranche": tranche.label}
+    for tranche, needed in _whole(case):
+        if tranche.proven_fen is not None and needed > tranche.proven_fen:
+            proven = money.text(max(0, tranche.proven_fen))
+            yield {"tranche": tranche.label, "proven": proven, "needed": money.text(needed)}
 
 
 def _pool(case: Case) -> Iterator[dict[str, object]]:
     """A pool's money goes to its bank, and all of it together is no more than the shares due."""
-    needs: dict[tuple[int, int | None], int] = {}
-    strangers = {tranche.key for _, tranche in _blocked(case, POOL.code)}
-    for _, piece, tranche in case.drawn:
-        needs[tranche.key] = needs.get(tranche.key, 0) + piece.amount_fen
-    for tranche in case.facts.tranches:
-        needed = needs.get(tranche.key, 0)
+    strangers = {tranche.tranche_id for _, tranche in _blocked(case, POOL.code)}
+    for tranche, needed in _whole(case):
         over = tranche.pool_payee is not None and needed > tranche.pool_due_fen
-        if needed and (over or tranche.key in strangers):
+        if over or tranche.tranche_id in strangers:
             yield {
                 "tranche": tranche.label,
-                "bank": tranche.pool_payee,
-                "due": money.text(tranche.pool_due_fen),
+                "bank": tranche.pool_payee or "—",
+                "due": money.text(max(0, tranche.pool_due_fen)),
                 "needed": money.text(needed),
             }
 

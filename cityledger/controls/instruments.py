@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 SUBSIDY_BASE = Control(
     code="subsidy.over_base",
-    zh="贴息基数超过本金",
-    en="Subsidised base above the principal",
+    zh="贴息基数超过所欠本金",
+    en="Subsidised base above the principal owed",
     source=Source("贴息文件", "贴息基数不超过贷款本金", "own"),
-    says_zh="{debt}贴息基数{base_fen}元,超过本金{principal_fen}元。",
-    says_en="{debt}: the base is {base_fen}, the principal {principal_fen}.",
-    remedy_zh="按实际使用的贷款本金计算。",
-    remedy_en="Calculate on the principal that was drawn.",
+    says_zh="{debt}贴息基数{base_fen}元,超过贴息期首日所欠本金{principal_fen}元。",
+    says_en="{debt}: the base is {base_fen}; {principal_fen} is owed on the first day.",
+    remedy_zh="按期首实际所欠的贷款本金计算;期中还本的,还本前后分段计算。",
+    remedy_en="Calculate on the principal owed; where it is repaid in between, by parts.",
 )
 SUBSIDY_RATE = Control(
     code="subsidy.over_rate",
@@ -51,6 +51,17 @@ SUBSIDY_TWICE = Control(
     says_en="{debt}: {from_on} to {until_on} was subsidised already.",
     remedy_zh="只计算尚未贴息的期间。",
     remedy_en="Calculate only days that were not subsidised yet.",
+)
+SUBSIDY_RECEIVED = Control(
+    code="subsidy.over_calculated",
+    zh="到账贴息超过计算额",
+    en="More subsidy than was calculated",
+    source=Source("本程序规则", "到账贴息与贴息计算核对", "own"),
+    says_zh="项目{project}累计到账贴息{came_fen}元,其贷款累计计算贴息{calculated_fen}元,多{over_fen}元。",
+    says_en="{project}: {came_fen} of subsidy comes in, {calculated_fen} is calculated,"
+    " {over_fen} too much.",
+    remedy_zh="核对贴息文件:未计算的期间先计算贴息再登记到账;多拨的退回贴息单位。",
+    remedy_en="Calculate periods that are still missing first; what is too much goes back.",
 )
 REWARD_EVIDENCE = Control(
     code="reward.no_evidence",
@@ -122,6 +133,16 @@ POOL_CAP = Control(
     remedy_zh="降低上限,或先注入资金。",
     remedy_en="Lower the cap, or put more money in first.",
 )
+POOL_BANK = Control(
+    code="pool.other_bank",
+    zh="同一资金批次已为另一银行设立风险池",
+    en="Tranche stands for another bank already",
+    source=Source("风险补偿资金管理文件", "只补偿已认定的分担损失", "unverified"),
+    says_zh="资金批次{tranche}已设立“{pool}”,合作银行为{known};不能再为{bank}设立风险池。",
+    says_en="Tranche {tranche} is pool “{pool}” with {known}; it cannot also stand for {bank}.",
+    remedy_zh="另行注入一个资金批次,再为该银行设立风险池。",
+    remedy_en="Put money in as a tranche of its own, and found the pool on that.",
+)
 POOL_TERM = Control(
     code="pool.loan_term",
     zh="贷款期限起止颠倒",
@@ -174,8 +195,9 @@ LOSS_EARLY = Control(
 )
 
 CONTROLS = (
-    SUBSIDY_BASE, SUBSIDY_RATE, SUBSIDY_PERIOD, SUBSIDY_TWICE, REWARD_EVIDENCE, REWARD_TWICE,
-    REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND, POOL_CAP, POOL_TERM,
+    SUBSIDY_BASE, SUBSIDY_RATE, SUBSIDY_PERIOD, SUBSIDY_TWICE, SUBSIDY_RECEIVED,
+    REWARD_EVIDENCE, REWARD_TWICE, REWARD_SELF, REWARD_SCORE, REWARD_OVER, REWARD_KIND,
+    POOL_CAP, POOL_BANK, POOL_TERM,
     LOSS_OVER, POOL_SPENT, RECOVERY, LOSS_EARLY,
 )  # fmt: skip
 WHOLE_PPM = 1_000_000
@@ -183,7 +205,9 @@ WHOLE_PPM = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidyFacts:
-    """A subsidy about to be calculated; `before` are the periods subsidised already.
+    """A subsidy about to be calculated on the principal owed on its first day, in fen.
+
+    `before` are the periods subsidised already.
 
     Periods run from their first day up to but not on the second.
     """
@@ -224,6 +248,20 @@ class AcceptanceFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PoolFacts:
+    """A pool about to be founded: `cap_fen` with the pools that stand on its tranche already.
+
+    `limit_fen` is what the tranche brought; `others` are (name, bank) of those pools.
+    """
+
+    tranche: str
+    bank: str
+    cap_fen: int
+    limit_fen: int
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LossFacts:
     """A loss (negative: a recovery); `lost_fen` and `paid_fen` are what stood before it."""
 
@@ -257,6 +295,15 @@ def _subsidy(facts: SubsidyFacts) -> Iterator[Finding]:
     for first, last in facts.before:
         if start < last and first < end:
             yield Finding.of(SUBSIDY_TWICE.code, debt=debt, from_on=first, until_on=last)
+
+
+def check_subsidy_receipt(project: str, came_fen: int, calculated_fen: int) -> tuple[Finding, ...]:
+    """Return whether more subsidy came for a project than its loans were calculated, in fen."""
+    over = came_fen - calculated_fen
+    if over <= 0:
+        return ()
+    facts = {"came_fen": came_fen, "calculated_fen": calculated_fen, "over_fen": over}
+    return (Finding.of(SUBSIDY_RECEIVED.code, project=project, **facts),)
 
 
 def check_promise(facts: PromiseFacts) -> tuple[Finding, ...]:
@@ -294,11 +341,18 @@ def _acceptance(facts: AcceptanceFacts) -> Iterator[Finding]:
         yield Finding.of(REWARD_SCORE.code, score=score)
 
 
-def check_pool(tranche: str, cap_fen: int, limit_fen: int) -> tuple[Finding, ...]:
-    """Return whether a pool promises more than the money of its tranche, in fen."""
-    if cap_fen <= limit_fen:
-        return ()
-    return (Finding.of(POOL_CAP.code, tranche=tranche, cap_fen=cap_fen, limit_fen=limit_fen),)
+def check_pool(facts: PoolFacts) -> tuple[Finding, ...]:
+    """Return every finding against a pool about to be founded."""
+    return tuple(_founded(facts))
+
+
+def _founded(facts: PoolFacts) -> Iterator[Finding]:
+    label, cap, limit = facts.tranche, facts.cap_fen, facts.limit_fen
+    if cap > limit:
+        yield Finding.of(POOL_CAP.code, tranche=label, cap_fen=cap, limit_fen=limit)
+    for name, bank in facts.others:
+        if bank != facts.bank:
+            yield Finding.of(POOL_BANK.code, tranche=label, pool=name, known=bank, bank=facts.bank)
 
 
 def check_pool_loan(lent_on: date, ends_on: date) -> tuple[Finding, ...]:
@@ -309,14 +363,15 @@ def check_pool_loan(lent_on: date, ends_on: date) -> tuple[Finding, ...]:
 
 
 def share_of_loss(loss_fen: int, share_ppm: int, paid_fen: int, loan_cap_fen: int) -> int:
-    """Return our share of a loss in fen: rounded toward zero, within what one loan may cost.
+    """Return our share of a loss in fen: rounded down, within what one loan may cost.
 
     `paid_fen` is what the pool bears of this loan so far. The share of a recovery (a negative
-    loss) is negative and gives back no more than that.
+    loss) is negative and gives back no more than that. Rounding it down as well is rounding it in
+    favour of the pool: a recovery in many small parts leaves nothing that the pool still bears.
     """
-    share = abs(loss_fen) * share_ppm // WHOLE_PPM
+    share = loss_fen * share_ppm // WHOLE_PPM
     if loss_fen < 0:
-        return -min(share, paid_fen)
+        return max(share, -paid_fen)
     return max(0, min(share, loan_cap_fen - paid_fen))
 
 

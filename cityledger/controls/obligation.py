@@ -74,6 +74,7 @@ CERTIFICATE_SIGNER = Control(
     says_en="Certificate {certificate} is signed by {signer}; the registered chief is {chief}.",
     remedy_zh="由登记的总监理工程师重新签认;更换总监须先办理变更登记。",
     remedy_en="Have the registered chief sign; a change of chief is registered first.",
+    version=2,
 )
 OVER_CERTIFIED = Control(
     code="payment.over_certified",
@@ -155,6 +156,7 @@ OVER_SETTLEMENT = Control(
     says_en="Contract {contract}: {total} exceeds settlement less retention {limit} by {over}.",
     remedy_zh="减少{over}元;已超付的应在规定期限内退回。",
     remedy_en="Reduce by {over}; what was overpaid is due back after settlement.",
+    version=2,
 )
 
 

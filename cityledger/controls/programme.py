@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.control import Control, Source
 from cityledger.kernel import words
+from cityledger.kernel.costs import cost_class_of
 from cityledger.kernel.errors import Finding
 
 if TYPE_CHECKING:
@@ -189,8 +190,7 @@ def _application(facts: ApplicationFacts) -> Iterator[Finding]:
             closes_on=facts.closes_on,
         )
     for other in facts.others:
-        same = None in (other.cost_item, facts.cost_item) or other.cost_item == facts.cost_item
-        if same and other.state in LIVE:
+        if _overlap(other.cost_item, facts.cost_item) and other.state in LIVE:
             yield Finding.of(
                 DOUBLE.code,
                 item=facts.item[0],
@@ -200,6 +200,13 @@ def _application(facts: ApplicationFacts) -> Iterator[Finding]:
                 programme=other.programme,
                 **_said("state", other.state),
             )
+
+
+def _overlap(one: str | None, two: str | None) -> bool:
+    """Say whether two applications ask for the same cost: all of it, one class, or one item."""
+    if one is None or two is None or one == two:
+        return True
+    return cost_class_of(one) == two or cost_class_of(two) == one
 
 
 def _said(name: str, state: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def blocks(tranche: TrancheFacts, line: LineFacts, project_id: int, on: date) ->
             ("payment.not_grantor", _is_wrong_grantor(tranche, line)),
             ("payment.tranche_expired", _is_expired(tranche, line, on)),
             ("payment.tranche_lapsed", _is_lapsed(tranche, line, on)),
-            ("payment.reward_unproved", tranche.is_unproved and line.kind not in EXEMPT),
+            ("payment.reward_unproved", _is_unproved(tranche, line)),
             ("payment.pool_misused", _is_misused_pool(tranche, line)),
             ("payment.before_receipt", on < tranche.received_on),
         )
@@ -114,6 +114,13 @@ def _is_expired(tranche: TrancheFacts, line: LineFacts, on: date) -> bool:
     return tranche.expiry_on is not None and on > tranche.expiry_on
 
 
+def _is_unproved(tranche: TrancheFacts, line: LineFacts) -> bool:
+    """A reward pays nothing beyond what accepted results release (S40)."""
+    if tranche.proven_fen is None or line.kind in EXEMPT:
+        return False
+    return tranche.proven_fen <= 0
+
+
 def _is_misused_pool(tranche: TrancheFacts, line: LineFacts) -> bool:
     """The money of a risk pool pays the bank whose losses it shares, and nobody else."""
     if tranche.pool_payee is None or line.kind in EXEMPT:
@@ -151,8 +158,9 @@ def slices(
 ) -> Prescription:
     """Fill lines in their order from tranches in the project's order.
 
-    A tranche gives no more than its free money, its share of the project and its allotment; a
-    source outside a contract's funding plan gives nothing to that contract.
+    A tranche gives no more than its free money, its share of the project, its allotment and what
+    a reward or a pool releases; a source outside a contract's funding plan gives nothing to that
+    contract.
     """
     purse = _Purse(tuple(tranches), tuple(allotments))
     plans = {contract.contract_id: contract.plan_sources for contract in contracts}
@@ -163,7 +171,7 @@ def slices(
         for tranche in purse.ordered:
             if blocks(tranche, line, project_id, on) or not _planned(tranche, line, plans):
                 continue
-            taken = purse.take(tranche, rest)
+            taken = purse.take(tranche, rest, is_exempt=line.kind in EXEMPT)
             rest -= taken
             if taken:
                 found.append(_slice(line, tranche, taken))
@@ -199,19 +207,24 @@ class _Purse:
         self._money = {tranche.key: tranche.free_fen for tranche in tranches}
         self._share = {tranche.tranche_id: tranche.share_left_fen for tranche in tranches}
         self._allotted = {allotment.allotment_id: allotment.free_fen for allotment in allotments}
+        self._released = {tranche.tranche_id: tranche.released_fen for tranche in tranches}
 
-    def take(self, tranche: TrancheFacts, wanted_fen: int) -> int:
+    def take(self, tranche: TrancheFacts, wanted_fen: int, *, is_exempt: bool) -> int:
         """Take up to `wanted_fen` from a tranche; returns what could be taken."""
-        share = self._share[tranche.tranche_id]
+        share, released = self._share[tranche.tranche_id], self._released[tranche.tranche_id]
         bounds = [wanted_fen, self._money[tranche.key]]
         if share is not None:
             bounds.append(share)
+        if released is not None and not is_exempt:
+            bounds.append(released)
         if tranche.allotment_id in self._allotted:
             bounds.append(self._allotted[tranche.allotment_id])
         taken = max(0, min(bounds))
         self._money[tranche.key] -= taken
         if share is not None:
             self._share[tranche.tranche_id] = share - taken
+        if released is not None and not is_exempt:
+            self._released[tranche.tranche_id] = released - taken
         if tranche.allotment_id in self._allotted:
             self._allotted[tranche.allotment_id] -= taken
         return taken

@@ -13,6 +13,7 @@ from cityledger.kernel.sources import BONDS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 ROUTE = Control(
     code="source.route",
@@ -64,8 +65,68 @@ PURCHASE = Control(
     remedy_zh="使用当年预算指标;没有预算的不得以购买服务名义融资。",
     remedy_en="Use an allotment of that year; without a budget nothing may be bought.",
 )
+PARENT = Control(
+    code="receipt.other_parent",
+    zh="非利息资金登记了本金批次",
+    en="Parent named by other money than interest",
+    source=Source("本程序规则", "利息沿用本金的限制", "own"),
+    says_zh="资金{label}不是存款利息,不能写本金批次{parent}。",
+    says_en="Money {label} is no interest on deposits; it has no parent such as {parent}.",
+    remedy_zh="去掉本金批次,按下达文件登记用途、范围和期限。",
+    remedy_en="Leave the parent out; enter uses, scope and term of the money's own document.",
+)
+BEYOND_PARENT = Control(
+    code="receipt.beyond_parent",
+    zh="利息的范围或期限宽于本金",
+    en="Interest freer than its principal",
+    source=Source("本程序规则", "利息沿用本金的限制", "own"),
+    says_zh="利息{label}的{what}宽于本金批次{parent}。",
+    says_en="The {what_en} of interest {label} is wider than that of its principal {parent}.",
+    remedy_zh="不填写即沿用本金的范围和期限。",
+    remedy_en="Leave it empty: interest follows its principal.",
+)
+FUND_YEAR = Control(
+    code="receipt.fund_year",
+    zh="资金年度晚于到账和指标年度",
+    en="Year of the money too late",
+    source=Source("预算法(2018)", "第四十二条", "read"),
+    says_zh="资金{label}登记为{fund_year}年资金,到账或指标年度最晚为{latest}年。",
+    says_en="Money {label} is entered as of {fund_year}; it came or was allotted in {latest}.",
+    remedy_zh="按指标文件更正资金年度;结转两年的期限自该年度起算。",
+    remedy_en="Correct the year against the allotment: the two years of carrying run from it.",
+)
+OTHER_ALLOTMENT = Control(
+    code="receipt.other_allotment",
+    zh="指标不属于该资金来源",
+    en="Allotment of another source",
+    source=Source("预算法(2018)", "第十三条", "unverified"),
+    says_zh="资金{label}来自“{source}”,所选指标属于“{known}”。",
+    says_en="Money {label} comes from “{source}”; the allotment is one of “{known}”.",
+    remedy_zh="选择同一资金来源的指标,或更正资金来源。",
+    remedy_en="Name an allotment of that source, or correct the source.",
+)
+BOUND_MONEY = Control(
+    code="transfer.bound_money",
+    zh="不得拨往其他账套的资金",
+    en="Money that may not leave its book",
+    source=Source("本程序规则", "L4 专款专用", "own"),
+    says_zh="资金批次{tranche}是{what},不能拨往其他账套。",
+    says_en="Tranche {tranche} is {what_en}: it cannot be sent to another book.",
+    remedy_zh="在本账套按规定使用:保证金只退缴存人,以奖代补凭认定成果,风险池只付合作银行。",
+    remedy_en="Use it in this book: for its depositor, its accepted result, or its pool's bank.",
+)
 
-CONTROLS = (ROUTE, BOND_LEVEL, BOND_SCOPE, BEYOND, PURCHASE)
+CONTROLS = (
+    ROUTE, BOND_LEVEL, BOND_SCOPE, BEYOND, PURCHASE, PARENT, BEYOND_PARENT, FUND_YEAR,
+    OTHER_ALLOTMENT, BOUND_MONEY,
+)  # fmt: skip
+_BOUND = {
+    "deposit": ("保证金", "a deposit"),
+    "unidentified": ("待核实款项", "not identified yet"),
+    "reward_grant": ("以奖代补资金", "a reward"),
+    "risk_pool": ("风险补偿资金", "the money of a risk pool"),
+}
+"""Kinds of tranche and of source whose bounds the other book would not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +140,11 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarmarkFacts:
-    """The earmarks of a tranche, and those of the document (or parent) they must lie within."""
+    """The earmarks of a tranche, and those of the document (or parent) they must lie within.
+
+    `scope` None means every project. `parent` is the tranche whose interest this is said to be;
+    `parent_scope` and `parent_expiry_on` are then what bounds it.
+    """
 
     label: str
     kind: str
@@ -90,6 +155,15 @@ class EarmarkFacts:
     forbidden: tuple[str, ...] = ()
     fund_year: int | None = None
     allotment_year: int | None = None
+    source: str = ""
+    allotment_source: str | None = None
+    received_year: int = 0
+    is_interest: bool = False
+    scope: tuple[int, ...] | None = None
+    expiry_on: date | None = None
+    parent: str | None = None
+    parent_scope: tuple[int, ...] | None = None
+    parent_expiry_on: date | None = None
 
 
 def covers(uses: tuple[str, ...], use: str) -> bool:
@@ -121,6 +195,14 @@ def _source(facts: SourceFacts) -> Iterator[Finding]:
         yield Finding.of(BOND_LEVEL.code, **names, **said)
 
 
+def check_sending(tranche: str, *kinds: str) -> tuple[Finding, ...]:
+    """Return whether a tranche is bound to its book by its own kind or that of its source."""
+    names = next((_BOUND[kind] for kind in kinds if kind in _BOUND), None)
+    if names is None:
+        return ()
+    return (Finding.of(BOUND_MONEY.code, tranche=tranche, what=names[0], what_en=names[1]),)
+
+
 def check_earmarks(facts: EarmarkFacts) -> tuple[Finding, ...]:
     """Return every finding against the earmarks of a tranche."""
     return tuple(_earmarks(facts))
@@ -134,6 +216,15 @@ def _earmarks(facts: EarmarkFacts) -> Iterator[Finding]:
         yield Finding.of(
             PURCHASE.code, label=facts.label, fund_year=years[0], allotment_year=years[1] or "—"
         )
+    yield from _parent(facts)
+    latest = max(facts.received_year, facts.allotment_year or 0)
+    if facts.fund_year is not None and facts.fund_year > latest:
+        yield Finding.of(
+            FUND_YEAR.code, label=facts.label, fund_year=facts.fund_year, latest=latest
+        )
+    if facts.allotment_source is not None and facts.allotment_source != facts.source:
+        known = facts.allotment_source
+        yield Finding.of(OTHER_ALLOTMENT.code, label=facts.label, source=facts.source, known=known)
     for use in facts.uses:
         if not covers(facts.allowed, use) or use in facts.forbidden:
             yield Finding.of(
@@ -143,3 +234,20 @@ def _earmarks(facts: EarmarkFacts) -> Iterator[Finding]:
                 uses=",".join(facts.allowed),
                 forbids=",".join(facts.forbidden) or "—",
             )
+
+
+def _parent(facts: EarmarkFacts) -> Iterator[Finding]:
+    """Interest is bound as its principal is, and nothing else may borrow those bounds."""
+    if facts.parent is None:
+        return
+    named = {"label": facts.label, "parent": facts.parent}
+    if not facts.is_interest:
+        yield Finding.of(PARENT.code, **named)
+        return
+    if facts.parent_scope is not None and (
+        facts.scope is None or not set(facts.scope) <= set(facts.parent_scope)
+    ):
+        yield Finding.of(BEYOND_PARENT.code, **named, what="项目范围", what_en="scope")
+    last = facts.parent_expiry_on
+    if last is not None and (facts.expiry_on is None or facts.expiry_on > last):
+        yield Finding.of(BEYOND_PARENT.code, **named, what="使用期限", what_en="term")

@@ -82,6 +82,7 @@ FIVE_PARTIES = Control(
     says_en="The {role_en} lacks: {missing_en}.",
     remedy_zh="登记该单位、项目负责人、授权书和承诺书后再付款。",
     remedy_en="Register the party, its named leader, the authorisation and the commitment letter.",
+    version=2,
 )
 FINDING = Control(
     code="payment.finding_open",

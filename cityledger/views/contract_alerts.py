@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
+from cityledger.kernel import chart
 from cityledger.kernel.days import add_days
 from cityledger.ledger.tables import T
 from cityledger.model.contracts import Contract
@@ -15,6 +16,7 @@ from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many
 from cityledger.views.guarantees import insurances
 from cityledger.views.late_payments import late_payments
+from cityledger.views.returns import FORFEITED, SURPLUS
 from cityledger.views.subcontracts import subcontract_trees
 
 if TYPE_CHECKING:
@@ -35,12 +37,14 @@ KINDS = (
 BID_BONDS = "230701"
 
 POSTING, VOUCHER, TRANCHE = T["posting"], T["voucher"], T["tranche"]
-_SURPLUS = (
+_OWED_BACK = (
     select(
         TRANCHE.c.tranche_id,
         TRANCHE.c.label,
-        func.sum(POSTING.c.credit_fen - POSTING.c.debit_fen).label("fen"),
-        func.max(VOUCHER.c.value_date).label("declared_on"),
+        POSTING.c.account,
+        VOUCHER.c.value_date,
+        POSTING.c.credit_fen,
+        POSTING.c.debit_fen,
     )
     .join(
         VOUCHER,
@@ -50,9 +54,11 @@ _SURPLUS = (
         TRANCHE,
         (TRANCHE.c.book_id == POSTING.c.book_id) & (TRANCHE.c.tranche_id == POSTING.c.tranche_id),
     )
-    .where(POSTING.c.book_id == bindparam("book"), POSTING.c.account == "210302")
-    .group_by(TRANCHE.c.tranche_id, TRANCHE.c.label)
-    .order_by(TRANCHE.c.tranche_id)
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.account.in_((FORFEITED, SURPLUS)),
+    )
+    .order_by(TRANCHE.c.tranche_id, VOUCHER.c.value_date, VOUCHER.c.voucher_id, POSTING.c.n)
 )
 
 
@@ -107,12 +113,30 @@ def _accounts(read: Read, book_id: int, parameters: Parameters, today: date) -> 
 
 
 def _surplus(read: Read, book_id: int, parameters: Parameters, today: date) -> Iterator[Coming]:
-    """What was declared and is not yet given back."""
+    """What was declared and is not yet given back: surplus (RF26), forfeited deposits (RF44).
+
+    What is paid settles the oldest declaration first, so that a part paid late moves no day.
+    """
+    # No document that was read gives forfeited deposits a term of their own: they take this one.
     days = parameters.days("closing.surplus_return_days", today)
-    for row in read.execute(_SURPLUS, {"book": book_id}):
-        if row.fen > 0:
-            on = add_days(row.declared_on, days)
-            yield Coming("surplus_due", on, row.label, int(row.fen), row.tranche_id)
+    declared: dict[tuple[int, str, str], list[tuple[date, int]]] = {}
+    paid: dict[tuple[int, str, str], int] = {}
+    for row in read.execute(_OWED_BACK, {"book": book_id}):
+        key = (row.tranche_id, row.account, row.label)
+        declared.setdefault(key, []).append((row.value_date, int(row.credit_fen)))
+        paid[key] = paid.get(key, 0) + int(row.debit_fen)
+    for (number, account, label), rows in declared.items():
+        left = sum(fen for _, fen in rows) - paid[number, account, label]
+        if left <= 0:
+            continue
+        since, rest = rows[-1][0], left
+        for on, fen in reversed(rows):
+            if rest <= 0:
+                break
+            rest -= fen
+            since = on if fen > 0 else since
+        subject = label if account == SURPLUS else f"{label} {chart.account(account).zh}"
+        yield Coming("surplus_due", add_days(since, days), subject, left, number)
 
 
 def _bid_bonds(read: Read, book_id: int, parameters: Parameters, today: date) -> Iterator[Coming]:

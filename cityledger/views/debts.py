@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 
+from cityledger.kernel.days import days_between
 from cityledger.ledger.tables import T
 from cityledger.views.moment import of_voucher, within
 
@@ -20,8 +21,19 @@ CONTRACT, POSTING, VOUCHER = T["contract"], T["posting"], T["voucher"]
 SUBSIDY = T["interest_subsidy"]
 
 INTEREST = "2304"
+SUBSIDY_ITEM = "39"
+"""减:财政贴息资金: a subsidy received reduces the cost of its project."""
 PRINCIPALS = ("2001", "2501", "2502")
 
+# What the bank returns of a payment is owed again: it was not paid, and it is nothing new.
+_CAME_BACK = case((VOUCHER.c.kind == "return", POSTING.c.credit_fen), else_=0)
+RED = VOUCHER.alias("red")
+_IS_ACCRUAL = (
+    within(POSTING.c.account, INTEREST)
+    & (POSTING.c.credit_fen > 0)
+    & (VOUCHER.c.kind != "return")
+    & ~exists().where(RED.c.book_id == VOUCHER.c.book_id, RED.c.reverses_id == VOUCHER.c.voucher_id)
+)
 _DEBTS = (
     select(DEBT, PARTY.c.name, CONTRACT.c.contract_id)
     .outerjoin(PARTY, PARTY.c.party_id == DEBT.c.debtor_id)
@@ -37,25 +49,22 @@ _DEBTS = (
 _OF_CONTRACT = (
     select(
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, *PRINCIPALS), POSTING.c.debit_fen), else_=0)),
+            func.sum(
+                case((within(POSTING.c.account, *PRINCIPALS), POSTING.c.debit_fen - _CAME_BACK))
+            ),
             0,
         ).label("repaid"),
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.credit_fen), else_=0)),
+            func.sum(
+                case((within(POSTING.c.account, INTEREST), POSTING.c.credit_fen - _CAME_BACK))
+            ),
             0,
         ).label("accrued"),
         func.coalesce(
-            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.debit_fen), else_=0)),
+            func.sum(case((within(POSTING.c.account, INTEREST), POSTING.c.debit_fen - _CAME_BACK))),
             0,
         ).label("paid"),
-        func.max(
-            case(
-                (
-                    within(POSTING.c.account, INTEREST) & (POSTING.c.credit_fen > 0),
-                    VOUCHER.c.value_date,
-                )
-            )
-        ).label("accrued_on"),
+        func.max(case((_IS_ACCRUAL, VOUCHER.c.value_date))).label("accrued_on"),
     )
     .join(VOUCHER, of_voucher())
     .where(
@@ -63,6 +72,17 @@ _OF_CONTRACT = (
         POSTING.c.contract_id == bindparam("contract"),
         within(POSTING.c.account, INTEREST, *PRINCIPALS),
     )
+)
+_REPAYMENTS = (
+    select(VOUCHER.c.value_date, func.sum(POSTING.c.debit_fen - _CAME_BACK).label("fen"))
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.contract_id == bindparam("contract"),
+        within(POSTING.c.account, *PRINCIPALS),
+    )
+    .group_by(VOUCHER.c.value_date)
+    .order_by(VOUCHER.c.value_date)
 )
 _SCHEDULE = (
     select(SCHEDULE)
@@ -73,6 +93,22 @@ _SUBSIDIES = (
     select(SUBSIDY)
     .where(SUBSIDY.c.book_id == bindparam("book"), SUBSIDY.c.debt_id == bindparam("debt"))
     .order_by(SUBSIDY.c.n)
+)
+_CALCULATED = (
+    select(func.coalesce(func.sum(SUBSIDY.c.amount_fen), 0))
+    .join(DEBT, (DEBT.c.book_id == SUBSIDY.c.book_id) & (DEBT.c.debt_id == SUBSIDY.c.debt_id))
+    .where(DEBT.c.book_id == bindparam("book"), DEBT.c.project_id == bindparam("project"))
+)
+# A delivery moves what stands on the item as well; only vouchers of receipt bring money.
+_SUBSIDY_CAME = (
+    select(func.coalesce(func.sum(POSTING.c.credit_fen), 0))
+    .join(VOUCHER, of_voucher())
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        POSTING.c.project_id == bindparam("project"),
+        POSTING.c.cost_item == SUBSIDY_ITEM,
+        VOUCHER.c.word == "收",
+    )
 )
 
 
@@ -171,6 +207,24 @@ def debts(read: Read, book_id: int) -> tuple[DebtState, ...]:
     return tuple(out)
 
 
+def fen_days(
+    read: Read, book_id: int, contract_id: int, principal_fen: int, days: tuple[date, date]
+) -> int:
+    """Return the principal owed on each day of a period, added up: what interest runs on.
+
+    `days` are the first day and the day after the last; what is repaid on a day is not owed on it.
+    """
+    start, until = days
+    left, on, total = principal_fen, start, 0
+    for row in read.execute(_REPAYMENTS, {"book": book_id, "contract": contract_id}):
+        if start < row.value_date < until:
+            total += left * days_between(on, row.value_date)
+            on = row.value_date
+        if row.value_date < until:
+            left -= int(row.fen)
+    return total + left * max(0, days_between(on, until))
+
+
 def dues(read: Read, book_id: int) -> tuple[Due, ...]:
     """Return what of the schedules is still to come: repayments cover the earliest parts first."""
     states = {state.debt_id: state for state in debts(read, book_id)}
@@ -206,6 +260,15 @@ def entities(read: Read, book_id: int) -> tuple[Entity, ...]:
         for (kind, name), states in found.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.hidden_fen, -row.left_fen, row.debtor)))
+
+
+def subsidies(read: Read, book_id: int, project_id: int) -> tuple[int, int]:
+    """Return (calculated, received) of the interest subsidies of a project, in fen."""
+    names = {"book": book_id, "project": project_id}
+    return (
+        int(read.execute(_CALCULATED, names).scalar_one()),
+        int(read.execute(_SUBSIDY_CAME, names).scalar_one()),
+    )
 
 
 def subsidised(read: Read, book_id: int, debt_id: int) -> tuple[tuple[date, date], ...]:

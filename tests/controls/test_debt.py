@@ -151,6 +151,10 @@ SUBSIDY_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"until_on": date(2025, 7, 2)}, ["subsidy.twice"]),
     ({"before": ((date(2025, 4, 1), date(2025, 4, 2)),)}, ["subsidy.twice"]),
 ]
+RECEIPT_ROWS: list[tuple[int, list[str]]] = [
+    (100 * WAN, []),
+    (100 * WAN + 1, ["subsidy.over_calculated"]),
+]
 PROMISE = instruments.PromiseFacts(
     tranche="T1", source_kind="reward_grant", asked_fen=500 * WAN, limit_fen=500 * WAN
 )
@@ -206,6 +210,13 @@ def test_subsidy(changes: dict[str, Any], codes: list[str]) -> None:
     assert codes == [finding.code for finding in found]
 
 
+@pytest.mark.parametrize(("came", "codes"), RECEIPT_ROWS)
+def test_a_subsidy_received_is_one_calculated(came: int, codes: list[str]) -> None:
+    found = instruments.check_subsidy_receipt("P1", came, 100 * WAN)
+
+    assert codes == [finding.code for finding in found]
+
+
 @pytest.mark.parametrize(("changes", "codes"), PROMISE_ROWS)
 def test_promise_of_a_reward(changes: dict[str, Any], codes: list[str]) -> None:
     found = instruments.check_promise(replace(PROMISE, **changes))
@@ -227,11 +238,20 @@ def test_loss(changes: dict[str, Any], codes: list[str]) -> None:
     assert codes == [finding.code for finding in found]
 
 
-@pytest.mark.parametrize(
-    ("cap", "codes"), [(100 * WAN, []), (100 * WAN + 1, ["pool.cap_over_money"])]
+POOL = instruments.PoolFacts(
+    tranche="T1", bank="工行", cap_fen=100 * WAN, limit_fen=100 * WAN, others=(("池一", "工行"),)
 )
-def test_a_pool_promises_no_more_than_its_money(cap: int, codes: list[str]) -> None:
-    found = instruments.check_pool("T1", cap, 100 * WAN)
+POOL_ROWS: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, []),
+    ({"cap_fen": 100 * WAN + 1}, ["pool.cap_over_money"]),
+    ({"bank": "农行"}, ["pool.other_bank"]),
+    ({"bank": "农行", "others": ()}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "codes"), POOL_ROWS)
+def test_a_pool_stands_on_its_own_money(changes: dict[str, Any], codes: list[str]) -> None:
+    found = instruments.check_pool(replace(POOL, **changes))
 
     assert codes == [finding.code for finding in found]
 
@@ -254,6 +274,8 @@ def test_a_loan_ends_after_it_starts(ends_on: date, codes: list[str]) -> None:
         (1_000, 0, 50),
         (1_000, 50, 0),
         (-100, 50, -40),
+        (-1, 50, -1),
+        (-1, 0, 0),
         (-1_000, 50, -50),
         (-100, 0, 0),
     ],
@@ -322,14 +344,13 @@ def test_release(facts: tuple[int, int, int], codes: list[str]) -> None:
 def test_every_rule_has_a_row() -> None:
     """A rule that no row can break is no rule."""
     debts = {f"debt.{code}" for _, codes in (*DEBT_ROWS, *ACCRUAL_ROWS) for code in codes}
-    rows = (*SUBSIDY_ROWS, *PROMISE_ROWS, *ACCEPTANCE_ROWS, *LOSS_ROWS)
-    levers = {code for _, codes in rows for code in codes}
+    rows = (*SUBSIDY_ROWS, *PROMISE_ROWS, *ACCEPTANCE_ROWS, *POOL_ROWS, *LOSS_ROWS)
+    levers = {code for _, codes in (*rows, *RECEIPT_ROWS) for code in codes}
     pledges = {f"package.{code}" for _, codes in PLEDGE_ROWS for code in codes}
     pledges |= {f"package.{code}" for _, codes in RELEASE_ROWS for code in codes}
 
     assert {row.code for row in debt.CONTROLS} == debts
     assert {row.code for row in instruments.CONTROLS} == levers | {
-        "pool.cap_over_money",
         "pool.loan_term",
     }
     assert {row.code for row in asset.CONTROLS} == pledges

@@ -75,6 +75,12 @@ EARMARK = source.EarmarkFacts(
     document="财综1号",
     allowed=("works", "allocable:06"),
     forbidden=("allocable:19",),
+    source="区级预算",
+    received_year=2025,
+    scope=(1,),
+    parent_scope=(1,),
+    expiry_on=date(2025, 12, 31),
+    parent_expiry_on=date(2025, 12, 31),
 )
 EARMARK_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
@@ -85,6 +91,24 @@ EARMARK_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"uses": ("*",), "allowed": ("*",)}, []),
     ({"uses": ("allocable:19",), "allowed": ("allocable",)}, ["receipt.beyond_document"]),
     ({"uses": ("allocable:18",), "allowed": ("allocable",)}, []),
+    ({"parent": "T1", "is_interest": True}, []),
+    ({"parent": "T1"}, ["receipt.other_parent"]),
+    ({"parent": "T1", "is_interest": True, "scope": (1, 2)}, ["receipt.beyond_parent"]),
+    ({"parent": "T1", "is_interest": True, "scope": None}, ["receipt.beyond_parent"]),
+    ({"parent": "T1", "is_interest": True, "scope": None, "parent_scope": None}, []),
+    ({"parent": "T1", "is_interest": True, "expiry_on": date(2025, 12, 31)}, []),
+    (
+        {"parent": "T1", "is_interest": True, "expiry_on": date(2026, 1, 1)},
+        ["receipt.beyond_parent"],
+    ),
+    ({"parent": "T1", "is_interest": True, "expiry_on": None}, ["receipt.beyond_parent"]),
+    ({"expiry_on": None, "scope": (1, 2)}, []),
+    ({"fund_year": 2026}, ["receipt.fund_year"]),
+    ({"fund_year": 2026, "allotment_year": 2026}, []),
+    ({"fund_year": 2027, "allotment_year": 2026}, ["receipt.fund_year"]),
+    ({"fund_year": 2024}, []),
+    ({"allotment_source": "省级补助"}, ["receipt.other_allotment"]),
+    ({"allotment_source": "区级预算"}, []),
     ({"has_scope": False}, []),
     ({"has_scope": False, "kind": "special_bond"}, ["receipt.bond_scope"]),
     ({"kind": "special_bond"}, []),
@@ -103,6 +127,21 @@ def test_earmarks(changes: dict[str, Any], codes: list[str]) -> None:
     found = source.check_earmarks(replace(EARMARK, **changes))
 
     assert codes == [finding.code for finding in found]
+
+
+SENDING_ROWS: list[tuple[tuple[str, str], list[str]]] = [
+    (("budget", "general_budget"), []),
+    (("grant", "upper_special"), []),
+    (("deposit", ""), ["transfer.bound_money"]),
+    (("unidentified", ""), ["transfer.bound_money"]),
+    (("grant", "reward_grant"), ["transfer.bound_money"]),
+    (("grant", "risk_pool"), ["transfer.bound_money"]),
+]
+
+
+@pytest.mark.parametrize(("kinds", "codes"), SENDING_ROWS)
+def test_bound_money_stays_in_its_book(kinds: tuple[str, str], codes: list[str]) -> None:
+    assert codes == [finding.code for finding in source.check_sending("T1", *kinds)]
 
 
 OPENS, CLOSES = date(2025, 3, 1), date(2025, 4, 30)
@@ -151,6 +190,12 @@ APPLICATION_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"others": (replace(OTHER, cost_item=None),)}, ["application.double"]),
     ({"others": (replace(OTHER, cost_item="06", state="approved"),)}, ["application.double"]),
     ({"others": (replace(OTHER, cost_item="06", state="received"),)}, ["application.double"]),
+    ({"others": (replace(OTHER, cost_item="allocable"),)}, ["application.double"]),
+    ({"others": (replace(OTHER, cost_item="05"),)}, []),
+    (
+        {"cost_item": "allocable", "others": (replace(OTHER, cost_item="05"),)},
+        ["application.double"],
+    ),
     ({"others": (replace(OTHER, cost_item="06", state="rejected"),)}, []),
     ({"others": (replace(OTHER, cost_item="06", state="withdrawn"),)}, []),
     (
@@ -205,6 +250,6 @@ def test_answer(changes: dict[str, Any], codes: list[str]) -> None:
 def test_every_rule_has_a_row() -> None:
     """A rule that no row can break is no rule."""
     rows = (*SOURCE_ROWS, *EARMARK_ROWS, *PROGRAMME_ROWS, *APPLICATION_ROWS, *ANSWER_ROWS)
-    shown = {code for _, codes in rows for code in codes}
+    shown = {code for _, codes in (*rows, *SENDING_ROWS) for code in codes}
 
     assert {row.code for row in (*source.CONTROLS, *programme.CONTROLS)} == shown

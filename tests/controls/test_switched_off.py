@@ -18,6 +18,7 @@ NO_TABLES = {
     "test_parameters",
     "test_slicing",
     "test_switched_off",
+    "test_versions",
 }
 """Tests about controls that are no table of facts and findings."""
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from cityledger.actions.bank import RefundPayment
 from cityledger.actions.debts import AccrueInterest
 from cityledger.actions.instruments import (
     AcceptReward,
     PromiseReward,
 )
 from cityledger.actions.programmes import AnswerApplication, ApplyForFunds, RegisterProgramme
+from cityledger.views.debts import debts
 from cityledger.views.pipeline import applications
 from tests.stories import funding_steps as steps
 from tests.stories.world import WAN, World, day
 
 scenarios("funding.feature")
 
-BOND = "专债2025-1"
+BOND, LOAN = "专债2025-1", "贷2025-1"
 
 
 # ------------------------------------------------------------------------------ applications
@@ -111,6 +113,20 @@ def _special(world: World, wan: int, on: str, label: str, use: str) -> None:
     world.by("chu", command)
 
 
+@when(parsers.parse("专项资金{wan:d}万写本金批次{parent}于{on}到账"))
+def _special_with_parent(world: World, wan: int, parent: str, on: str) -> None:
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    terms = {"scope": ("P1",), "parent": parent}
+    world.tries("chu", steps.receive("省级老旧小区补助", "S9", wan * WAN, on, **terms))
+
+
+@when(parsers.parse("专项资金{wan:d}万登记为{year:d}年资金于{on}到账"))
+def _special_of_year(world: World, wan: int, year: int, on: str) -> None:
+    steps.source(world, "省级老旧小区补助", "upper_special", "province", "other_level")
+    terms = {"scope": ("P1",), "fund_year": year}
+    world.tries("chu", steps.receive("省级老旧小区补助", "S9", wan * WAN, on, **terms))
+
+
 @given(parsers.parse("以奖代补资金{wan:d}万于{on}到账,批次为{label}"))
 def _reward(world: World, wan: int, on: str, label: str) -> None:
     steps.source(world, "清洁取暖以奖代补", "reward_grant", "province", "other_level")
@@ -129,9 +145,17 @@ def _promise(world: World, label: str, condition: str) -> None:
     world.by("zhi", command)
 
 
-def _accept() -> AcceptReward:
+@given(parsers.parse("{label}的{fen:d}分以“{condition}”的成果为条件"))
+def _promise_of(world: World, label: str, fen: int, condition: str) -> None:
+    command = PromiseReward(
+        project="P1", tranche=label, amount_fen=fen, condition=condition, doc_no="吉建奖〔2025〕1号"
+    )
+    world.by("zhi", command)
+
+
+def _accept(reward_id: int = 1) -> AcceptReward:
     return AcceptReward(
-        reward_id=1,
+        reward_id=reward_id,
         evidence_sha256=steps.EVIDENCE,
         accepted_on=day("2025-06-10"),
         score_ppm=960_000,
@@ -148,6 +172,11 @@ def _accept_bare(world: World, label: str) -> None:
 def _accepted(world: World) -> None:
     steps.attach(world)
     world.by("fu", _accept())
+
+
+@given(parsers.parse("第{number:d}项成果由复核员认定"))
+def _accepted_too(world: World, number: int) -> None:
+    world.by("fu", _accept(number))
 
 
 @given(parsers.parse("服务合同{number}已计量{wan:d}万并于{on}取得发票"))
@@ -257,6 +286,50 @@ def _pay_interest(world: World, on: str, tranche: str, fen: int) -> None:
 def _interest_paid(world: World, on: str, tranche: str, fen: int) -> None:
     world.by("zhi", steps.pay_debt("interest", BOND, tranche, fen, on))
     world.finish(on)
+
+
+@when("注销这张计提凭证")
+def _accrual_struck(world: World) -> None:
+    ((number,),) = world.office.sql("SELECT max(voucher_id) FROM voucher")
+    world.by("fu", world.correction(number, "2025-09-09", None))
+
+
+@when(parsers.parse("这笔利息于{on}退汇{wan:d}万"))
+def _interest_bounced(world: World, on: str, wan: int) -> None:
+    world.by("chu", world.statement("R1", str(wan), on))
+    command = RefundPayment(
+        payment_request_id=world.newest(),
+        line=1,
+        amount_fen=wan * WAN,
+        bank_account="B1",
+        bank_ref="R1",
+    )
+    world.by("chu", command)
+
+
+@then(parsers.parse("债务台账已计提{accrued:d}分已付{paid:d}分,计提至{on}"))
+def _debt_register(world: World, accrued: int, paid: int, on: str) -> None:
+    (state,) = world.office.ask(debts, world.office.desk.book_id)
+
+    assert (accrued, paid) == (state.accrued_fen, state.interest_paid_fen)
+    assert day(on) == state.accrued_on
+
+
+@given(parsers.parse("平台公司的1000万贷款已签合同,于{on}用{tranche}还本{wan:d}万"))
+def _partly_repaid(world: World, on: str, tranche: str, wan: int) -> None:
+    steps.source(world, "商业银行贷款", "bank_loan", "market", "market")
+    world.by("zhi", steps.loan("platform"))
+    steps.agreement(world, LOAN, 44)
+    terms = {"scope": ("P1",)}
+    world.by("chu", steps.receive("商业银行贷款", "L1", 1_000 * WAN, "2025-04-02", **terms))
+    steps.commit(world, LOAN, "A2", 1_000)
+    world.by("zhi", steps.pay_debt("principal", LOAN, tranche, wan * WAN, on))
+    world.finish(on)
+
+
+@when(parsers.parse("计提贷款利息至{on}"))
+def _accrue_loan(world: World, on: str) -> None:
+    world.tries("zhi", AccrueInterest(debt_no=LOAN, until_on=day(on)))
 
 
 @then(parsers.parse("其他支出7901为{fen:d}分"))

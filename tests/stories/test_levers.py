@@ -7,8 +7,12 @@ from dataclasses import replace
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.assets import FormPackage, Pledge, RegisterAsset, ReleasePackage
+from cityledger.actions.bank import RefundPayment
 from cityledger.actions.debts import CalculateSubsidy
+from cityledger.actions.funding import OpenBankAccount
 from cityledger.actions.instruments import FoundPool, LendUnderPool, RecordLoss
+from cityledger.actions.transfers import SendToBook, TransferMoney
+from cityledger.views import contract_alerts, registry
 from cityledger.views.instruments import pools
 from cityledger.views.sourcing import leverage, source_tree
 from tests.stories import funding_steps as steps
@@ -29,13 +33,13 @@ def _platform_loan(world: World) -> None:
 @given(parsers.parse("于{on}用{tranche}偿还贷款本金{wan:d}万"))
 def _repaid(world: World, on: str, tranche: str, wan: int) -> None:
     steps.agreement(world, LOAN, 44)
-    world.by("chu", steps.receive("商业银行贷款", "L1", wan * WAN, "2025-04-02", scope=("P1",)))
+    world.by("chu", steps.receive("商业银行贷款", "L1", 1_000 * WAN, "2025-04-02", scope=("P1",)))
     steps.commit(world, LOAN, "A2", wan)
     world.by("zhi", steps.pay_debt("principal", LOAN, tranche, wan * WAN, on))
     world.finish(on)
 
     assert wan * WAN == steps.balance_fen(world, "7701")
-    assert 0 == steps.balance_fen(world, "250101")
+    assert wan * WAN - 1_000 * WAN == steps.balance_fen(world, "250101")
 
 
 # ------------------------------------------------------------------------------------ levers
@@ -63,8 +67,8 @@ def _subsidised(world: World, fen: int) -> None:
 @when(parsers.parse("贴息{fen:d}分于{on}到账"))
 def _subsidy_came(world: World, fen: int, on: str) -> None:
     steps.source(world, "财政贴息", "interest_subsidy", "province", "other_level")
-    command = steps.receive("财政贴息", "T6", fen, on, scope=("P1",), project="P1")
-    world.by("chu", command)
+    command = steps.receive("财政贴息", f"T6-{fen}", fen, on, scope=("P1",), project="P1")
+    world.tries("chu", command)
 
 
 @then(parsers.parse("待摊投资第39项冲减{fen:d}分"))
@@ -268,6 +272,17 @@ def _given_back(world: World, on: str, label: str, wan: int) -> None:
     world.finish(on)
 
 
+@then(parsers.parse("{label}尚有{wan:d}万应于{on}前退回"))
+def _still_due(world: World, label: str, wan: int, on: str) -> None:
+    with world.office.desk.read() as read:
+        known = registry.parameters(read)
+        today, until = day("2026-01-06"), day("2026-12-31")
+        rows = contract_alerts.coming(read, world.office.desk.book_id, until, known, today)
+        found = [row for row in rows if row.kind == "surplus_due"]
+
+    assert [(label, wan * WAN, day(on))] == [(row.subject, row.amount_fen, row.on) for row in found]
+
+
 @then(parsers.parse("{label}已无余额,指标{allotment}已收回"))
 def _nothing_left(world: World, label: str, allotment: str) -> None:
     found = world.office.sql(
@@ -305,3 +320,91 @@ def _other_agreement(world: World, number: str, wan: int, on: str) -> None:
 @when(parsers.parse("于{on}用{tranche}向合作银行支付{number}的{wan:d}万"))
 def _pool_pays(world: World, on: str, tranche: str, number: str, wan: int) -> None:
     world.tries("zhi", steps.pay_service(number, tranche, wan, on))
+
+
+@when(parsers.parse("于{on}用{tranche}向合作银行支付{number}的{wan:d}万零1分"))
+def _pool_pays_a_fen_more(world: World, on: str, tranche: str, number: str, wan: int) -> None:
+    asked = steps.pay_service(number, tranche, wan, on)
+    fen = wan * WAN + 1
+    (line,), (use,), (piece,) = asked.lines, asked.invoices, asked.slices
+    changed = replace(
+        asked,
+        lines=(replace(line, amount_fen=fen),),
+        invoices=(replace(use, amount_fen=fen),),
+        slices=(replace(piece, amount_fen=fen),),
+    )
+    world.tries("zhi", changed)
+
+
+@when(parsers.parse("把{label}的1分于{on}拨往另一账套"))
+def _sent_away(world: World, label: str, on: str) -> None:
+    command = SendToBook(
+        tranche=label,
+        bank_account="B1",
+        amount_fen=1,
+        value_date=day(on),
+        to_book=world.office.desk.book_id + 1,
+        link_no=f"划{label}",
+        reason="项目调整",
+    )
+    world.tries("chu", command)
+
+
+@when(parsers.parse("复核审批并付讫于{on}"))
+def _pool_paid(world: World, on: str) -> None:
+    world.finish(on)
+
+
+@given(parsers.parse("{label}的{wan:d}万于{on}划转到另一账户"))
+def _moved(world: World, label: str, wan: int, on: str) -> None:
+    account = OpenBankAccount(
+        account="100201", name="风险池专户", bank_name="工商银行", account_no="B9"
+    )
+    world.by("zhi", account)
+    command = TransferMoney(
+        tranche=label,
+        from_account="B1",
+        to_account="B9",
+        amount_fen=wan * WAN,
+        value_date=day(on),
+        reason="专户管理",
+    )
+    world.by("chu", command)
+
+
+@when(parsers.parse("以{label}再为{bank}设立风险池,上限{cap:d}万"))
+def _another_pool(world: World, label: str, bank: str, cap: int) -> None:
+    command = FoundPool(
+        name="第二风险池",
+        project="P1",
+        tranche=label,
+        bank=bank,
+        share_ppm=400_000,
+        cap_fen=cap * WAN,
+        loan_cap_fen=cap * WAN,
+    )
+    world.tries("zhi", command)
+
+
+@when(parsers.parse("银行于{on}把多得的补偿{wan:d}万退回,流水{ref}"))
+def _returned_to_the_pool(world: World, on: str, wan: int, ref: str) -> None:
+    world.by("chu", world.statement(ref, str(wan), on))
+    command = RefundPayment(
+        payment_request_id=1,
+        line=1,
+        amount_fen=wan * WAN,
+        bank_account="B1",
+        bank_ref=ref,
+    )
+    world.by("chu", command)
+
+
+@then(parsers.parse("{label}尚有{wan:d}万"))
+def _left(world: World, label: str, wan: int) -> None:
+    rows = world.office.sql(
+        "SELECT coalesce(sum(debit_fen - credit_fen), 0) FROM posting p JOIN tranche t"
+        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
+        f" WHERE t.label = '{label}' AND p.account LIKE '1002%'"
+    )
+
+    assert [(wan * WAN,)] == [(int(fen),) for (fen,) in rows]

@@ -17,7 +17,7 @@ from cityledger.actions.closing import (
     WrittenOff,
 )
 from cityledger.actions.contracts import AmendPlan, Plan, SignContract
-from cityledger.actions.debts import AccrueInterest
+from cityledger.actions.debts import AccrueInterest, CalculateSubsidy
 from cityledger.actions.funding import OpenBankAccount, ReceiveDeposit
 from cityledger.actions.guarantees import ChangeGuarantee
 from cityledger.actions.payments import PayLine, PayPayment, PickedSlice, RequestPayment
@@ -26,6 +26,7 @@ from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
 from cityledger.kernel.ids import uscc
+from cityledger.views import contract_alerts, registry
 from tests.conftest import DIVISION
 from tests.stories import funding_steps as steps
 from tests.stories.tendering import tendered
@@ -178,6 +179,17 @@ def _bond(world: World) -> None:
     ):
         steps.source(world, name, kind, level, route)
     world.by("zhi", steps.bond())
+    # 2亿 at 1 % for 180 days of 360 is the subsidy of 100万 that comes in.
+    subsidy = CalculateSubsidy(
+        debt_no=BOND,
+        grantor="区财政局",
+        doc_no="区财贴〔2025〕1号",
+        base_fen=20_000 * WAN,
+        rate_ppm=10_000,
+        from_on=day("2025-03-10"),
+        until_on=day("2025-09-06"),
+    )
+    world.by("zhi", subsidy)
     steps.agreement(world, BOND, 570)
     steps.commit(world, BOND, "A2", 300)
 
@@ -446,6 +458,25 @@ def _refund_asked(world: World, on: str, label: str, no: str) -> None:
 def _refund_approved(world: World, on: str, label: str, no: str) -> None:
     world.by("zhi", _refund(label, no, on))
     world.approve(on)
+
+
+def _owed_back(world: World) -> list[tuple[str, int, str]]:
+    with world.office.desk.read() as read:
+        known = registry.parameters(read)
+        book, today, until = world.office.desk.book_id, day("2025-04-02"), day("2027-12-31")
+        rows = contract_alerts.coming(read, book, until, known, today)
+        found = [row for row in rows if row.kind == "surplus_due"]
+        return [(row.subject, row.amount_fen, str(row.on)) for row in found]
+
+
+@then(parsers.parse("应缴未缴为 {subject} {wan:d}万元 {on}"))
+def _due_to_the_treasury(world: World, subject: str, wan: int, on: str) -> None:
+    assert [(subject, wan * WAN, on)] == _owed_back(world)
+
+
+@then("没有应缴未缴的款项")
+def _nothing_due(world: World) -> None:
+    assert [] == _owed_back(world)
 
 
 @when(parsers.parse("{on}中标人放弃中标,{label} 80万元不予退还,缴给{payee}"))

@@ -104,12 +104,17 @@ def levers(office: Office) -> None:
     office.all(_parties())
     office.all(_moneys(office.today))
     office.all(_applications())
-    office.all((*_bond(), *_loan()))
+    office.all(_loan())
     office.all(_reward(office.today))
     office.all(_pool(office.today))
     office.all(_package(office.today))
     office.all(_left(office.today))
     pay(office, _returned())
+
+
+def borrow(office: Office) -> None:
+    """Register the bond of the first arrivals, and the subsidy of its first year's interest."""
+    office.all(_bond())
 
 
 def _parties() -> Iterator[Deed]:
@@ -203,6 +208,18 @@ def _bond() -> Iterator[Deed]:
             ends_on=ends,
             repaid_from="板桥坊片区土地出让收入",
             schedule=(DueDay(due_on=ends, principal_fen=wan("9000")),),
+        ),
+    )
+    yield (
+        "zhi",
+        CalculateSubsidy(
+            debt_no=BOND,
+            grantor="省财政厅",
+            doc_no="示财贴〔2026〕1号",
+            base_fen=wan("9000"),
+            rate_ppm=20_000,
+            from_on=date(2026, 1, 8),
+            until_on=date(2027, 1, 3),
         ),
     )
 

@@ -102,6 +102,8 @@ def _approvals(told: Telling) -> None:
 
 def _arrival(n: int) -> Callable[[Telling], None]:
     def tell(told: Telling) -> None:
+        if n == 0:
+            funding.borrow(told.office)
         groundwork.receive(told.office, n)
 
     return tell
