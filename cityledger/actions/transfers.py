@@ -114,6 +114,14 @@ def _positive(amount_fen: int, book: int, own: int) -> None:
         raise BadInput(tuple(problems))
 
 
+def _used_in(context: Context, link_no: str) -> tuple[int, ...]:
+    """Return the books a number arrived in, and this one if it has the number."""
+    books = set(transfers.arrived_in(context.read, link_no))
+    if transfers.is_known(context.read, context.book_id, link_no):
+        books.add(context.book_id)
+    return tuple(sorted(books))
+
+
 @form(SendToBook)
 def send_to_book(context: Context, command: SendToBook) -> Draft:
     """Draw up D5001(T) C1002xx(T,B) ‖ D7101(T) C8001(T) with the number of the transfer."""
@@ -121,11 +129,10 @@ def send_to_book(context: Context, command: SendToBook) -> Draft:
     key = {"account_no": command.bank_account}
     bank = need(context.read, BankAccount, "bank account", **context.here, **key)
     tranche = need(context.read, Tranche, "tranche", **context.here, label=command.tranche)
-    is_known = transfers.is_known(context.read, context.book_id, command.link_no)
     free = _free_fen(context, bank, tranche, command.value_date)
     draft, fen, number = Draft(), command.amount_fen, tranche.tranche_id
     draft.findings += check_transfer(bank.account_no, tranche.label, free, fen)
-    draft.findings += check_link(command.link_no, is_known_here=is_known)
+    draft.findings += check_link(command.link_no, _used_in(context, command.link_no))
     summary = f"拨付账套{command.to_book} {command.reason}"
     on = command.value_date
     with draft.voucher("付", on, summary, link_no=command.link_no) as voucher:
@@ -151,7 +158,7 @@ def receive_from_book(context: Context, command: ReceiveFromBook) -> Draft:
         link_no=command.link_no,
         amount_fen=command.amount_fen,
         sent_fen=transfers.sent_fen(context.read, command.from_book, origin.label, command.link_no),
-        is_known_here=transfers.is_known(context.read, context.book_id, command.link_no),
+        used_in=_used_in(context, command.link_no),
     )
     draft = Draft(findings=list(check_arrival(facts)))
     number = next_id(context.read, Tranche, "tranche_id", context.book_id)
