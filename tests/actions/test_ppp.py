@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cityledger.actions.command import Command
-from cityledger.actions.ppp import Capacity, Duty, SetCapacity
+from cityledger.actions.ppp import AgreePartnership, Capacity, Duty, SetCapacity
 from cityledger.controls.pack import national
 from cityledger.controls.parameters import Parameters
 from cityledger.kernel.errors import BadInput, Refused
@@ -221,6 +221,39 @@ def test_a_second_project_counts_the_first(world: World) -> None:
     )
     fits = partnership.subsidies(18_500 * WAN, years)
     world.by("zhi", partnership.agreement("PPP2", duties=fits))
+
+
+def test_the_five_per_cent_counts_every_project_year_by_year(world: World) -> None:
+    """Five per cent of 200,000 is 10,000: PPP1 has 1,200 and 700 of risk in 2027, PPP2 the rest.
+
+    The what-if names the same year to the fen, and the other years stay as they are.
+    """
+    risk = Duty(year=2027, kind="risk", planned_fen=700 * WAN)
+    world.by("zhi", partnership.amendment(risk))
+    room = {2026: 8_800 * WAN, 2027: 8_100 * WAN, 2028: 8_800 * WAN}
+
+    def tried(more: int) -> int | None:
+        plan = room | {2027: room[2027] + more}
+        on = day("2025-06-01")
+        answer = world.office.ask(views.what_if, BOOK, plan, NATIONAL, on, "government_pay")
+        return answer.broken_year
+
+    def agreed(more: int) -> AgreePartnership:
+        plan = room | {2027: room[2027] + more}
+        duties = tuple(
+            Duty(year=year, kind="operating", planned_fen=fen) for year, fen in plan.items()
+        )
+        return partnership.agreement("PPP2", mechanism="government_pay", duties=duties)
+
+    world.by("zhi", partnership.contract("PPP2"))
+    assert (None, 2027) == (tried(0), tried(1))
+    assert ["ppp.over_government_pay"] == refused(world, "zhi", agreed(1))
+    world.by("zhi", agreed(0))
+    assert [500, 500, 500] == [
+        row.share_bp
+        for row in world.office.ask(views.years, BOOK, NATIONAL, day("2025-06-01"))
+        if row.year in room
+    ]
 
 
 def test_an_amendment_that_grows_is_tested_and_one_that_shrinks_is_not(world: World) -> None:
