@@ -10,7 +10,7 @@ from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls.reversal import ReversalFacts, check
 from cityledger.model.books import Posting, Voucher as VoucherRow
-from cityledger.views.corrections import blue_summary, is_corrected
+from cityledger.views.corrections import is_corrected
 from cityledger.views.find import many, need
 from cityledger.views.year_end import carry_account
 
@@ -65,7 +65,7 @@ def correct_voucher(context: Context, command: CorrectVoucher) -> Draft:
             for posting in postings:
                 _again(red, posting, -1)
     else:
-        summary = f"{blue_summary(wrong)}{command.reason}"
+        summary = f"{_blue(wrong)}{command.reason}"
         with draft.voucher(wrong.word, command.value_date, summary) as blue:
             for posting in postings:
                 _swapped(context, blue, posting)
@@ -80,6 +80,12 @@ def correct_voucher(context: Context, command: CorrectVoucher) -> Draft:
                 account = posting.account if same_year else _prior(context, posting)
                 _moved(right, posting, account, moved, target)
     return draft
+
+
+def _blue(wrong: VoucherRow) -> str:
+    """Return how the summary of a blue correction begins; no two vouchers are named alike."""
+    on = wrong.value_date
+    return f"更正{on.year}年{on.month}月{on.day}日{wrong.word}字第{wrong.voucher_no}号凭证:"
 
 
 def _lawful(
@@ -103,7 +109,7 @@ def _lawful(
         ReversalFacts(
             voucher=f"{wrong.word}-{wrong.voucher_no}",
             is_reversal=wrong.reverses_id is not None,
-            is_reversed=is_corrected(context.read, context.book_id, wrong),
+            is_reversed=is_corrected(context.read, context.book_id, wrong.voucher_id, _blue(wrong)),
             year=year,
             now=year,
             bank_net_fen=tuple(net.items()),

@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, func, or_, select
 from cityledger.ledger.tables import T
 
 if TYPE_CHECKING:
-    from cityledger.model.books import Voucher
     from cityledger.store.engine import Read
 
 VOUCHER = T["voucher"]
@@ -32,22 +31,10 @@ _CORRECTIONS = select(func.count()).where(
 )
 
 
-def name_of(voucher: Voucher) -> str:
-    """Return how papers name a voucher: day, word and number, unique in a book."""
-    on = voucher.value_date
-    return f"{on.year}年{on.month}月{on.day}日{voucher.word}字第{voucher.voucher_no}号凭证"
+def is_corrected(read: Read, book_id: int, voucher_id: int, blue: str) -> bool:
+    """Say whether a voucher was reversed, or corrected in a later year.
 
-
-def blue_summary(voucher: Voucher) -> str:
-    """Return how the summary of a blue correction begins (会计基础工作规范 art. 51-5)."""
-    return f"更正{name_of(voucher)}:"
-
-
-def is_corrected(read: Read, book_id: int, voucher: Voucher) -> bool:
-    """Say whether a voucher was reversed, or corrected in a later year."""
-    names = {
-        "book": book_id,
-        "wrong": voucher.voucher_id,
-        "named": blue_summary(voucher),
-    }
+    `blue` is how the summary of its blue correction begins.
+    """
+    names = {"book": book_id, "wrong": voucher_id, "named": blue}
     return bool(read.execute(_CORRECTIONS, names).scalar_one())
