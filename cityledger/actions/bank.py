@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
-from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.payment_plan import (
     Chosen,
     PlannedLine,
     classes_of,
+    give_back,
     outlay_of,
     stored_lines,
     stored_slices,
@@ -19,13 +20,13 @@ from cityledger.actions.ppp import promise
 from cityledger.controls.facts import CAPITAL
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput, Problem
-from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.funding import BankAccount
 from cityledger.model.oversight import BankStatementLine, StatementUse, Task
 from cityledger.model.payments import PaymentRequest, PaymentStep
 from cityledger.views import purse
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import last, need, next_id, one
-from cityledger.views.year_end import carried_to, successor
+from cityledger.views.year_end import carry_account
 
 if TYPE_CHECKING:
     from datetime import date
@@ -203,7 +204,8 @@ def refund_payment(context: Context, command: RefundPayment) -> Draft:
             )
             classes = {"function_code": function, "economic_code": economic}
             voucher.credit(outlay, fen, piece.tranche_id, **classes)
-        _give_back(context, voucher, slices, shares, line)
+        pairs = ((piece.allotment_id, fen) for piece, fen in zip(slices, shares, strict=True))
+        give_back(context, voucher, "9105", pairs, line.contract.project_id)
         if line.account == CAPITAL:
             promise(voucher, line.contract, command.amount_fen)
     return draft
@@ -268,32 +270,4 @@ def _outlay(
     account, on = what
     if request.value_date.year == on.year:
         return outlay_of(account)
-    key = {"tranche_id": piece.tranche_id}
-    tranche = need(context.read, Tranche, "tranche", **context.here, **key)
-    source = one(context.read, FundSource, **context.here, fund_source_id=tranche.fund_source_id)
-    return "8101" if source is not None and source.budget_account == "6001" else "8201"
-
-
-def _give_back(
-    context: Context,
-    voucher: Voucher,
-    slices: tuple[Chosen, ...],
-    shares: list[int],
-    line: PlannedLine,
-) -> None:
-    """Give the permission back: to the allotment, or to what it was carried over to (case 11)."""
-    carried = carried_to(context.read, context.book_id)
-    for piece, fen in zip(slices, shares, strict=True):
-        if piece.allotment_id is not None:
-            names = {
-                "allotment_id": piece.allotment_id,
-                "project_id": line.contract.project_id,
-            }
-            lives_on = successor(carried, piece.allotment_id)
-            voucher.debit("9105", fen, **names)
-            if lives_on == piece.allotment_id:
-                voucher.credit("9103", fen, **names)
-            else:
-                voucher.credit("9101", fen, **names)
-                voucher.debit("9101", fen, **names | {"allotment_id": lives_on})
-                voucher.credit("9103", fen, **names | {"allotment_id": lives_on})
+    return carry_account(context.read, context.book_id, piece.tranche_id)

@@ -10,14 +10,16 @@ from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls.reversal import ReversalFacts, check
 from cityledger.model.books import Posting, Voucher as VoucherRow
-from cityledger.views.find import many, need, one
+from cityledger.views.corrections import is_corrected
+from cityledger.views.find import many, need
+from cityledger.views.year_end import carry_account
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cityledger.model.contracts import Contract
 
-PRIOR_YEAR = {"4": "3501", "5": "3501", "6": "8201", "7": "8201"}
+PRIOR_YEAR = "3501"
 """Where income and expense of a closed year are corrected (会计基础工作规范 art. 51-5)."""
 
 DIMENSIONS = (
@@ -63,9 +65,10 @@ def correct_voucher(context: Context, command: CorrectVoucher) -> Draft:
             for posting in postings:
                 _again(red, posting, -1)
     else:
-        with draft.voucher(wrong.word, command.value_date, f"更正上年{name}凭证") as blue:
+        summary = f"{_blue(wrong)}{command.reason}"
+        with draft.voucher(wrong.word, command.value_date, summary) as blue:
             for posting in postings:
-                _swapped(blue, posting)
+                _swapped(context, blue, posting)
     if command.contract is not None:
         target = contract_by_no(context, command.contract)
         moved = contract_by_no(context, command.from_contract or command.contract)
@@ -74,8 +77,15 @@ def correct_voucher(context: Context, command: CorrectVoucher) -> Draft:
             wrong.word, command.value_date, summary, attachments=wrong.attachments
         ) as right:
             for posting in postings:
-                _moved(right, posting, moved, target, same_year=same_year)
+                account = posting.account if same_year else _prior(context, posting)
+                _moved(right, posting, account, moved, target)
     return draft
+
+
+def _blue(wrong: VoucherRow) -> str:
+    """Return how the summary of a blue correction begins; no two vouchers are named alike."""
+    on = wrong.value_date
+    return f"更正{on.year}年{on.month}月{on.day}日{wrong.word}字第{wrong.voucher_no}号凭证:"
 
 
 def _lawful(
@@ -94,13 +104,12 @@ def _lawful(
         if posting.bank_account_id is not None and command.contract is None:
             moved = posting.credit_fen - posting.debit_fen
             net[posting.bank_account_id] = net.get(posting.bank_account_id, 0) + moved
-    reversed_by = one(context.read, VoucherRow, **context.here, reverses_id=wrong.voucher_id)
     year = command.value_date.year
     draft.findings += check(
         ReversalFacts(
             voucher=f"{wrong.word}-{wrong.voucher_no}",
             is_reversal=wrong.reverses_id is not None,
-            is_reversed=reversed_by is not None,
+            is_reversed=is_corrected(context.read, context.book_id, wrong.voucher_id, _blue(wrong)),
             year=year,
             now=year,
             bank_net_fen=tuple(net.items()),
@@ -118,20 +127,23 @@ def _again(voucher: Voucher, posting: Posting, sign: int) -> None:
     voucher.credit(posting.account, sign * posting.credit_fen, posting.tranche_id, **names)
 
 
-def _prior(account: str) -> str:
-    return PRIOR_YEAR.get(account[0], account)
+def _prior(context: Context, posting: Posting) -> str:
+    """Return the account of today for one of a closed year: what it was carried to (case 6)."""
+    if posting.account[0] in "45":
+        return PRIOR_YEAR
+    if posting.account[0] in "67":
+        return carry_account(context.read, context.book_id, posting.tranche_id)
+    return posting.account
 
 
-def _swapped(voucher: Voucher, posting: Posting) -> None:
+def _swapped(context: Context, voucher: Voucher, posting: Posting) -> None:
     names = _dimensions(posting)
-    account = _prior(posting.account)
+    account = _prior(context, posting)
     voucher.credit(account, posting.debit_fen, posting.tranche_id, **names)
     voucher.debit(account, posting.credit_fen, posting.tranche_id, **names)
 
 
-def _moved(
-    voucher: Voucher, posting: Posting, old: Contract, new: Contract, *, same_year: bool
-) -> None:
+def _moved(voucher: Voucher, posting: Posting, account: str, old: Contract, new: Contract) -> None:
     names = _dimensions(posting)
     if posting.contract_id == old.contract_id:
         names |= {
@@ -141,6 +153,5 @@ def _moved(
         }
         if posting.budget_line_id is not None:
             names["budget_line_id"] = new.budget_line_id
-    account = posting.account if same_year else _prior(posting.account)
     voucher.debit(account, posting.debit_fen, posting.tranche_id, **names)
     voucher.credit(account, posting.credit_fen, posting.tranche_id, **names)

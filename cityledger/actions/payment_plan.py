@@ -17,7 +17,9 @@ from cityledger.views.returns import DEPOSITS, FORFEITED, SURPLUS, deposits
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
-    from cityledger.actions.draft import Context
+    from collections.abc import Iterable
+
+    from cityledger.actions.draft import Context, Voucher
 
 PARTS = (
     "advance", "labour", "due", "retention", "compensation", "capital", "interest", "principal",
@@ -379,6 +381,31 @@ def picked(
         number, fen = tranche.tranche_id, piece.amount_fen
         out.append(slice_of(context, place, number, bank, fen, allotment))
     return tuple(out)
+
+
+def give_back(
+    context: Context,
+    voucher: Voucher,
+    account: str,
+    pairs: Iterable[tuple[int | None, int]],
+    project_id: int,
+) -> None:
+    """Give permission back from 9104 or 9105: to the allotment or what it went on as (case 11).
+
+    `pairs` are allotment and fen; what was carried over would be lost on a year that is closed.
+    """
+    carried = carried_to(context.read, context.book_id)
+    for allotment, fen in pairs:
+        if allotment is not None:
+            names = {"allotment_id": allotment, "project_id": project_id}
+            lives_on = successor(carried, allotment)
+            voucher.debit(account, fen, **names)
+            if lives_on == allotment:
+                voucher.credit("9103", fen, **names)
+            else:
+                voucher.credit("9101", fen, **names)
+                voucher.debit("9101", fen, **names | {"allotment_id": lives_on})
+                voucher.credit("9103", fen, **names | {"allotment_id": lives_on})
 
 
 def used_invoices(

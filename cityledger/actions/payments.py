@@ -16,6 +16,7 @@ from cityledger.actions.payment_plan import (
     PickedSlice,
     PlannedLine,
     classes_of,
+    give_back,
     outlay_of,
     picked,
     planned_lines,
@@ -27,12 +28,13 @@ from cityledger.actions.payment_review import facts, findings, out_of_turn, slic
 from cityledger.actions.payment_tranches import prescribed
 from cityledger.actions.ppp import promise
 from cityledger.controls.facts import CAPITAL
-from cityledger.model.funding import BankAccount, FundSource, Tranche
+from cityledger.model.funding import BankAccount, Tranche
 from cityledger.model.payments import PaymentInvoice, PaymentRequest, PaymentStep
 from cityledger.model.projects import Project
 from cityledger.views import purse
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import many, need, next_id
+from cityledger.views.year_end import carry_account
 
 if TYPE_CHECKING:
     from datetime import date
@@ -274,14 +276,19 @@ def _holds(draft: Draft, slices: tuple[Chosen, ...], request: int, sign: int) ->
 
 def _memo(voucher: Voucher, case: Case, debit: str, credit: str) -> None:
     """Move the money chain of each allotment by what its slices pay."""
+    for allotment, fen in _by_allotment(case).items():
+        names = {"allotment_id": allotment, "project_id": case.project.project_id}
+        voucher.debit(debit, fen, **names)
+        voucher.credit(credit, fen, **names)
+
+
+def _by_allotment(case: Case) -> dict[int, int]:
+    """Return fen per allotment; slices without one are left out."""
     sums: dict[int, int] = {}
     for piece in case.slices:
         if piece.allotment_id is not None:
             sums[piece.allotment_id] = sums.get(piece.allotment_id, 0) + piece.amount_fen
-    for allotment, fen in sums.items():
-        names = {"allotment_id": allotment, "project_id": case.project.project_id}
-        voucher.debit(debit, fen, **names)
-        voucher.credit(credit, fen, **names)
+    return sums
 
 
 @form(RejectPayment)
@@ -312,7 +319,8 @@ def reject_payment(context: Context, command: RejectPayment) -> Draft:
         _holds(draft, case.slices, number, -1)
         with draft.voucher("转", command.value_date, f"退回{request.summary}") as voucher:
             if request.kind not in GOES_BACK:
-                _memo(voucher, case, "9104", "9103")
+                project = case.project.project_id
+                give_back(context, voucher, "9104", _by_allotment(case).items(), project)
     return draft
 
 
@@ -361,9 +369,7 @@ def _budget(context: Context, voucher: Voucher, case: Case) -> None:
             row = need(context.read, Tranche, "tranche", **context.here, tranche_id=tranche)
             if not row.in_budget:
                 continue
-            key = {"fund_source_id": row.fund_source_id}
-            source = need(context.read, FundSource, "fund source", **context.here, **key)
-            account = "8101" if source.budget_account == "6001" else "8201"
+            account = carry_account(context.read, context.book_id, tranche)
             voucher.debit(account, fen, tranche)
         else:
             classes = {"function_code": function, "economic_code": economic}
@@ -373,11 +379,7 @@ def _budget(context: Context, voucher: Voucher, case: Case) -> None:
 
 def _withdraw(context: Context, voucher: Voucher, case: Case) -> None:
     """Take back the permission with the money: § D9103 C9101, what is free first (case 7)."""
-    sums: dict[int, int] = {}
-    for piece in case.slices:
-        if piece.allotment_id is not None:
-            sums[piece.allotment_id] = sums.get(piece.allotment_id, 0) + piece.amount_fen
-    for allotment, fen in sums.items():
+    for allotment, fen in _by_allotment(case).items():
         names = {"allotment_id": allotment, "project_id": case.project.project_id}
         free = min(fen, purse.floor_fen(context.read, context.book_id, "9102", allotment))
         voucher.debit("9102", free, **names)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.controls.period import PeriodFacts, check_close, check_open
+from cityledger.controls.year_end import check_december
 from cityledger.kernel.days import is_period
 from cityledger.kernel.errors import BadInput, Problem
-from cityledger.views import periods
+from cityledger.views import periods, year_end
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
+
+    from cityledger.kernel.errors import Finding
+
+DECEMBER = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +32,10 @@ class OpenPeriod(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ClosePeriod(Command):
-    """Close a month: nothing more can be booked in it. Its totals are sealed with the act."""
+    """Close a month: nothing more can be booked in it. Its totals are sealed with the act.
+
+    December is closed after its year: a closed December has no room for the year's own vouchers.
+    """
 
     act: ClassVar[str] = "period.close"
     period: int
@@ -62,6 +71,8 @@ def close_period(context: Context, command: ClosePeriod) -> Draft:
     """Draw up the closing: in order, with voucher count and sums of the month."""
     draft = Draft()
     draft.findings += check_close(_facts(context, command.period))
+    if command.period % 100 == DECEMBER:
+        draft.findings += _year(context, command.period // 100)
     totals = periods.totals(context.read, context.book_id, command.period)
     draft.add(
         "period_change",
@@ -72,6 +83,12 @@ def close_period(context: Context, command: ClosePeriod) -> Draft:
         credit_fen=totals.credit_fen,
     )
     return draft
+
+
+def _year(context: Context, year: int) -> Iterator[Finding]:
+    left = year_end.results(context.read, context.book_id, year)
+    waiting = year_end.in_air(context.read, context.book_id, date(year, DECEMBER, 31))
+    return check_december(year, len(left), tuple(number for number, _ in waiting))
 
 
 def _facts(context: Context, period: int) -> PeriodFacts:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cityledger.actions import ppp_terms as checked
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls import ppp as rules, ppp_limits as limits
-from cityledger.controls.ppp import INFRASTRUCTURE, AgreementTerms, DutyTerms
-from cityledger.controls.ppp_formulas import PPM, FormulaError, payable_fen, planned_fen
+from cityledger.controls.facts import CAPITAL
+from cityledger.controls.ppp_formulas import PPM, payable_fen
+from cityledger.kernel import words
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate
-from cityledger.model.ppp import DUTIES, FORMULAS, MECHANISMS, MODES, REGIMES, PppAgreement
+from cityledger.model.ppp import PppAgreement
 from cityledger.views import ppp as views
+from cityledger.views.contract_state import net_fen
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 EXPENSE, PAYABLE = "5001", "230205"
 BASES = ("final", "budget", "forecast")
+"""The firmest figure first: a weaker one does not stand after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,7 @@ class SetCapacity(Command):
 def agree_partnership(context: Context, command: AgreePartnership) -> Draft:
     """Draw up an agreement: § D9292 C9202 the whole plan, tranche 0."""
     contract = contract_by_no(context, command.contract)
-    problems = [*_wrong_terms(command), *_wrong_duties(command.duties)]
+    problems = [*checked.wrong_terms(command), *checked.wrong_duties(command.duties)]
     if contract.kind != "ppp":
         reason = "不是PPP协议类合同 is no contract of kind ppp"
         problems.append(Problem("contract", command.contract, reason, "登记为ppp类合同"))
@@ -130,7 +134,7 @@ def agree_partnership(context: Context, command: AgreePartnership) -> Draft:
     if problems:
         raise BadInput(tuple(problems))
     on = contract.signed_on
-    draft = Draft(findings=list(rules.check(_terms(command, contract), context.parameters)))
+    draft = Draft(findings=list(rules.check(checked.terms(command, contract), context.parameters)))
     if not command.is_fund_budget:
         draft.findings += limits.check_years(
             views.year_facts(context.read, context.book_id, 0, _by_year(command.duties)),
@@ -161,87 +165,6 @@ def agree_partnership(context: Context, command: AgreePartnership) -> Draft:
     with draft.voucher("转", command.value_date, f"PPP支出责任 {contract.name}") as voucher:
         promise(voucher, contract, sum(duty.planned_fen for duty in command.duties))
     return draft
-
-
-def _terms(command: AgreePartnership, contract: Contract) -> AgreementTerms:
-    return AgreementTerms(
-        contract=contract.contract_no,
-        signed_on=contract.signed_on,
-        mode=command.mode,
-        mechanism=command.mechanism,
-        regime=command.regime,
-        infrastructure=command.infrastructure,
-        term_years=command.term_years,
-        capital_fen=command.capital_fen,
-        government_share_ppm=command.government_share_ppm,
-        linked_ppm=command.linked_ppm,
-        is_fund_budget=command.is_fund_budget,
-        is_bt=command.is_bt,
-        has_repurchase=command.has_repurchase,
-        has_fixed_return=command.has_fixed_return,
-        has_minimum_return=command.has_minimum_return,
-        duties=_duty_terms(command.duties),
-    )
-
-
-def _duty_terms(duties: tuple[Duty, ...]) -> tuple[DutyTerms, ...]:
-    return tuple(
-        DutyTerms(
-            year=duty.year,
-            kind=duty.kind,
-            planned_fen=duty.planned_fen,
-            formula=duty.formula,
-            parameters=duty.parameters,
-        )
-        for duty in duties
-    )
-
-
-def _wrong_terms(command: AgreePartnership) -> Iterator[Problem]:
-    for place, value, allowed in (
-        ("mode", command.mode, MODES),
-        ("mechanism", command.mechanism, MECHANISMS),
-        ("regime", command.regime, REGIMES),
-        ("infrastructure", command.infrastructure, INFRASTRUCTURE),
-    ):
-        if value not in allowed:
-            yield Problem(place, value, f"one of {', '.join(allowed)} 取值不在列表内", "更正")
-    for place, number, least, most in (
-        ("term_years", command.term_years, 1, 99),
-        ("capital_fen", command.capital_fen, 1, None),
-        ("invested_fen", command.invested_fen, 1, None),
-        ("government_share_ppm", command.government_share_ppm, 0, PPM),
-        ("linked_ppm", command.linked_ppm, 0, PPM),
-    ):
-        if number < least or (most is not None and number > most):
-            reason = f"from {least} to {most or '…'} 超出范围"
-            yield Problem(place, str(number), reason, "更正")
-    last = command.starts_on.year + command.term_years
-    for n, duty in enumerate(command.duties, 1):
-        if not command.starts_on.year <= duty.year <= last:
-            reason = f"outside the term {command.starts_on.year}-{last} 不在合作期内"
-            yield Problem(f"duties[{n}].year", str(duty.year), reason, "更正年度")
-
-
-def _wrong_duties(duties: tuple[Duty, ...]) -> Iterator[Problem]:
-    if not duties:
-        yield Problem("duties", "", "the plan has no year 没有年度计划", "逐年填列")
-    seen: set[tuple[int, str]] = set()
-    for n, duty in enumerate(duties, 1):
-        place = f"duties[{n}]"
-        if duty.kind not in DUTIES or duty.formula not in FORMULAS:
-            reason = f"kind {', '.join(DUTIES)}; formula {', '.join(FORMULAS)}"
-            yield Problem(place, f"{duty.kind} {duty.formula}", reason, "更正种类或公式")
-            continue
-        if duty.planned_fen < 0:
-            yield Problem(place, str(duty.planned_fen), "is negative 为负数", "更正金额")
-        if (duty.year, duty.kind) in seen:
-            yield Problem(place, f"{duty.year} {duty.kind}", "stands twice 重复", "合并")
-        seen.add((duty.year, duty.kind))
-        try:
-            planned_fen(duty.kind, duty.formula, duty.parameters)
-        except FormulaError as bad:
-            yield Problem(place, duty.parameters, f"{bad.zh} {bad.en}", "更正公式参数")
 
 
 def _by_year(duties: Iterable[Duty]) -> dict[int, int]:
@@ -300,17 +223,29 @@ def amend_partnership(context: Context, command: AmendPartnership) -> Draft:
     """Draw up newer duties: § 9292 and 9202 by the difference; years that grow are tested again."""
     contract = contract_by_no(context, command.contract)
     agreement = _agreement(context, contract)
-    if problems := tuple(_wrong_duties(command.duties)):
-        raise BadInput(problems)
+    problems = [
+        *checked.outside_term(command.duties, agreement.starts_on, agreement.term_years),
+        *checked.wrong_duties(command.duties),
+    ]
+    if problems:
+        raise BadInput(tuple(problems))
     operating = tuple(duty.year for duty in command.duties if duty.kind == "operating")
     scored = _scored(context, contract)
     draft = Draft()
     draft.findings += limits.check_amendment(
         contract.contract_no, command.doc_no, operating, scored
     )
-    draft.findings += rules.check_formulas(_duty_terms(command.duties))
+    draft.findings += rules.check_formulas(checked.duty_terms(command.duties))
     before = _standing(context, contract)
+    paid_in = net_fen(context.read, context.book_id, contract.contract_id, CAPITAL)
     after = before | {(duty.year, duty.kind): duty.planned_fen for duty in command.duties}
+    draft.findings += rules.check_amended(
+        checked.standing_terms(agreement, contract, before),
+        checked.standing_terms(agreement, contract, after),
+        command.value_date,
+        context.parameters,
+    )
+    draft.findings += limits.check_paid_in(contract.contract_no, _of_kind(after, "equity"), paid_in)
     if not agreement.is_fund_budget:
         draft.findings += limits.check_years(
             views.year_facts(
@@ -332,9 +267,13 @@ def _priced(
 ) -> Iterator[Finding]:
     """Hold the subsidies of a plan against the price of the contract with its variations."""
     sums = contract_sums(context.read, context.book_id, contract.contract_id)
-    planned = sum(fen for (_, kind), fen in plan.items() if kind == "operating")
     price = contract.price_fen + sums.variations_fen
-    return limits.check_price(contract.contract_no, planned, price)
+    return limits.check_price(contract.contract_no, _of_kind(plan, "operating"), price)
+
+
+def _of_kind(plan: dict[tuple[int, str], int], kind: str) -> int:
+    """Return what a plan has of one kind of duty over the whole term, in fen."""
+    return sum(fen for (_, other), fen in plan.items() if other == kind)
 
 
 def _grown(before: dict[tuple[int, str], int], after: dict[tuple[int, str], int]) -> dict[int, int]:
@@ -359,7 +298,8 @@ def score_partnership(context: Context, command: ScorePartnership) -> Draft:
     payable = payable_fen(planned, command.score_ppm)
     draft = Draft()
     scored = _scored(context, contract)
-    draft.findings += limits.check_score(contract.contract_no, command.year, planned, scored)
+    place = (contract.contract_no, command.year)
+    draft.findings += limits.check_score(place, command.assessed_on, planned, scored)
     draft.add(
         "ppp_score",
         contract_id=contract.contract_id,
@@ -414,12 +354,16 @@ def _certify(
 
 @form(SetCapacity)
 def set_capacity(context: Context, command: SetCapacity) -> Draft:
-    """Draw up figures of fiscal capacity; nothing is booked."""
-    del context
+    """Draw up figures of fiscal capacity; nothing is booked.
+
+    A final figure is what the congress found, so no budget or forecast stands after it: else a
+    forecast of choice would make room under the limit of a year that is settled.
+    """
+    known = views.capacities(context.read, context.book_id)
     problems = [
         Problem(f"figures[{n}]", f"{row.year} {row.basis} {row.expenditure_fen}", reason, "更正")
         for n, row in enumerate(command.figures, 1)
-        for reason in _wrong_figure(row, command.figures[: n - 1])
+        for reason in _wrong_figure(row, command.figures[: n - 1], known.get(row.year))
     ]
     if not command.figures:
         problems.append(Problem("figures", "", "no year is given 没有年度", "逐年填列"))
@@ -437,9 +381,14 @@ def set_capacity(context: Context, command: SetCapacity) -> Draft:
     return draft
 
 
-def _wrong_figure(row: Capacity, earlier: tuple[Capacity, ...]) -> Iterator[str]:
+def _wrong_figure(
+    row: Capacity, earlier: tuple[Capacity, ...], known: tuple[int, str] | None
+) -> Iterator[str]:
     if row.basis not in BASES:
         yield f"basis is one of {', '.join(BASES)} 口径不在列表内"
+    elif known is not None and BASES.index(row.basis) > BASES.index(known[1]):
+        held = words.term(f"capacity_basis.{known[1]}")
+        yield f"the year has its {known[1]} figure 该年已有{held}"
     if row.expenditure_fen <= 0:
         yield "the expenditure is positive 支出数须为正"
     if not row.doc_no.strip():

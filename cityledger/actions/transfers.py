@@ -115,6 +115,14 @@ def _positive(amount_fen: int, book: int, own: int) -> None:
         raise BadInput(tuple(problems))
 
 
+def _used_in(context: Context, link_no: str) -> tuple[int, ...]:
+    """Return the books a number arrived in, and this one if it has the number."""
+    books = set(transfers.arrived_in(context.read, link_no))
+    if transfers.is_known(context.read, context.book_id, link_no):
+        books.add(context.book_id)
+    return tuple(sorted(books))
+
+
 @form(SendToBook)
 def send_to_book(context: Context, command: SendToBook) -> Draft:
     """Draw up D5001(T) C1002xx(T,B) ‖ D7101(T) C8001(T) with the number of the transfer."""
@@ -122,11 +130,10 @@ def send_to_book(context: Context, command: SendToBook) -> Draft:
     key = {"account_no": command.bank_account}
     bank = need(context.read, BankAccount, "bank account", **context.here, **key)
     tranche = need(context.read, Tranche, "tranche", **context.here, label=command.tranche)
-    is_known = transfers.is_known(context.read, context.book_id, command.link_no)
     free = _free_fen(context, bank, tranche, command.value_date)
     draft, fen, number = Draft(), command.amount_fen, tranche.tranche_id
     draft.findings += check_transfer(bank.account_no, tranche.label, free, fen)
-    draft.findings += check_link(command.link_no, is_known_here=is_known)
+    draft.findings += check_link(command.link_no, _used_in(context, command.link_no))
     given = {"fund_source_id": tranche.fund_source_id}
     source = one(context.read, FundSource, **context.here, **given)
     draft.findings += check_sending(tranche.label, tranche.kind, source.kind if source else "")
@@ -155,7 +162,7 @@ def receive_from_book(context: Context, command: ReceiveFromBook) -> Draft:
         link_no=command.link_no,
         amount_fen=command.amount_fen,
         sent_fen=transfers.sent_fen(context.read, command.from_book, origin.label, command.link_no),
-        is_known_here=transfers.is_known(context.read, context.book_id, command.link_no),
+        used_in=_used_in(context, command.link_no),
     )
     draft = Draft(findings=list(check_arrival(facts)))
     number = next_id(context.read, Tranche, "tranche_id", context.book_id)

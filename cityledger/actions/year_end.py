@@ -17,7 +17,6 @@ from cityledger.controls.year_end import TrancheFacts, YearFacts, check_carry, c
 from cityledger.model.funding import Allotment
 from cityledger.views import periods, year_end
 from cityledger.views.find import need, next_id
-from cityledger.views.year_end import RESULTS
 
 if TYPE_CHECKING:
     from cityledger.views.year_end import Carried, Net, TrancheYear
@@ -52,12 +51,10 @@ class CarryYear(Command):
 def close_year(context: Context, command: CloseYear) -> Draft:
     """Draw up the closing: per tranche 4 → 3301 → 3302 → 3001, 6 and 7 → 8101/8201 (case 11)."""
     year, on = command.year, date(command.year, 12, 31)
-    nets = year_end.balances(context.read, context.book_id, year * 100 + 12)
     tranches = year_end.tranche_years(context.read, context.book_id, year)
     by_tranche: dict[int, list[Net]] = {}
-    for net in nets:
-        if net.account.startswith(RESULTS):
-            by_tranche.setdefault(net.tranche_id, []).append(net)
+    for net in year_end.results(context.read, context.book_id, year):
+        by_tranche.setdefault(net.tranche_id, []).append(net)
     draft = Draft()
     draft.findings += check_close(
         YearFacts(
@@ -125,7 +122,7 @@ def carry_year(context: Context, command: CarryYear) -> Draft:
         year,
         states.get(year * 100 + 12, "missing"),
         len(rows),
-        is_closed=year_end.has_closing(context.read, context.book_id, year),
+        is_closed=year_end.is_closed(context.read, context.book_id, year),
     )
     carried = year_end.carried_to(context.read, context.book_id)
     number = next_id(context.read, Allotment, "allotment_id", context.book_id)

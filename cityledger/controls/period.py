@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.controls.control import Control, Source
-from cityledger.kernel.days import next_period
+from cityledger.kernel.days import next_period, previous_period
 from cityledger.kernel.errors import Finding
 
 if TYPE_CHECKING:
@@ -67,15 +67,22 @@ class PeriodFacts:
 
 
 def check_open(facts: PeriodFacts) -> Iterator[Finding]:
-    """Yield what forbids to open a period; period 0 holds the opening and stands outside."""
+    """Yield what forbids to open a period; period 0 holds the opening and stands outside.
+
+    A month before the first is opened only while no month is closed: what is booked in it would
+    change what closed months began with.
+    """
     states = dict(facts.states)
     if facts.period in states:
         yield Finding.of(KNOWN.code, period=facts.period, state=states[facts.period])
     months = [period for period in states if period]
-    if months and facts.period > max(months):
-        wanted = next_period(max(months))
-        if facts.period != wanted:
-            yield Finding.of(GAP.code, period=facts.period, wanted=wanted)
+    if not months or min(months) <= facts.period <= max(months):
+        return
+    wanted = next_period(max(months))
+    if facts.period < min(months) and "closed" not in (states[period] for period in months):
+        wanted = previous_period(min(months))
+    if facts.period and facts.period != wanted:
+        yield Finding.of(GAP.code, period=facts.period, wanted=wanted)
 
 
 def check_close(facts: PeriodFacts) -> Iterator[Finding]:

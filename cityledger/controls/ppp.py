@@ -196,6 +196,24 @@ def check(terms: AgreementTerms, parameters: Parameters) -> tuple[Finding, ...]:
     )
 
 
+def check_amended(
+    before: AgreementTerms, after: AgreementTerms, on: date, parameters: Parameters
+) -> Iterator[Finding]:
+    """Yield what an amendment may not bring that an agreement may not have either.
+
+    Only what grows is judged: a plan that shrinks heals. The clauses were judged by the day of
+    signing, so the linked share is too; what is new from a government fund is new on `on`.
+    """
+    grown = after.sum_fen("operating") - before.sum_fen("operating")
+    if grown > 0:
+        yield from _subsidy(after)
+        yield from _linked(after, parameters)
+    if after.is_fund_budget:
+        yield from _over_fund_budget(grown, on, parameters)
+    if after.sum_fen("equity") > before.sum_fen("equity"):
+        yield from _equity(after)
+
+
 def in_force(ask: Callable[[str, date], int], key: str, on: date) -> int | None:
     """Return a threshold, or None on a day before the rule: an older agreement is not bound."""
     try:
@@ -296,7 +314,11 @@ def _equity(terms: AgreementTerms) -> Iterator[Finding]:
 
 
 def _fund_budget(terms: AgreementTerms, parameters: Parameters) -> Iterator[Finding]:
-    most = in_force(parameters.fen, "ppp.fund_budget_subsidy_max_fen", terms.signed_on)
-    subsidy = terms.sum_fen("operating")
-    if terms.is_fund_budget and most is not None and subsidy > most:
+    if terms.is_fund_budget:
+        yield from _over_fund_budget(terms.sum_fen("operating"), terms.signed_on, parameters)
+
+
+def _over_fund_budget(subsidy: int, on: date, parameters: Parameters) -> Iterator[Finding]:
+    most = in_force(parameters.fen, "ppp.fund_budget_subsidy_max_fen", on)
+    if most is not None and subsidy > most:
         yield Finding.of(FUND_BUDGET.code, subsidy_fen=subsidy, most_fen=most)

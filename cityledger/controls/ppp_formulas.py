@@ -21,6 +21,9 @@ PPM = 1_000_000
 Terms = dict[str, int]
 """The terms of a formula: name → whole number (fen, millionths, years)."""
 
+LONGEST = 99
+"""Years of a formula: no partnership runs longer, and a longer power is never worked out."""
+
 _TERM = re.compile(r"([a-z][a-z0-9_]*)=(0|[1-9][0-9]{0,17})\Z")
 _CHANCE = re.compile(r"p([1-9][0-9]?)_ppm\Z")
 
@@ -49,7 +52,7 @@ def average_cost(terms: Mapping[str, int]) -> Fraction:
     discount, N the years of subsidy, O_t the operating cost of the year.
     """
     profit = 1 + Fraction(terms["profit_ppm"], PPM)
-    growth = (1 + Fraction(terms["discount_ppm"], PPM)) ** terms["nth"]
+    growth = (1 + Fraction(terms["discount_ppm"], PPM)) ** _at_most(terms["nth"])
     return (
         terms["construction_fen"] * profit * growth * Fraction(1, _years(terms))
         + terms["operating_fen"] * profit
@@ -108,7 +111,13 @@ def support(terms: Mapping[str, int]) -> Fraction:
 def _years(terms: Mapping[str, int]) -> int:
     if not terms["years"]:
         raise FormulaError("年数不能为0", "the years cannot be 0")
-    return terms["years"]
+    return _at_most(terms["years"])
+
+
+def _at_most(years: int) -> int:
+    if years > LONGEST:
+        raise FormulaError(f"年数不超过{LONGEST}", f"the years are {LONGEST} at most")
+    return years
 
 
 _COST = ("construction_fen", "profit_ppm", "discount_ppm", "years", "nth", "operating_fen")

@@ -84,6 +84,26 @@ NOTHING_DUE = Control(
     remedy_zh="核对年度;确需补贴的先按文件调整计划。",
     remedy_en="Check the year, or amend the plan by its document first.",
 )
+NOT_BEGUN = Control(
+    code="ppp.year_not_begun",
+    zh="年度未到不得评价",
+    en="Scored before its year",
+    source=Source("财办金〔2017〕92号", "按绩效付费", "unverified"),
+    says_zh="合同{contract}在{assessed_on}评价{year}年绩效,该年度尚未开始。",
+    says_en="{contract}: {year} is scored on {assessed_on}, before the year has begun.",
+    remedy_zh="核对年度;到{year}年按实际绩效评价后付费。",
+    remedy_en="Check the year; what {year} pays follows what {year} shows.",
+)
+PAID_IN = Control(
+    code="ppp.equity_below_paid",
+    zh="股权投资计划低于已缴资本金",
+    en="Equity planned below what is paid in",
+    source=Source("本程序规则", "PPP支出责任备查账(9202)", "own"),
+    says_zh="合同{contract}股权投资计划调整为{planned_fen}元,已缴资本金{paid_fen}元。",
+    says_en="{contract}: equity is lowered to {planned_fen}, but {paid_fen} is paid in.",
+    remedy_zh="计划不低于已缴资本金;资本金退回入账后再调减。",
+    remedy_en="Plan what is paid in at least; lower it once the capital came back.",
+)
 OVER_PRICE = Control(
     code="ppp.over_price",
     zh="运营补贴计划超过合同价",
@@ -106,7 +126,8 @@ NO_SCORE = Control(
 )
 
 CONTROLS = (
-    OVER_DUTY, OVER_GOVERNMENT_PAY, NO_CAPACITY, NO_DOCUMENT, SCORED, NOTHING_DUE, OVER_PRICE,
+    OVER_DUTY, OVER_GOVERNMENT_PAY, NO_CAPACITY, NO_DOCUMENT, SCORED, NOTHING_DUE, NOT_BEGUN,
+    PAID_IN, OVER_PRICE,
 )  # fmt: skip
 
 
@@ -189,11 +210,23 @@ def check_price(contract: str, planned: int, price: int) -> Iterator[Finding]:
         yield Finding.of(OVER_PRICE.code, contract=contract, planned_fen=planned, price_fen=price)
 
 
+def check_paid_in(contract: str, planned: int, paid: int) -> Iterator[Finding]:
+    """Yield whether an amendment plans less equity than was paid in, both of the whole term."""
+    if planned < paid:
+        yield Finding.of(PAID_IN.code, contract=contract, planned_fen=planned, paid_fen=paid)
+
+
 def check_score(
-    contract: str, year: int, planned_fen: int, scored: tuple[ScoredFacts, ...]
+    place: tuple[str, int], assessed_on: date, planned_fen: int, scored: tuple[ScoredFacts, ...]
 ) -> Iterator[Finding]:
-    """Yield what forbids to score a year: scored before, or nothing was planned for it."""
+    """Yield what forbids to score a year: scored already, not begun, or nothing planned for it.
+
+    `place` is contract and year.
+    """
+    contract, year = place
     yield from _scored(contract, (year,), scored)
+    if assessed_on.year < year:
+        yield Finding.of(NOT_BEGUN.code, contract=contract, year=year, assessed_on=assessed_on)
     if not planned_fen:
         yield Finding.of(NOTHING_DUE.code, contract=contract, year=year)
 

@@ -26,10 +26,10 @@ TWICE = Control(
     zh="凭证已被冲销",
     en="Reversed already",
     source=Source("本程序规则", "L6", "own"),
-    says_zh="凭证{voucher}已经冲销过一次。",
-    says_en="Voucher {voucher} has been reversed already.",
-    remedy_zh="核对冲销凭证;不得重复冲销。",
-    remedy_en="Look at its reversal; a voucher is reversed at most once.",
+    says_zh="凭证{voucher}已经冲销或更正过一次。",
+    says_en="Voucher {voucher} has been reversed or corrected already.",
+    remedy_zh="核对冲销或更正凭证;不得重复冲销。",
+    remedy_en="Look at its correction; a voucher is corrected at most once.",
 )
 YEAR = Control(
     code="reversal.year",

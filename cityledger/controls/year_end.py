@@ -84,6 +84,16 @@ NOTHING = Control(
     remedy_zh="无须办理。",
     remedy_en="There is nothing to do.",
 )
+UNSETTLED = Control(
+    code="year.december_unsettled",
+    zh="年终未结账不得结12月",
+    en="December of a year not closed",
+    source=_BOOKS,
+    says_zh="{year}年收入、费用、预算收支尚有{results}项余额未结转,不能结12月。",
+    says_en="{year}: {results} balances of income and outlay are not closed; December stays open.",
+    remedy_zh="先办理年终结账,再结12月;12月结账后年终凭证无处入账。",
+    remedy_en="Close the year first: once December is closed its vouchers have no month.",
+)
 NO_MONEY = Control(
     code="transfer.no_money",
     zh="划转超过可用资金",
@@ -100,8 +110,8 @@ LINK_USED = Control(
     zh="划转单号已使用",
     en="Transfer number used before",
     source=Source("本程序规则", "L13 账套间划转", "own"),
-    says_zh="划转单号{link_no}在本账套已入账。",
-    says_en="Transfer {link_no} is booked in this book already.",
+    says_zh="划转单号{link_no}已在账套{book}入账。",
+    says_en="Transfer {link_no} is booked already, in book {book}.",
     remedy_zh="换用新的单号;重复到账按银行差错处理。",
     remedy_en="Take a new number; what arrives twice is a bank error.",
 )
@@ -117,8 +127,8 @@ LINK_UNKNOWN = Control(
 )
 
 CONTROLS = (
-    MONTH_OPEN, DECEMBER, IN_AIR, CLOSED, MISMATCH, NOT_CLOSED, NOTHING, NO_MONEY, LINK_USED,
-    LINK_UNKNOWN,
+    MONTH_OPEN, DECEMBER, IN_AIR, CLOSED, MISMATCH, NOT_CLOSED, NOTHING, UNSETTLED, NO_MONEY,
+    LINK_USED, LINK_UNKNOWN,
 )  # fmt: skip
 
 
@@ -150,9 +160,7 @@ class YearFacts:
 def check_close(facts: YearFacts) -> Iterator[Finding]:
     """Yield what forbids to close a year."""
     yield from _months(facts)
-    if facts.in_air:
-        listed = "、".join(f"第{number}号" for number in facts.in_air)
-        yield Finding.of(IN_AIR.code, year=facts.year, requests=listed)
+    yield from _in_air(facts.year, facts.in_air)
     if not facts.results:
         yield Finding.of(CLOSED.code, year=facts.year)
     for row in facts.tranches:
@@ -164,6 +172,22 @@ def check_close(facts: YearFacts) -> Iterator[Finding]:
                 purse_fen=row.purse_fen,
                 money_fen=row.money_fen,
             )
+
+
+def check_december(year: int, results: int, in_air: tuple[int, ...]) -> Iterator[Finding]:
+    """Yield what a closed December would hide: income and outlay left over, requests in the air.
+
+    A year of which December is closed is never closed itself, nor are its commitments carried.
+    """
+    if results:
+        yield Finding.of(UNSETTLED.code, year=year, results=results)
+    yield from _in_air(year, in_air)
+
+
+def _in_air(year: int, requests: tuple[int, ...]) -> Iterator[Finding]:
+    if requests:
+        listed = "、".join(f"第{number}号" for number in requests)
+        yield Finding.of(IN_AIR.code, year=year, requests=listed)
 
 
 def _months(facts: YearFacts) -> Iterator[Finding]:
@@ -204,25 +228,29 @@ def check_transfer(account: str, tranche: str, free_fen: int, asked_fen: int) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFacts:
-    """Money that left another book: what was sent as `link_no` there (None: nothing), in fen."""
+    """Money that left another book: what was sent as `link_no` there (None: nothing), in fen.
+
+    `used_in` are the books that received it already, and this one if it knows the number at all:
+    what was sent once arrives once, in one book.
+    """
 
     book: int
     tranche: str
     link_no: str
     amount_fen: int
     sent_fen: int | None
-    is_known_here: bool
+    used_in: tuple[int, ...]
 
 
-def check_link(link_no: str, *, is_known_here: bool) -> Iterator[Finding]:
-    """Yield whether a number of a transfer was used in this book before (L13)."""
-    if is_known_here:
-        yield Finding.of(LINK_USED.code, link_no=link_no)
+def check_link(link_no: str, used_in: tuple[int, ...]) -> Iterator[Finding]:
+    """Yield the books in which a number of a transfer was used before (L13)."""
+    for book in used_in:
+        yield Finding.of(LINK_USED.code, link_no=link_no, book=book)
 
 
 def check_arrival(facts: LinkFacts) -> Iterator[Finding]:
     """Yield what forbids to receive from another book: not sent so, or received before."""
-    yield from check_link(facts.link_no, is_known_here=facts.is_known_here)
+    yield from check_link(facts.link_no, facts.used_in)
     if facts.sent_fen != facts.amount_fen:
         yield Finding.of(
             LINK_UNKNOWN.code,

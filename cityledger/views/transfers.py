@@ -42,6 +42,15 @@ _SENT = (
 _KNOWN = select(func.count()).where(
     VOUCHER.c.book_id == bindparam("book"), VOUCHER.c.link_no == bindparam("link"), _LINKED
 )
+# Grouped, so that a number which only ever left its books is no row.
+_ARRIVALS = (
+    select(VOUCHER.c.book_id)
+    .join(POSTING, _OF_VOUCHER)
+    .where(VOUCHER.c.link_no == bindparam("link"), _LINKED)
+    .group_by(VOUCHER.c.book_id)
+    .having(_MOVED > 0)
+    .order_by(VOUCHER.c.book_id)
+)
 _PAIRS = (
     select(VOUCHER.c.link_no, VOUCHER.c.book_id, _MOVED.label("moved"))
     .join(POSTING, _OF_VOUCHER)
@@ -78,6 +87,11 @@ def is_known(read: Read, book_id: int, link_no: str) -> bool:
     return bool(read.execute(_KNOWN, {"book": book_id, "link": link_no}).scalar_one())
 
 
+def arrived_in(read: Read, link_no: str) -> tuple[int, ...]:
+    """Return the books of this database that received money under a number."""
+    return tuple(row.book_id for row in read.execute(_ARRIVALS, {"link": link_no}))
+
+
 def pairs(read: Read) -> tuple[TransferPair, ...]:
     """Return every transfer between the books of this database, by number."""
     found: dict[str, list[tuple[int, int]]] = {}
@@ -87,9 +101,12 @@ def pairs(read: Read) -> tuple[TransferPair, ...]:
 
 
 def _pair(link_no: str, rows: list[tuple[int, int]]) -> TransferPair:
-    gave = next(((book, -fen) for book, fen in rows if fen < 0), (None, 0))
-    took = next(((book, fen) for book, fen in rows if fen > 0), (None, 0))
-    state = "matched" if gave[1] == took[1] else "apart"
-    if took[0] is None:
+    """Return what one number did; every book that gave or took counts, the first is named."""
+    givers = [book for book, fen in rows if fen < 0]
+    takers = [book for book, fen in rows if fen > 0]
+    sent, received = (sum(max(0, sign * fen) for _, fen in rows) for sign in (-1, 1))
+    state = "matched" if sent == received else "apart"
+    if not takers:
         state = "on_the_way"
-    return TransferPair(link_no, gave[0], took[0], gave[1], took[1], state)
+    first = (next(iter(givers), None), next(iter(takers), None))
+    return TransferPair(link_no, *first, sent, received, state)

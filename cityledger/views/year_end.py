@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 from cityledger.ledger.tables import T
 from cityledger.model.funding import Allotment, FundSource, Tranche
 from cityledger.views import purse
-from cityledger.views.find import many
+from cityledger.views.find import many, one
 from cityledger.views.flows import MONEY, PURSE
 
 if TYPE_CHECKING:
@@ -131,10 +131,18 @@ def balances(read: Read, book_id: int, period: int) -> tuple[Net, ...]:
     )
 
 
-def has_closing(read: Read, book_id: int, year: int) -> bool:
-    """Say whether the year has closing vouchers."""
+def results(read: Read, book_id: int, year: int) -> tuple[Net, ...]:
+    """Return what a closing of the year still has to empty: income, expense, budget in and out."""
+    nets = balances(read, book_id, year * 100 + 12)
+    return tuple(net for net in nets if net.account.startswith(RESULTS))
+
+
+def is_closed(read: Read, book_id: int, year: int) -> bool:
+    """Say whether the year was closed; one with neither income nor outlay needs no voucher."""
     names = {"book": book_id, "period": year * 100 + 12}
-    return bool(read.execute(_CLOSINGS, names).scalar_one())
+    if read.execute(_CLOSINGS, names).scalar_one():
+        return True
+    return not results(read, book_id, year)
 
 
 def in_air(read: Read, book_id: int, until: object) -> tuple[tuple[int, str], ...]:
@@ -149,6 +157,17 @@ def tranche_years(read: Read, book_id: int, year: int) -> tuple[TrancheYear, ...
     return _tranche_years(read, book_id, nets)
 
 
+def carry_account(read: Read, book_id: int, tranche_id: int) -> str:
+    """Return where a tranche's money is carried: 8101 for fiscal appropriation, else 8201."""
+    (tranche,) = many(read, Tranche, book_id=book_id, tranche_id=tranche_id)
+    source = one(read, FundSource, book_id=book_id, fund_source_id=tranche.fund_source_id or 0)
+    return _carried_on(source.budget_account if source else None)
+
+
+def _carried_on(budget_account: str | None) -> str:
+    return "8101" if budget_account == "6001" else "8201"
+
+
 def _tranche_years(read: Read, book_id: int, nets: tuple[Net, ...]) -> tuple[TrancheYear, ...]:
     budget = {
         row.fund_source_id: row.budget_account for row in many(read, FundSource, book_id=book_id)
@@ -161,13 +180,13 @@ def _tranche_years(read: Read, book_id: int, nets: tuple[Net, ...]) -> tuple[Tra
     out = []
     for tranche in many(read, Tranche, book_id=book_id):
         figures = sums.get(tranche.tranche_id, {})
-        is_fiscal = budget.get(tranche.fund_source_id or 0) == "6001"
+        budget_account = budget.get(tranche.fund_source_id or 0)
         out.append(
             TrancheYear(
                 tranche_id=tranche.tranche_id,
                 label=tranche.label,
                 in_budget=tranche.in_budget == 1 and tranche.tranche_id != 0,
-                carry_account="8101" if is_fiscal else "8201",
+                carry_account=_carried_on(budget_account),
                 carried_fen=-figures.get("carried", 0),
                 purse_fen=figures.get("purse", 0),
                 money_fen=figures.get("money", 0),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cityledger.actions.command import Command
-from cityledger.actions.ppp import Capacity, Duty, SetCapacity
+from cityledger.actions.ppp import AgreePartnership, Capacity, Duty, SetCapacity
 from cityledger.controls.pack import national
 from cityledger.controls.parameters import Parameters
 from cityledger.kernel.errors import BadInput, Refused
@@ -136,6 +136,33 @@ def test_a_newer_figure_of_a_year_stands(world: World) -> None:
     )
 
 
+def test_a_forecast_does_not_stand_after_a_final_figure(world: World) -> None:
+    """Else a forecast of choice would make room under the limit of a year that is settled."""
+    row = Capacity(
+        year=2025, basis="final", expenditure_fen=15_000 * WAN, doc_no="示人决〔2026〕2号"
+    )
+    world.by("zhi", SetCapacity(figures=(row,)))
+    for basis in ("budget", "forecast"):
+        with pytest.raises(BadInput, match="has its final figure"):
+            world.office.by("zhi", SetCapacity(figures=(replace(row, basis=basis),)))
+    right = replace(row, expenditure_fen=15_001 * WAN)
+    world.by("zhi", SetCapacity(figures=(right,)))
+
+    assert (15_001 * WAN, "final") == world.office.ask(views.capacities, BOOK)[2025]
+
+
+def test_a_term_from_new_year_ends_with_its_last_december(world: World) -> None:
+    """25 years from 1 January 2025 end in 2049; from 2 January they reach into 2050."""
+    world.by("zhi", partnership.figures(years=range(2025, 2051)))
+    last = partnership.subsidies(WAN, range(2050, 2051))
+    world.by("zhi", partnership.contract("PPP2"))
+    with pytest.raises(BadInput, match="outside the term 2025-2049"):
+        world.office.by("zhi", partnership.agreement("PPP2", duties=last))
+    with pytest.raises(BadInput, match="outside the term 2025-2049"):
+        world.office.by("zhi", partnership.amendment(*last))
+    world.by("zhi", partnership.agreement("PPP2", duties=last, starts_on=day("2025-01-02")))
+
+
 def test_the_table_of_years(world: World) -> None:
     """300 + 1,200 of 200,000 is 75 basis points; 18,500 are left below ten per cent."""
     table = world.office.ask(views.years, BOOK, NATIONAL, day("2025-06-01"))
@@ -196,6 +223,39 @@ def test_a_second_project_counts_the_first(world: World) -> None:
     world.by("zhi", partnership.agreement("PPP2", duties=fits))
 
 
+def test_the_five_per_cent_counts_every_project_year_by_year(world: World) -> None:
+    """Five per cent of 200,000 is 10,000: PPP1 has 1,200 and 700 of risk in 2027, PPP2 the rest.
+
+    The what-if names the same year to the fen, and the other years stay as they are.
+    """
+    risk = Duty(year=2027, kind="risk", planned_fen=700 * WAN)
+    world.by("zhi", partnership.amendment(risk))
+    room = {2026: 8_800 * WAN, 2027: 8_100 * WAN, 2028: 8_800 * WAN}
+
+    def tried(more: int) -> int | None:
+        plan = room | {2027: room[2027] + more}
+        on = day("2025-06-01")
+        answer = world.office.ask(views.what_if, BOOK, plan, NATIONAL, on, "government_pay")
+        return answer.broken_year
+
+    def agreed(more: int) -> AgreePartnership:
+        plan = room | {2027: room[2027] + more}
+        duties = tuple(
+            Duty(year=year, kind="operating", planned_fen=fen) for year, fen in plan.items()
+        )
+        return partnership.agreement("PPP2", mechanism="government_pay", duties=duties)
+
+    world.by("zhi", partnership.contract("PPP2"))
+    assert (None, 2027) == (tried(0), tried(1))
+    assert ["ppp.over_government_pay"] == refused(world, "zhi", agreed(1))
+    world.by("zhi", agreed(0))
+    assert [500, 500, 500] == [
+        row.share_bp
+        for row in world.office.ask(views.years, BOOK, NATIONAL, day("2025-06-01"))
+        if row.year in room
+    ]
+
+
 def test_an_amendment_that_grows_is_tested_and_one_that_shrinks_is_not(world: World) -> None:
     """With 15,000 of capacity a year bears 1,500; 2026 has 1,200."""
     world.by("zhi", partnership.figures(15_000 * WAN))
@@ -218,12 +278,13 @@ def test_a_plan_cannot_exceed_the_price(world: World) -> None:
 
 def test_capital_waits_for_its_year(world: World) -> None:
     """What 2026 owes is not due in 2025."""
+    now = Duty(year=2025, kind="equity", planned_fen=200 * WAN)
     later = Duty(year=2026, kind="equity", planned_fen=100 * WAN)
-    world.by("zhi", partnership.amendment(later))
-    world.by("zhi", partnership.capital(200))
+    world.by("zhi", partnership.amendment(now, later))
+    world.by("zhi", partnership.capital(150))
 
-    assert ["payment.over_certified"] == refused(world, "zhi", partnership.capital(101))
-    world.by("zhi", partnership.capital(100))
+    assert ["payment.over_certified"] == refused(world, "zhi", partnership.capital(51))
+    world.by("zhi", partnership.capital(50))
 
 
 def test_what_is_outstanding_is_the_plan_less_scored_years(world: World) -> None:

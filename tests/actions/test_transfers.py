@@ -116,6 +116,33 @@ def test_a_number_is_used_once_in_a_book(pair: tuple[World, Office]) -> None:
     assert ["transfer.link_used"] == codes(caught)
 
 
+def test_what_was_sent_once_arrives_in_one_book(pair: tuple[World, Office]) -> None:
+    """A third book knows the number no more than the second did: it arrived there already."""
+    world, other = pair
+    world.by("chu", SEND)
+    other.by("chu", RECEIVE)
+    third = second_book(world.office, 3)
+    third.by("fu", OpenPeriod(period=202504))
+    third.by(
+        "zhi",
+        OpenBankAccount(account="100201", name="专户", bank_name="农业银行", account_no="BX"),
+    )
+    third.by(
+        "zhi",
+        RegisterSource(
+            name="住建局拨付", kind="upper_special", level="district", route="other_level"
+        ),
+    )
+    with pytest.raises(Refused) as caught:
+        third.by("chu", replace(RECEIVE, request_id="3" * 32))
+    third.desk.close()
+
+    assert ["transfer.link_used"] == codes(caught)
+    assert [(100 * WAN, "matched")] == [
+        (row.received_fen, row.state) for row in world.office.ask(views.pairs)
+    ]
+
+
 @pytest.mark.parametrize(
     "change",
     [

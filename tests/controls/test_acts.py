@@ -217,13 +217,21 @@ STATES = ((0, "open"), (202501, "closed"), (202502, "open"), (202503, "open"))
         (202502, ["known"]),
         (202503, ["known"]),
         (202501, ["known"]),
-        (202412, []),
+        (202412, ["gap"]),
         (0, ["known"]),
     ],
 )
 def test_open_period(number: int, codes: list[str]) -> None:
-    """Periods are opened once and without gaps; an earlier month may be added."""
+    """Periods are opened once, without gaps, and none before a month that is closed."""
     found = period.check_open(period.PeriodFacts(period=number, states=STATES))
+
+    assert [f"period.{code}" for code in codes] == [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(("number", "codes"), [(202502, []), (202501, ["gap"]), (202505, [])])
+def test_an_earlier_month_may_be_added_while_none_is_closed(number: int, codes: list[str]) -> None:
+    states = ((0, "closed"), (202503, "open"), (202504, "open"))
+    found = period.check_open(period.PeriodFacts(period=number, states=states))
 
     assert [f"period.{code}" for code in codes] == [finding.code for finding in found]
 

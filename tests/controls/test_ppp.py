@@ -10,11 +10,12 @@ import pytest
 
 from cityledger.controls import catalog, pack, payment, ppp, ppp_limits
 from cityledger.controls.parameters import Parameters
-from cityledger.controls.ppp import AgreementTerms, DutyTerms, check
+from cityledger.controls.ppp import AgreementTerms, DutyTerms, check, check_amended
 from cityledger.controls.ppp_limits import (
     ScoredFacts,
     YearFacts,
     check_amendment,
+    check_paid_in,
     check_price,
     check_score,
     check_years,
@@ -190,15 +191,58 @@ SCORED = ScoredFacts(year=2025, payable_fen=1_152 * WAN, assessed_on=date(2025, 
         (check_amendment("C", "示财〔2025〕9号", (2026,), (SCORED,)), []),
         (check_amendment("C", " ", (2026,), ()), ["amend_without_document"]),
         (check_amendment("C", "示财〔2025〕9号", (2025,), (SCORED,)), ["year_scored"]),
-        (check_score("C", 2026, 1, (SCORED,)), []),
-        (check_score("C", 2025, 1, (SCORED,)), ["year_scored"]),
-        (check_score("C", 2026, 0, ()), ["nothing_planned"]),
+        (check_score(("C", 2026), date(2026, 1, 1), 1, (SCORED,)), []),
+        (check_score(("C", 2026), date(2027, 3, 1), 1, (SCORED,)), []),
+        (check_score(("C", 2026), date(2025, 12, 31), 1, (SCORED,)), ["year_not_begun"]),
+        (check_score(("C", 2025), date(2025, 6, 1), 1, (SCORED,)), ["year_scored"]),
+        (check_score(("C", 2026), date(2026, 1, 1), 0, ()), ["nothing_planned"]),
+        (check_paid_in("C", 100, 100), []),
+        (check_paid_in("C", 99, 100), ["equity_below_paid"]),
         (check_price("C", 100, 100), []),
         (check_price("C", 101, 100), ["over_price"]),
     ],
 )
 def test_changes(found: object, wanted: list[str]) -> None:
     assert wanted == [f.code.removeprefix("ppp.") for f in found]  # type: ignore[attr-defined]
+
+
+FUND = replace(STOCK, is_fund_budget=True, signed_on=date(2018, 5, 10))
+MORE = replace(SUBSIDY, year=2026, planned_fen=1)
+SOLD = replace(EQUITY, formula="schedule", parameters="")
+AMENDED = [
+    # What an agreement may not have, an amendment does not bring a day later.
+    (CONCESSION, (*CONCESSION.duties, MORE), ["user_pay_subsidy", "linked_min"]),
+    (replace(STOCK, mechanism="user_pay", duties=(EQUITY,)), (MORE,), ["user_pay_subsidy"]),
+    (replace(STOCK, linked_ppm=299_999, duties=(EQUITY,)), (EQUITY, MORE), ["linked_min"]),
+    (replace(STOCK, linked_ppm=299_999), STOCK.duties, []),
+    (FUND, (*FUND.duties, MORE), ["fund_budget_subsidy"]),
+    (FUND, (EQUITY, replace(SUBSIDY, year=2027)), []),
+    (STOCK, (*STOCK.duties, MORE), []),
+    (STOCK, (replace(SOLD, planned_fen=300 * WAN), SUBSIDY), []),
+    (STOCK, (replace(SOLD, planned_fen=300 * WAN + 1), SUBSIDY), ["equity_over_share"]),
+    # A plan that was over its share and shrinks is healed, not refused.
+    (
+        replace(STOCK, capital_fen=900 * WAN),
+        (replace(SOLD, planned_fen=300 * WAN - 1), SUBSIDY),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "duties", "wanted"), AMENDED)
+def test_an_amendment_is_held_to_the_agreement(
+    before: AgreementTerms, duties: tuple[DutyTerms, ...], wanted: list[str]
+) -> None:
+    found = check_amended(before, replace(before, duties=duties), NEW_DAY, NATIONAL)
+
+    assert wanted == [finding.code.removeprefix("ppp.") for finding in found]
+
+
+def test_before_its_day_a_fund_could_bear_more() -> None:
+    more = replace(FUND, duties=(*FUND.duties, MORE))
+
+    assert [] == list(check_amended(FUND, more, date(2019, 3, 6), NATIONAL))
+    assert 1 == len(list(check_amended(FUND, more, date(2019, 3, 7), NATIONAL)))
 
 
 # ------------------------------------------------------------- no pay without a score
@@ -245,7 +289,8 @@ def test_every_rule_is_broken_here_and_speaks() -> None:
         *(f for terms, change, _ in AGREEMENTS for f in check(replace(terms, **change), NATIONAL)),  # type: ignore[arg-type]
         *(f for y, m, _ in LIMITS for f in check_years((y,), m, STOCK_DAY, NATIONAL)),
         *check_amendment("C", "", (2025,), (SCORED,)),
-        *check_score("C", 2026, 0, ()),
+        *check_score(("C", 2026), date(2025, 12, 31), 0, ()),
+        *check_paid_in("C", 99, 100),
         *check_price("C", 101, 100),
     ]
     controls = (*ppp.CONTROLS, *ppp_limits.CONTROLS)

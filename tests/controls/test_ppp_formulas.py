@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -84,6 +86,15 @@ def test_vectors(kind: str, formula: str, terms: str, fen: int | None) -> None:
         ("equity", "share", "capital_fen=1.5,share_ppm=1", "not a new name=integer"),
         ("operating", "schedule", "nth=1", "a schedule has no terms"),
         ("operating", "average_cost", f"{COST},nth=1".replace("years=10", "years=0"), "years"),
+        # A power of a hundred million would be worked out exactly, and never be done.
+        ("operating", "average_cost", f"{COST},nth=100", "99 at most"),
+        ("operating", "average_cost", f"{COST},nth=99999999", "99 at most"),
+        (
+            "operating",
+            "annuity",
+            "principal_fen=1,rate_ppm=1,years=100,extra_fen=0,income_fen=0",
+            "99 at most",
+        ),
         ("risk", "scenario", "p1_ppm=999999,x1_fen=1", "sum to 1000000"),
         ("risk", "scenario", "p1_ppm=1000000,x2_fen=1", "in pairs"),
         ("risk", "scenario", "", "in pairs"),
@@ -113,6 +124,53 @@ def test_every_formula_has_a_vector() -> None:
 )
 def test_payable_is_planned_by_score(planned: int, score: int, fen: int) -> None:
     assert fen == payable_fen(planned, score)
+
+
+RATES, YEARS = st.integers(0, 200_000), st.integers(1, 99)
+MONEY = st.integers(0, 10**13)
+
+
+def rounded(exact: Fraction) -> int:
+    """Round half a fen away from zero, without the program's own rounding."""
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+
+
+@given(
+    cost=MONEY, profit=RATES, discount=RATES, years=YEARS, nth=YEARS, operating=MONEY, fees=MONEY
+)
+def test_average_cost_is_built_up_year_by_year(
+    cost: int, profit: int, discount: int, years: int, nth: int, operating: int, fees: int
+) -> None:
+    """An independent check: the cost of a year grows nth times, and the profit is added last."""
+    grown = Fraction(cost, years)
+    for _ in range(nth):
+        grown += grown * discount / 1_000_000
+    owed = grown + operating
+    owed += owed * profit / 1_000_000
+    terms = (
+        f"construction_fen={cost},profit_ppm={profit},discount_ppm={discount},years={years},"
+        f"nth={nth},operating_fen={operating}"
+    )
+
+    assert rounded(owed) == planned_fen("operating", "average_cost", terms)
+    gap = planned_fen("operating", "gap", f"{terms},fees_fen={fees}")
+    assert (rounded(owed - fees) if owed > fees else 0) == gap
+
+
+@given(principal=MONEY, rate=RATES, years=YEARS, extra=MONEY, income=MONEY)
+def test_an_annuity_is_worth_its_principal_today(
+    principal: int, rate: int, years: int, extra: int, income: int
+) -> None:
+    """An independent check: payments discounted one by one sum to the principal."""
+    discount = Fraction(1_000_000, 1_000_000 + rate)
+    worth = sum((discount**n for n in range(1, years + 1)), Fraction())
+    owed = principal / worth + extra - income
+    terms = (
+        f"principal_fen={principal},rate_ppm={rate},years={years},"
+        f"extra_fen={extra},income_fen={income}"
+    )
+
+    assert (rounded(owed) if owed > 0 else 0) == planned_fen("operating", "annuity", terms)
 
 
 @given(

@@ -14,6 +14,7 @@ from cityledger.controls.year_end import (
     check_arrival,
     check_carry,
     check_close,
+    check_december,
     check_link,
     check_transfer,
 )
@@ -52,6 +53,21 @@ def test_closing(change: dict[str, object], wanted: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("results", "in_air", "wanted"),
+    [
+        (0, (), []),
+        (1, (), ["december_unsettled"]),
+        (0, (7,), ["request_in_air"]),
+        (2, (7, 9), ["december_unsettled", "request_in_air"]),
+    ],
+)
+def test_december(results: int, in_air: tuple[int, ...], wanted: list[str]) -> None:
+    found = check_december(2025, results, in_air)
+
+    assert wanted == [finding.code.removeprefix("year.") for finding in found]
+
+
+@pytest.mark.parametrize(
     ("december", "fen", "is_closed", "wanted"),
     [
         ("open", 1, True, []),
@@ -75,16 +91,15 @@ def test_transfer() -> None:
     )
 
 
-LINK = LinkFacts(
-    book=1, tranche="T2", link_no="划-1", amount_fen=100, sent_fen=100, is_known_here=False
-)
+LINK = LinkFacts(book=1, tranche="T2", link_no="划-1", amount_fen=100, sent_fen=100, used_in=())
 
 
 @pytest.mark.parametrize(
     ("facts", "wanted"),
     [
         (LINK, []),
-        (replace(LINK, is_known_here=True), ["link_used"]),
+        (replace(LINK, used_in=(2,)), ["link_used"]),
+        (replace(LINK, used_in=(2, 3)), ["link_used", "link_used"]),
         (replace(LINK, sent_fen=101), ["link_unknown"]),
         (replace(LINK, sent_fen=99), ["link_unknown"]),
         (replace(LINK, sent_fen=None), ["link_unknown"]),
@@ -96,9 +111,10 @@ def test_arrivals(facts: LinkFacts, wanted: list[str]) -> None:
 
 def test_every_rule_is_broken_here_and_speaks() -> None:
     found = [f for change, _ in CLOSINGS for f in check_close(replace(GOOD, **change))]  # type: ignore[arg-type]
+    found += check_december(2025, 1, ())
     found += check_carry(2025, "closed", 0, is_closed=False)
     found += check_transfer("B1", "T2", 100, 101)
-    found += check_link("划-1", is_known_here=True)
+    found += check_link("划-1", (2,))
     found += check_arrival(replace(LINK, sent_fen=None))
 
     assert {control.code for control in year_end.CONTROLS} == {f.code for f in found}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
 from cityledger.actions.certificates import Measured
 from cityledger.actions.payments import PayPayment
+from cityledger.actions.periods import OpenPeriod
 from cityledger.actions.ppp import Duty
 from cityledger.controls.pack import national
 from cityledger.controls.parameters import Parameters
@@ -123,6 +125,29 @@ def _more_capital(world: World, wan: int) -> None:
 @when(parsers.parse("工程员再次登记{year:d}年绩效得分{ppm:d}"))
 def _score(world: World, year: int, ppm: int) -> None:
     world.tries("gong", partnership.score(year, ppm))
+
+
+@when(parsers.parse("工程员于{on}登记{year:d}年绩效得分{ppm:d}"))
+def _score_on(world: World, on: str, year: int, ppm: int) -> None:
+    if on > "2026":
+        world.by("fu", OpenPeriod(period=202601))
+    world.tries("gong", replace(partnership.score(year, ppm), assessed_on=day(on)))
+
+
+@when("制单员登记使用者付费、只出资本金的PPP协议")
+def _user_pay(world: World) -> None:
+    world.tries("zhi", partnership.agreement(mechanism="user_pay", duties=(EQUITY,)))
+
+
+@when(parsers.parse("凭文件把{year:d}年股权投资调为{wan:d}万"))
+def _amend_equity(world: World, year: int, wan: int) -> None:
+    duty = Duty(year=year, kind="equity", planned_fen=wan * WAN)
+    world.tries("zhi", partnership.amendment(duty))
+
+
+@when(parsers.parse("凭文件把{year:d}年股权投资调为零一分"))
+def _amend_equity_by_a_fen(world: World, year: int) -> None:
+    world.tries("zhi", partnership.amendment(Duty(year=year, kind="equity", planned_fen=1)))
 
 
 def _pays(world: World, fen: int, certificate_no: int | None = 1) -> None:

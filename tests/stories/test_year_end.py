@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from cityledger.actions.contracts import Plan
 from cityledger.actions.funding import ReceiveFunds
 from cityledger.actions.payments import InvoiceUse, RejectPayment, RequestPayment
 from cityledger.actions.periods import ClosePeriod, OpenPeriod
-from cityledger.actions.projects import Document
+from cityledger.actions.projects import ApproveBudget, BudgetEntry, Document
 from cityledger.actions.transfers import TransferMoney
 from cityledger.actions.year_end import CarryYear, CloseYear
 from cityledger.views.year_end import tranche_years
@@ -36,14 +37,38 @@ def _eleven(world: World) -> None:
     _close_upto(world, 202511)
 
 
+@given("2025年只下达了指标、签了合同,除12月外已结账")
+def _no_money(world: World) -> None:
+    world.found()
+    line = BudgetEntry(code="K1", name="建筑工程", cost_class="works", amount_fen=13_000 * WAN)
+    budget = ApproveBudget(
+        project="P1",
+        document=world.document("示发改〔2025〕8号"),
+        lines=(line,),
+        value_date=day("2025-03-01"),
+    )
+    world.by("zhi", budget)
+    world.by("zhi", world.allotment("A2", "区级预算", 3_000))
+    plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=300 * WAN, allotment="A2")
+    world.by("zhi", world.contract("C1", 300, performance_fen=0, plans=(plan,)))
+    _close_upto(world, 202511)
+
+
 @given("2025年除11月和12月外已结账")
 def _ten(world: World) -> None:
     _close_upto(world, 202510)
 
 
-@given("复核员结2025年12月的账")
+@when("复核员结2025年12月的账")
 def _december(world: World) -> None:
-    world.by("fu", ClosePeriod(period=202512))
+    world.tries("fu", ClosePeriod(period=202512))
+
+
+@when("制单员又申请支付进度款")
+def _asks_late(world: World) -> None:
+    world.invoice("C1", "25372000000000000012", 650, "2025-12-29")
+    used = (InvoiceUse(number="25372000000000000012", amount_fen=650 * WAN),)
+    world.by("zhi", replace(world.progress(), value_date=day("2025-12-30"), invoices=used))
 
 
 @when("复核员结2025年11月的账")

@@ -235,9 +235,9 @@ class SecondTale(Tale):
         return super().by(who, command)
 
 
-def second_book(office: Office) -> Office:
+def second_book(office: Office, serial: int = 2) -> Office:
     """Found another book beside the first one, and return its office."""
-    charter = founding.Charter("示范区城管局", DIVISION, (), None, serial=2)
+    charter = founding.Charter("示范区城管局", DIVISION, (), None, serial=serial)
     book = charter.book_id
     with write(office.desk.engine) as connection:
         open_log(connection, book, f"t.example/{book}")

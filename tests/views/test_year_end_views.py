@@ -22,7 +22,7 @@ VIEWS: dict[str, Callable[[Tale], object]] = {
     "carried": lambda tale: tale.ask(year_end.carried_to),
     "tranches": lambda tale: tale.ask(year_end.tranche_years, 2025),
     "in the air": lambda tale: tale.ask(year_end.in_air, day("2025-12-31")),
-    "closing": lambda tale: tale.ask(year_end.has_closing, 2025),
+    "closing": lambda tale: tale.ask(year_end.is_closed, 2025),
     "commitments": lambda tale: tale.ask(year_end.carry_list, 2025),
     "duties": lambda tale: tale.ask(ppp.duties),
     "years": lambda tale: tale.ask(ppp.years, NATIONAL, day("2025-12-31")),
