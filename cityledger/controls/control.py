@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.kernel import money
+from cityledger.kernel.laws import OVERRIDABLE
 
 if TYPE_CHECKING:
     from cityledger.kernel.errors import Finding
@@ -30,12 +31,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One rule as the catalogue publishes it; a change of meaning is a new `version`.
-
-    `overridable` is for rules whose source leaves room for discretion: two persons may set them
-    aside for one project, up to an amount and until a day. Money, duties, the five parties and
-    interference never are.
-    """
+    """One rule as the catalogue publishes it; a change of meaning is a new `version`."""
 
     code: str
     zh: str
@@ -47,7 +43,11 @@ class Control:
     remedy_en: str
     parameters: tuple[str, ...] = ()
     version: int = 1
-    overridable: bool = False
+
+    @property
+    def overridable(self) -> bool:
+        """Whether two persons may set it aside for one project, up to an amount, until a day."""
+        return self.code in OVERRIDABLE
 
     def title(self, lang: str = "zh") -> str:
         """Return the title in `lang` (zh or en)."""
