@@ -246,9 +246,9 @@ CASE WHEN kind = 'money' OR kind LIKE 'floor%' THEN 'L3 ' ELSE 'L5 ' END || kind
  USING (book_id, override_id) JOIN payment_request q USING (book_id, payment_request_id) JOIN
  payment_step s USING (book_id, payment_request_id) JOIN temp.act t ON t.book_id = s.book_id AND
  t.leaf_idx = s.leaf_idx) s WHERE step <> 'returned' AND (late OR 1 IS NOT (SELECT held FROM
- override_grant WHERE book_id = s.book_id AND override_id = s.override_id AND leaf_idx < s.leaf_idx ORDER BY
- leaf_idx DESC LIMIT 1) OR EXISTS (SELECT 1 FROM override_grant WHERE book_id = s.book_id AND
- override_id = s.override_id AND leaf_idx < s.leaf_idx AND held AND actor = s.actor))
+ override_grant WHERE book_id = s.book_id AND override_id = s.override_id AND leaf_idx < s.leaf_idx
+ ORDER BY leaf_idx DESC LIMIT 1) OR EXISTS (SELECT 1 FROM override_grant WHERE book_id = s.book_id
+ AND override_id = s.override_id AND leaf_idx < s.leaf_idx AND held AND actor = s.actor))
 'L9 it refers to another act than the request it answers' FROM (SELECT s.book_id, s.leaf_idx, a.ref,
  q.digest FROM payment_step s JOIN payment_request r USING (book_id, payment_request_id) LEFT JOIN
  temp.act a ON a.book_id = s.book_id AND a.leaf_idx = s.leaf_idx LEFT JOIN (SELECT book_id,

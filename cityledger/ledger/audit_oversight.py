@@ -160,23 +160,13 @@ def _granted(source: Read, override: _Override) -> Iterator[str]:
 
 
 def _used(source: Read, found: dict[tuple[int, int], _Override]) -> Iterator[str]:
-    """Each use: of this project and contract, for all that is paid, and within the limit."""
+    """Each use as it was asked for and at each of its steps; all that count, within the limit."""
     sums: dict[tuple[int, int], int] = {}
     for row in source.execute(_USES).all():
         override = found[row.book_id, row.override_id]
-        asked, named = override.asked, f"override {row.override_id}"
         where = f"payment request {row.payment_request_id} of book {row.book_id}"
-        if not _held(override, row.leaf_idx):
-            yield f"L8 {where}: {named} was not granted when it was used"
-        if asked.project_id != row.project_id:
-            yield f"L8 {where}: {named} is of another project"
-        if asked.contract_id is not None and _contracts(source, row) != {asked.contract_id}:
-            yield f"L8 {where}: {named} is of another contract"
-        if row.amount_fen != row.asked_fen:
-            yield f"L5 {where}: {named} counts {row.amount_fen} fen of {row.asked_fen}"
-        if row.value_date > asked.expires_on:
-            yield f"L8 {where}: {named} ended {asked.expires_on}, value date {row.value_date}"
         steps = _steps(source, row)
+        yield from (f"{law} {where}: {text}" for law, text in _use(source, override, row))
         for step in steps:
             if step.step != "returned":
                 yield from (f"L8 {where}: {text}" for text in _step(source, override, step))
@@ -187,6 +177,25 @@ def _used(source: Read, found: dict[tuple[int, int], _Override]) -> Iterator[str
         limit = found[key].asked.limit_fen
         if fen > limit:
             yield f"L5 {found[key].where}: {fen} fen paid under a limit of {limit}"
+
+
+def _use(
+    source: Read,
+    override: _Override,
+    use: Any,  # noqa: ANN401 - a row of _USES
+) -> Iterator[tuple[str, str]]:
+    """A use by its request: of this project and contract, in time, for all that is paid."""
+    asked, named = override.asked, f"override {use.override_id}"
+    if not _held(override, use.leaf_idx):
+        yield "L8", f"{named} was not granted when it was used"
+    if asked.project_id != use.project_id:
+        yield "L8", f"{named} is of another project"
+    if asked.contract_id is not None and _contracts(source, use) != {asked.contract_id}:
+        yield "L8", f"{named} is of another contract"
+    if use.amount_fen != use.asked_fen:
+        yield "L5", f"{named} counts {use.amount_fen} fen of {use.asked_fen}"
+    if use.value_date > asked.expires_on:
+        yield "L8", f"{named} ended {asked.expires_on}, value date {use.value_date}"
 
 
 def _held(override: _Override, leaf_idx: int) -> bool:
