@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, select
 
 from cityledger.controls.interference import report_due_on
 from cityledger.kernel.days import bounds, china_day
@@ -25,6 +25,8 @@ from cityledger.model.oversight import (
 from cityledger.views import registry
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import last, many, one
+from cityledger.views.moment import NOW
+from cityledger.views.newest_step import is_newest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,15 +81,6 @@ _RECORDS = (
     .where(RECORD.c.book_id == bindparam("book"))
     .order_by(RECORD.c.interference_id)
 )
-_NEWEST = (
-    select(func.max(STEP.c.leaf_idx))
-    .where(
-        STEP.c.book_id == REQUEST.c.book_id,
-        STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-    )
-    .correlate(REQUEST)
-    .scalar_subquery()
-)
 _ACTED = STEP.alias("acted")
 _LIVE_ACTED = (
     select(
@@ -106,14 +99,7 @@ _LIVE_ACTED = (
             _ACTED.c.actor == bindparam("user"),
         ),
     )
-    .join(
-        STEP,
-        and_(
-            STEP.c.book_id == REQUEST.c.book_id,
-            STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-            STEP.c.leaf_idx == _NEWEST,
-        ),
-    )
+    .join(STEP, is_newest_of(REQUEST))
     .join(
         LINE,
         and_(
@@ -241,7 +227,7 @@ def touching(read: Read, book_id: int, what: Touched) -> Iterator[tuple[str, Row
 def held_requests(read: Read, book_id: int, record: Interference, user: str) -> tuple[int, ...]:
     """Return the live requests a record touches on which a person has taken a step."""
     found: dict[int, list[Any]] = {}
-    for row in read.execute(_LIVE_ACTED, {"book": book_id, "user": user}):
+    for row in read.execute(_LIVE_ACTED, NOW.names(book_id) | {"user": user}):
         found.setdefault(row.payment_request_id, []).append(row)
     return tuple(
         number
