@@ -50,7 +50,6 @@ RECORD, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
         "payment_step",
     )
 )
-MASKED = "***"
 LIVE = ("submitted", "reviewed", "endorsed", "approved")
 
 _RECORDS = (
@@ -294,13 +293,25 @@ def _record(read: Read, row: Row[Any], today: date, parameters: Parameters) -> R
     )
 
 
+def is_reading(read: Read, book_id: int, interference_id: int, leaf_idx: int) -> bool:
+    """Say whether a leaf is the sealed reading of a record, by an auditor or by its recorder."""
+    seen = one(read, Disclosure, book_id=book_id, leaf_idx=leaf_idx)
+    key = {"book_id": book_id, "interference_id": interference_id}
+    record = one(read, Interference, **key)
+    if seen is None or record is None:
+        return False
+    if (seen.kind, seen.subject) != ("interference", str(interference_id)):
+        return False
+    roles = registry.roles_of(read, seen.actor, registry.NEWEST)
+    return "auditor" in roles or record.recorder == seen.actor
+
+
 def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, today: date) -> Card:
     """Return a record in full, against the leaf in which its reading was sealed.
 
     Raises BadInput when that leaf is no reading of this record, or its reader no auditor and not
     the recorder.
     """
-    seen = one(read, Disclosure, book_id=book_id, leaf_idx=disclosure_leaf)
     key = {"book_id": book_id, "interference_id": interference_id}
     row = next(
         (
@@ -310,10 +321,7 @@ def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, t
         ),
         None,
     )
-    named = seen is not None and (seen.kind, seen.subject) == ("interference", str(interference_id))
-    reader = seen.actor if seen is not None else ""
-    is_auditor = "auditor" in registry.roles_of(read, reader, registry.NEWEST)
-    if row is None or not named or not (is_auditor or row.recorder == reader):
+    if row is None or not is_reading(read, book_id, interference_id, disclosure_leaf):
         reason = "reading it was not sealed"
         remedy = "cityledger interference show"
         raise BadInput((Problem("interference", str(interference_id), reason, remedy),))
