@@ -62,7 +62,9 @@ def register_record(desk: Desk, index: int) -> int | None:
     """
     with desk.read() as read:
         body = next(checkpoint.bodies(read, desk.book_id, index), None)
-    core = parse_leaf(body).event.core if body is not None else {"type": ""}
+    if body is None:
+        return None
+    core = parse_leaf(body).event.core
     if not masking.is_register(core["type"]):
         return None
     rows = [row for table in core.get("rows", {}).values() for row in table]

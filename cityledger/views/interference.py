@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from cityledger.kernel.days import Period
     from cityledger.store.engine import Read
 
-RECORD, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
+RECORD, HANDLED, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
     T[name]
     for name in (
         "interference",
+        "interference_handling",
         "interference_clearance",
         "project",
         "contract",
@@ -51,10 +52,23 @@ RECORD, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
     )
 )
 LIVE = ("submitted", "reviewed", "endorsed", "approved")
+HOLDING = ("hold", "cancel")
+"""Decisions by which payments wait, also where the record was cleared before."""
 
+_EFFECT = (
+    select(HANDLED.c.effect)
+    .where(
+        HANDLED.c.book_id == RECORD.c.book_id,
+        HANDLED.c.interference_id == RECORD.c.interference_id,
+    )
+    .order_by(HANDLED.c.leaf_idx.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _RECORDS = (
     select(
         RECORD,
+        _EFFECT.label("effect"),
         CLEARED.c.actor.label("cleared_by"),
         CLEARED.c.leaf_idx.label("cleared_leaf"),
         PROJECT.c.code.label("project_code"),
@@ -212,6 +226,14 @@ def touches(record: Interference | Row[Any], what: Touched) -> str | None:
     return "payee" if record.beneficiary_id in what.payees else None
 
 
+def is_holding(row: Row[Any]) -> bool:
+    """Say whether what a record touches waits: until it is cleared, and while a decision says so.
+
+    A record can be cleared before anybody has decided; what is decided later holds all the same.
+    """
+    return row.cleared_leaf is None or row.effect in HOLDING
+
+
 def touching(read: Read, book_id: int, what: Touched) -> Iterator[tuple[str, Row[Any]]]:
     """Yield every record that touches a payment, with the link: columns, cleared_by and its leaf.
 
@@ -284,7 +306,7 @@ def _record(read: Read, row: Row[Any], today: date, parameters: Parameters) -> R
         project_code=row.project_code or "",
         contract_no=row.contract_no or "",
         state="closed" if closed_on is not None else state,
-        holds=row.cleared_leaf is None,
+        holds=is_holding(row),
         effect=newest.effect if newest else "",
         due_on=due_on,
         reported_on=first,
