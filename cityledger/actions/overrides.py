@@ -190,6 +190,7 @@ def override_facts(context: Context, case: Case) -> tuple[OverrideFacts, ...]:
                 asked_by=registry.name_of(context.read, asked.asked_by),
                 granted_by=registry.name_of(context.read, granted) if granted else None,
                 held=bool(grants) and bool(grants[-1].held),
+                today=china_day(context.now),
             )
         )
     return tuple(out)

@@ -446,7 +446,7 @@ def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts,
     return tuple(
         InterferenceFacts(
             no=str(row.interference_id),
-            is_cleared=row.cleared_leaf is not None,
+            is_cleared=not interference.is_holding(row),
             link=link,
             cleared_by=registry.name_of(context.read, row.cleared_by) if row.cleared_by else None,
             held_this=made_at is not None

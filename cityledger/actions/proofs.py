@@ -9,11 +9,14 @@ from sqlalchemy import func, select
 
 from cityledger.actions.witnessing import checkpoint_now
 from cityledger.evidence import note as notes, proof_file
+from cityledger.evidence.event import parse_leaf
+from cityledger.kernel import masking
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 from cityledger.ledger import checkpoint
 from cityledger.ledger.proof import head_of, prove
 from cityledger.ledger.tables import T
 from cityledger.model.books import Voucher
+from cityledger.views import interference as register
 from cityledger.views.find import one
 
 if TYPE_CHECKING:
@@ -52,11 +55,45 @@ def voucher_leaf(desk: Desk, period: int, word: str, number: int) -> int:
     raise BadInput((Problem("voucher", where, reason, remedy),))
 
 
-def prove_leaf(desk: Desk, book_id: int, index: int) -> Proven:
+def register_record(desk: Desk, index: int) -> int | None:
+    """Return the record of interference a leaf of the book writes about; None: it is no such leaf.
+
+    0 stands for a refused act that names no record.
+    """
+    with desk.read() as read:
+        body = next(checkpoint.bodies(read, desk.book_id, index), None)
+    if body is None:
+        return None
+    core = parse_leaf(body).event.core
+    if not masking.is_register(core["type"]):
+        return None
+    rows = [row for table in core.get("rows", {}).values() for row in table]
+    named = [*rows, core.get("ask", {})][0].get("interference_id")
+    return int(named or 0)
+
+
+def _may_leave(desk: Desk, index: int, reading: int | None) -> None:
+    """Raise BadInput unless the leaf is not of the register, or its reading is sealed.
+
+    A proof carries the bytes of its leaf, so handing one out is handing out what the leaf says.
+    """
+    record = register_record(desk, index)
+    if record is None:
+        return
+    with desk.read() as read:
+        if reading is not None and register.is_reading(read, desk.book_id, record, reading):
+            return
+    reason = "属干预登记,出具证明即为查阅 of the interference register: to prove it is to read it"
+    remedy = "cityledger prove leaf INDEX --purpose WHY --user AUDITOR"
+    raise BadInput((Problem("leaf", str(index), reason, remedy),))
+
+
+def prove_leaf(desk: Desk, book_id: int, index: int, *, reading: int | None = None) -> Proven:
     """Prove one leaf under the newest cosigned checkpoint that covers it, else under the newest.
 
-    A desk with the key of the log signs a checkpoint where none covers the leaf. Raises BadInput
-    for a leaf that is not there, Unavailable where no checkpoint can be had.
+    A desk with the key of the log signs a checkpoint where none covers the leaf. A leaf of the
+    interference register takes the leaf of a sealed `reading` of its record. Raises BadInput
+    without that and for a leaf that is not there, Unavailable where no checkpoint can be had.
     """
     with desk.read() as read:
         size = head_of(read, book_id).size
@@ -64,6 +101,8 @@ def prove_leaf(desk: Desk, book_id: int, index: int) -> Proven:
     if not 0 <= index < size:
         reason = "没有这条记录 no such leaf"
         raise BadInput((Problem("leaf", str(index), reason, f"0 … {size - 1}"),))
+    if book_id == desk.book_id:
+        _may_leave(desk, index, reading)
     if stored is None or stored.size <= index:
         checkpoint_now(desk)
     with desk.read() as read:

@@ -117,23 +117,12 @@ BLANKS = {
 SCHEMAS = {"a2817cca444f4a1a108d189e5589db6cf2d19229caa1143aae3f0db8c710fba7": "0001"}
 SCHEMA_TEXTS = ("afe2aa42a2603b0556e5897423a1e9324748d16b7e8a08e6279925d250876126",)
 # Rows of sqlite_schema that say nothing of the book: figures of the planner, and the revision.
-_KEPT = (
-    "alembic_version",
-    (
-        "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
-        "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
-    ),
-)
-BESIDE = {
-    ("table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
-    (
-        "table",
-        "sqlite_stat4",
-        "sqlite_stat4",
-        "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
-    ),
-    ("table", _KEPT[0], *_KEPT),
-    ("index", "sqlite_autoindex_alembic_version_1", _KEPT[0], ""),
+_MADE = "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
+_MADE += "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+_STATS = ("sqlite_stat1(tbl,idx,stat)", "sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
+BESIDE = {("table", made[:12], made[:12], f"CREATE TABLE {made}") for made in _STATS} | {
+    ("table", "alembic_version", "alembic_version", _MADE),
+    ("index", "sqlite_autoindex_alembic_version_1", "alembic_version", ""),
 }
 SCHEMA_QUERY = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY 1, 2"
 # Tables that leaves do not make; all others must hold exactly what the leaves say.
@@ -245,6 +234,21 @@ CASE WHEN kind = 'money' OR kind LIKE 'floor%' THEN 'L3 ' ELSE 'L5 ' END || kind
  s.actor <> r.actor OR step <> 'returned' AND EXISTS (SELECT 1 FROM payment_step WHERE book_id =
  s.book_id AND payment_request_id = s.payment_request_id AND leaf_idx < s.leaf_idx AND
  actor = s.actor AND step <> 'returned')
+'L8 override ' || override_id || ' takes two persons, each under their own key' FROM (SELECT g.*,
+ a.asked_by, r.actor AS granter, q.actor AS asker FROM override_grant g JOIN override_request a
+ USING (book_id, override_id) JOIN request r ON r.book_id = g.book_id AND r.leaf_idx = g.leaf_idx
+ JOIN request q ON q.book_id = g.book_id AND q.leaf_idx = a.leaf_idx)
+ WHERE held AND (actor = asked_by OR actor <> granter OR asked_by <> asker)
+'L8 override ' || override_id || ' is not in force, or its granter takes this step: ' || step FROM
+ (SELECT s.*, u.override_id, max(q.value_date, date(t.at, '+8 hours'), coalesce((SELECT
+ max(value_date) FROM voucher WHERE book_id = s.book_id AND voucher_id BETWEEN s.leaf_idx * 100 AND
+ s.leaf_idx * 100 + 99), '')) > a.expires_on AS late FROM override_use u JOIN override_request a
+ USING (book_id, override_id) JOIN payment_request q USING (book_id, payment_request_id) JOIN
+ payment_step s USING (book_id, payment_request_id) JOIN temp.act t ON t.book_id = s.book_id AND
+ t.leaf_idx = s.leaf_idx) s WHERE step <> 'returned' AND (late OR 1 IS NOT (SELECT held FROM
+ override_grant WHERE book_id = s.book_id AND override_id = s.override_id AND leaf_idx < s.leaf_idx
+ ORDER BY leaf_idx DESC LIMIT 1) OR EXISTS (SELECT 1 FROM override_grant WHERE book_id = s.book_id
+ AND override_id = s.override_id AND leaf_idx < s.leaf_idx AND held AND actor = s.actor))
 'L9 it refers to another act than the request it answers' FROM (SELECT s.book_id, s.leaf_idx, a.ref,
  q.digest FROM payment_step s JOIN payment_request r USING (book_id, payment_request_id) LEFT JOIN
  temp.act a ON a.book_id = s.book_id AND a.leaf_idx = s.leaf_idx LEFT JOIN (SELECT book_id,
@@ -578,9 +582,7 @@ class File:
         if digest not in SCHEMAS:
             yield "schema", f"this file does not know it (SHA-256 {digest})"
         for kind, name, _, _ in rows:
-            ours = (
-                name in TABLES if kind == "table" else name.startswith(("law_", "ix_", "sqlite_"))
-            )
+            ours = name in TABLES if kind == "table" else re.match("(law|ix|sqlite)_", name)
             if kind == "view" or not ours:
                 yield "schema", f"{kind} {name} is not ours"
         for name in sorted(TABLES - tables):
@@ -675,9 +677,8 @@ class Archive:
         data = self.data("schema.sql")
         if sha(data).hex() not in SCHEMA_TEXTS:
             return {}
-        found = re.findall(r"CREATE TABLE (\w+) [^;]*", data.decode())
-        parts = re.findall(r"CREATE TABLE \w+ [^;]*", data.decode())
-        return {name: sql for name, sql in zip(found, parts) if name in TABLES}  # noqa: B905
+        found = re.findall(r"(CREATE TABLE (\w+) [^;]*)", data.decode())
+        return {name: sql for sql, name in found if name in TABLES}
 
     def logs(self) -> dict[int, str]:
         """Return the origin of every log."""
@@ -798,7 +799,7 @@ class Ledger:
             self.db.execute(re.sub(r",?\s+STRICT\s*\Z", "", sql))
             info = self.db.execute(f'PRAGMA main.table_info("{table}")')
             self.columns[table] = {row[1]: row[2] for row in info}
-        self.db.execute("CREATE TEMP TABLE act (book_id, leaf_idx, digest, ref)")
+        self.db.execute("CREATE TEMP TABLE act (book_id, leaf_idx, digest, ref, at)")
         self.db.execute("CREATE INDEX temp.acts ON act (book_id, leaf_idx)")
         signed = "signed (n INTEGER PRIMARY KEY, book_id, leaf_idx, public)"
         self.db.execute(f"CREATE TEMP TABLE {signed}")
@@ -962,8 +963,8 @@ class Ledger:
             for row in leaf.rows[table]:
                 self.add(table, row, **made)
         if leaf.rows.keys() & {"payment_request", "payment_step"}:
-            refers = (leaf.book, leaf.index, leaf.digest.hex(), leaf.core.get("ref"))
-            self.db.execute("INSERT INTO temp.act VALUES (?, ?, ?, ?)", refers)
+            refers = (leaf.book, leaf.index, leaf.digest.hex(), leaf.core.get("ref"), leaf.at)
+            self.db.execute("INSERT INTO temp.act VALUES (?, ?, ?, ?, ?)", refers)
         left = leaf.rows.get("posting", [])
         for k, row in enumerate(leaf.rows.get("voucher", ()), 1):
             lines = cell("lines", "INTEGER", row.pop("lines"))

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cityledger.actions import proofs
+from cityledger.actions.disclosures import Disclose
 from cityledger.cli import carried, session
 from cityledger.cli.carried import OUT
+from cityledger.cli.proposing import Signing, act_as, signing, the_signer
 from cityledger.evidence.proof_file import ENDING
 from cityledger.kernel import words
 from cityledger.kernel.days import DayError, parse_period
@@ -53,16 +55,42 @@ def voucher(
 @command.command("leaf")
 @click.argument("index", type=click.IntRange(min=0))
 @click.option("--registry", is_flag=True, help="登记册的记录 A leaf of the registry.")
+@click.option("--purpose", help="干预登记的查阅事由,封存 Why, for the register; sealed.")
 @TO
+@signing
 @click.pass_context
-def leaf(ctx: click.Context, index: int, out: Path | None, *, registry: bool) -> None:
-    """证明一条封存记录.
+def leaf(
+    ctx: click.Context,
+    index: int,
+    purpose: str | None,
+    out: Path | None,
+    signer: Signing,
+    *,
+    registry: bool,
+) -> None:
+    """证明一条封存记录;干预登记的记录先留痕.
 
-    Prove one leaf of the book, or of the registry: who holds which key.
+    Prove one leaf of the book, or of the registry: who holds which key. To prove a leaf of the
+    interference register is to read it: an auditor, or the recorder, signs that first.
     """
     at = session.desk(ctx)
     book_id = 0 if registry else at.book_id
-    _write(at, book_id, index, out, f"leaf-{book_id}-{index}")
+    reading = None
+    if purpose is not None and not registry:
+        reading = _reading(ctx, at, index, purpose, signer)
+    _write(at, book_id, index, out, f"leaf-{book_id}-{index}", reading=reading)
+
+
+def _reading(ctx: click.Context, at: Desk, index: int, purpose: str, signer: Signing) -> int | None:
+    """Seal that a record of the register is read; None where the leaf is of no record."""
+    record = proofs.register_record(at, index)
+    if not record:
+        return None
+    where = session.folder(ctx)
+    who = the_signer(at, where, signer.user, frozenset({"auditor"}))
+    pen = session.pens(at, where, [who], signer.file)[0]
+    asked = Disclose(kind="interference", subject=str(record), purpose=purpose)
+    return act_as(at, pen, asked).index
 
 
 def _asked(number: str, period: str, word: str | None) -> tuple[str, int, int]:
@@ -90,8 +118,10 @@ def _asked(number: str, period: str, word: str | None) -> tuple[str, int, int]:
     return letter, int(match[2]) if match else 0, month
 
 
-def _write(at: Desk, book_id: int, index: int, out: Path | None, name: str) -> None:
-    found = proofs.prove_leaf(at, book_id, index)
+def _write(
+    at: Desk, book_id: int, index: int, out: Path | None, name: str, *, reading: int | None = None
+) -> None:
+    found = proofs.prove_leaf(at, book_id, index, reading=reading)
     at.close()
     path = out or Path(f"{name}{ENDING}")
     carried.put(path, found.data)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.kernel import money
+from cityledger.kernel.laws import OVERRIDABLE
 
 if TYPE_CHECKING:
     from cityledger.kernel.errors import Finding
@@ -51,7 +52,11 @@ class Control:
     remedy_en: str
     parameters: tuple[str, ...] = ()
     version: int = 1
-    overridable: bool = False
+
+    @property
+    def overridable(self) -> bool:
+        """Whether two persons may set it aside for one project, up to an amount, until a day."""
+        return self.code in OVERRIDABLE
 
     def title(self, lang: str = "zh") -> str:
         """Return the title in `lang` (zh or en)."""

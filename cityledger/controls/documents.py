@@ -132,7 +132,6 @@ GUARANTEE_EXPIRED = Control(
     remedy_zh="办理延期或换开后再付款。",
     remedy_en="Have it extended or replaced first.",
     parameters=("guarantee.margin_days",),
-    overridable=True,
 )
 GUARANTEE_SHORT = Control(
     code="payment.guarantee_short",

@@ -324,7 +324,8 @@ class OverrideFacts:
     """An override that a request names, with what other live requests used of it.
 
     `contract_id` None means every contract of the project; `granted_by` None: nobody granted it;
-    `held` is False where it was never granted or was taken back.
+    `held` is False where it was never granted or was taken back; `today` is the day in China on
+    which the step is taken, whatever value date it has.
     """
 
     override_id: int
@@ -337,6 +338,7 @@ class OverrideFacts:
     asked_by: str
     granted_by: str | None
     held: bool
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

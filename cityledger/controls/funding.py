@@ -190,7 +190,6 @@ WRONG_TRANCHE = Control(
     says_en="Line {line} draws on {used}; the project's order gives {right}.",
     remedy_zh="改为:{right}。",
     remedy_en="Draw on {right}.",
-    overridable=True,
 )
 
 

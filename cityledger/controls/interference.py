@@ -56,13 +56,14 @@ INTEREST = Control(
 )
 APPROVER = Control(
     code="interference.approver",
-    zh="被暂停付款的审批人不得解除",
+    zh="被暂停付款的审批人不得解除和处理",
     en="Approver of the held payment",
     source=_OWN,
-    says_zh="{actor}办理过被暂停的付款申请{requests},须由第二审批人解除干预记录{record}。",
-    says_en="{actor} acted on request {requests}, held by record {record}: a second must clear.",
-    remedy_zh="由没有办理这些付款的审批人解除。",
-    remedy_en="Let an approver clear it who took no step of those payments.",
+    says_zh="{actor}办理过被暂停的付款申请{requests},干预记录{record}须由第二审批人解除和处理。",
+    says_en="{actor} acted on request {requests}, held by record {record}: a second must decide.",
+    remedy_zh="由没有办理这些付款的审批人或纪检办理。",
+    remedy_en="Let an approver who took no step of those payments, or the auditor, do it.",
+    version=2,
 )
 DECISION_HOLDS = Control(
     code="interference.decision_holds",
@@ -183,7 +184,10 @@ class ClearFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandleFacts:
-    """A decision about to be recorded; `closed_before` is the day the record was closed on."""
+    """A decision about to be recorded; `closed_before` is the day the record was closed on.
+
+    `held` are the live payment requests the record holds on which the actor took a step.
+    """
 
     record: int
     actor: str
@@ -191,6 +195,7 @@ class HandleFacts:
     effect: str
     closes: bool
     closed_before: date | None = None
+    held: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,9 +238,7 @@ def check_clear(facts: ClearFacts) -> Iterator[Finding]:
         yield Finding.of(
             INTEREST.code, actor=facts.actor, record=facts.record, party=facts.interest_in
         )
-    if facts.held:
-        requests = ", ".join(map(str, facts.held))
-        yield Finding.of(APPROVER.code, actor=facts.actor, requests=requests, record=facts.record)
+    yield from _own_payments(facts)
     if facts.effect in ("hold", "cancel"):
         yield Finding.of(
             DECISION_HOLDS.code,
@@ -245,12 +248,20 @@ def check_clear(facts: ClearFacts) -> Iterator[Finding]:
         )
 
 
+def _own_payments(facts: ClearFacts | HandleFacts) -> Iterator[Finding]:
+    """Yield whether the actor took a step of a payment that waits for this record."""
+    if facts.held:
+        requests = ", ".join(map(str, facts.held))
+        yield Finding.of(APPROVER.code, actor=facts.actor, requests=requests, record=facts.record)
+
+
 def check_handle(facts: HandleFacts) -> Iterator[Finding]:
     """Yield what speaks against a decision on a record."""
     if facts.is_recorder:
         yield Finding.of(OWN_RECORD.code, actor=facts.actor, record=facts.record)
     if facts.closed_before is not None:
         yield Finding.of(CLOSED.code, record=facts.record, closed_on=facts.closed_before)
+    yield from _own_payments(facts)
     if facts.closes and facts.effect == "hold":
         yield Finding.of(CLOSED_HOLDING.code, record=facts.record)
 

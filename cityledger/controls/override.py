@@ -111,10 +111,11 @@ EXPIRED = Control(
     zh="特批已到期",
     en="Override expired",
     source=_RULE,
-    says_zh="特批{override}有效期至{expires_on},付款日为{value_date}。",
-    says_en="Override {override} ended {expires_on}; the value date is {value_date}.",
+    says_zh="特批{override}有效期至{expires_on};付款日{value_date}、办理日{today}都不得晚于该日。",
+    says_en="Override {override} ended {expires_on}: value date {value_date}, taken on {today}.",
     remedy_zh="重新申请特批,或按规则办理。",
     remedy_en="Ask for a new one, or meet the rule.",
+    version=2,
 )
 OUT_OF_SCOPE = Control(
     code="override.out_of_scope",
@@ -275,9 +276,15 @@ def _breaches(row: OverrideFacts, facts: PaymentFacts) -> Iterator[Finding]:
     number = row.override_id
     if not row.held:
         yield Finding.of(NOT_HELD.code, override=number)
-    if facts.value_date > row.expires_on:
-        on = facts.value_date
-        yield Finding.of(EXPIRED.code, override=number, expires_on=row.expires_on, value_date=on)
+    # A value date is written by hand, so that a day within the term can be written on any day.
+    if max(facts.value_date, row.today) > row.expires_on:
+        yield Finding.of(
+            EXPIRED.code,
+            override=number,
+            expires_on=row.expires_on,
+            value_date=facts.value_date,
+            today=row.today,
+        )
     contracts = {line.contract_id for line in facts.lines}
     elsewhere = row.contract_id is not None and contracts != {row.contract_id}
     if row.project_id != facts.project_id or elsewhere:

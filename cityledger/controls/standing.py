@@ -99,11 +99,11 @@ INTERFERENCE = Control(
     zh="存在未了结的干预记录",
     en="Open record of interference",
     source=Source("国令613号 招标投标法实施条例", "第八十条;本区登记办法", "read"),
-    says_zh="本笔付款的{link}有未解除的干预登记{no},付款暂停。",
-    says_en="Interference record {no} on the {link_en} of this payment is open; it is held.",
-    remedy_zh="由另一名审批人说明理由解除,或由纪检处理完毕。",
-    remedy_en="Have a second approver clear the record with a reason.",
-    version=2,
+    says_zh="本笔付款的{link}有未解除或决定暂停、终止的干预登记{no},付款暂停。",
+    says_en="Interference record {no} on the {link_en} is open, or decided to hold; it is held.",
+    remedy_zh="由纪检登记“继续办理”的处理决定,并由另一名审批人说明理由解除。",
+    remedy_en="Have a decision to continue recorded, and a second approver clear the record.",
+    version=3,
 )
 CLEARER = Control(
     code="payment.clearer_approves",

@@ -60,3 +60,10 @@ LAWS = (
     Law(14, "Money and 8001 move together, per voucher and tranche.", "trigger"),
     Law(15, "Every day one registry act names size and root of every book.", "log-in, verify"),
 )
+
+OVERRIDABLE = frozenset({"payment.guarantee_expired", "payment.wrong_tranche"})
+"""The rules whose source leaves room for discretion, so that two persons may set them aside.
+
+Money, duties, the five parties and interference are never among them. It stands here because both
+the gate and `verify` hold an override to it.
+"""

@@ -1,7 +1,8 @@
 """Personal data as it is shown by default: every screen and paper masks with these functions.
 
 Who needs the full text asks for it by an act (`record.disclose`), which is sealed before anything
-is shown; `views.disclosures` is the only place that answers unmasked.
+is shown; `views.disclosures` answers unmasked of a household, `views.interference.card` of a record
+of interference, and nothing else does.
 """
 
 from __future__ import annotations
@@ -9,10 +10,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 HIDDEN = "**"
 SHOWN_DIGITS = 4
+
+UNSAID = "***"
+"""What stands for the persons and the words of the interference register."""
+
+_UNSAID = {
+    "interference": (
+        "content", "recorder", "actor_name", "actor_unit", "actor_post", "actor_rank",
+        "intermediary", "beneficiary_id", "beneficiary", "witnesses", "evidence_sha256",
+    ),
+    "interference_handling": ("reported_to", "decision", "measure"),
+    "interference_clearance": ("reason",),
+}  # fmt: skip
+_TELLS = frozenset({"interference.same_person", "interference.own_record", "zero.contradicted"})
+"""Findings that are true of a recorder alone, so that they tell who recorded."""
+
+
+def tells_recorder(kind: str, codes: Collection[str] = ()) -> bool:
+    """Say whether the actor of an act, or of its refusal, is known by it to be a recorder."""
+    return kind == "interference.record" or not _TELLS.isdisjoint(codes)
+
+
+def is_register(kind: str) -> bool:
+    """Say whether an act of this kind writes in the interference register."""
+    return kind.startswith("interference.")
 
 
 def name(text: str) -> str:
@@ -35,7 +60,7 @@ _PERSONS_PAYABLE = "230204"
 
 
 def row(table: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """Return a row of a leaf as it is printed: personal data of households masked."""
+    """Return a row of a leaf as it is printed: households and the register masked."""
     names: set[str] = set()
     numbers: set[str] = set()
     if table in ("household", "house_survey"):
@@ -47,6 +72,10 @@ def row(table: str, columns: Mapping[str, str]) -> dict[str, str]:
     shown = dict(columns)
     shown |= {column: name(shown[column]) for column in names & shown.keys()}
     shown |= {column: tail(shown[column]) for column in numbers & shown.keys()}
+    shown |= {column: UNSAID for column in _UNSAID.get(table, ()) if column in shown}
+    if table == "disclosure" and columns.get("kind") == "interference":
+        # Only auditors and the recorder read: whoever is no auditor would be known to be that.
+        shown["actor"] = UNSAID
     return shown
 
 

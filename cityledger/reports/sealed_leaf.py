@@ -32,7 +32,7 @@ def lines(leaf: Leaf) -> Iterator[str]:
     yield f"账簿 log        {visible(leaf.event.origin)}"
     yield f"记录 leaf       {leaf.index}"
     yield f"事项 act        {act_name(kind)} ({visible(kind)})"
-    yield f"操作人 actor    {visible(leaf.event.actor)}"
+    yield f"操作人 actor    {visible(_actor(leaf))}"
     yield f"时间 booked at  {instant(parse_instant(leaf.at))}"
     if leaf.accepted:
         yield "结果 result     已入账 accepted"
@@ -43,6 +43,16 @@ def lines(leaf: Leaf) -> Iterator[str]:
     tables = {str(name): _rows(rows[name]) for name in rows} if isinstance(rows, dict) else {}
     yield from _vouchers(tables.pop("voucher", []), tables.pop("posting", []))
     yield from _others(tables)
+
+
+def _actor(leaf: Leaf) -> str:
+    """Return who acted, unless that would tell who wrote in the interference register."""
+    codes = [] if leaf.accepted else [str(finding[0]) for finding in leaf.findings]
+    rows = leaf.event.core.get("rows")
+    readings = _rows(rows.get("disclosure")) if isinstance(rows, dict) else []
+    reads = any(row.get("kind") == "interference" for row in readings)
+    hidden = reads or masking.tells_recorder(str(leaf.event.core["type"]), codes)
+    return masking.UNSAID if hidden else leaf.event.actor
 
 
 def act_name(kind: str) -> str:

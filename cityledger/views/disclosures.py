@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
+from cityledger.kernel import masking
 from cityledger.ledger.tables import T
 from cityledger.views import registry
 from cityledger.views.acts import sealed_act
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import Row
 
     from cityledger.store.engine import Read
 
@@ -86,17 +89,22 @@ def disclosures(
 ) -> tuple[Disclosed, ...]:
     """Return disclosures, the newest first, from the one before leaf `before` on."""
     names = {"book": book_id, "before": before if before is not None else 1 << 62, "limit": limit}
-    return tuple(
-        Disclosed(
-            leaf_idx=row.leaf_idx,
-            at=sealed_act(read, book_id, row.leaf_idx).at,
-            actor=row.actor,
-            name=registry.name_of(read, row.actor),
-            kind=row.kind,
-            subject=row.subject,
-            purpose=row.purpose,
-        )
-        for row in read.execute(_PAGE, names).all()
+    return tuple(_disclosed(read, row) for row in read.execute(_PAGE, names).all())
+
+
+def _disclosed(read: Read, row: Row[Any]) -> Disclosed:
+    """Return a line of the list; who reads a record and is no auditor is its recorder, unnamed."""
+    sealed = sealed_act(read, row.book_id, row.leaf_idx)
+    roles = registry.roles_of(read, row.actor, sealed.registry_size)
+    named = row.kind != "interference" or "auditor" in roles
+    return Disclosed(
+        leaf_idx=row.leaf_idx,
+        at=sealed.at,
+        actor=row.actor if named else masking.UNSAID,
+        name=registry.name_of(read, row.actor) if named else masking.UNSAID,
+        kind=row.kind,
+        subject=row.subject,
+        purpose=row.purpose if named else masking.UNSAID,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, select
 
 from cityledger.controls.interference import report_due_on
 from cityledger.kernel.days import bounds, china_day
@@ -25,6 +25,8 @@ from cityledger.model.oversight import (
 from cityledger.views import registry
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import last, many, one
+from cityledger.views.moment import NOW
+from cityledger.views.newest_step import is_newest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
     from cityledger.kernel.days import Period
     from cityledger.store.engine import Read
 
-RECORD, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
+RECORD, HANDLED, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
     T[name]
     for name in (
         "interference",
+        "interference_handling",
         "interference_clearance",
         "project",
         "contract",
@@ -48,12 +51,24 @@ RECORD, CLEARED, PROJECT, CONTRACT, REQUEST, LINE, STEP = (
         "payment_step",
     )
 )
-MASKED = "***"
 LIVE = ("submitted", "reviewed", "endorsed", "approved")
+HOLDING = ("hold", "cancel")
+"""Decisions by which payments wait, also where the record was cleared before."""
 
+_EFFECT = (
+    select(HANDLED.c.effect)
+    .where(
+        HANDLED.c.book_id == RECORD.c.book_id,
+        HANDLED.c.interference_id == RECORD.c.interference_id,
+    )
+    .order_by(HANDLED.c.leaf_idx.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _RECORDS = (
     select(
         RECORD,
+        _EFFECT.label("effect"),
         CLEARED.c.actor.label("cleared_by"),
         CLEARED.c.leaf_idx.label("cleared_leaf"),
         PROJECT.c.code.label("project_code"),
@@ -79,15 +94,6 @@ _RECORDS = (
     .where(RECORD.c.book_id == bindparam("book"))
     .order_by(RECORD.c.interference_id)
 )
-_NEWEST = (
-    select(func.max(STEP.c.leaf_idx))
-    .where(
-        STEP.c.book_id == REQUEST.c.book_id,
-        STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-    )
-    .correlate(REQUEST)
-    .scalar_subquery()
-)
 _ACTED = STEP.alias("acted")
 _LIVE_ACTED = (
     select(
@@ -106,14 +112,7 @@ _LIVE_ACTED = (
             _ACTED.c.actor == bindparam("user"),
         ),
     )
-    .join(
-        STEP,
-        and_(
-            STEP.c.book_id == REQUEST.c.book_id,
-            STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-            STEP.c.leaf_idx == _NEWEST,
-        ),
-    )
+    .join(STEP, is_newest_of(REQUEST))
     .join(
         LINE,
         and_(
@@ -227,6 +226,14 @@ def touches(record: Interference | Row[Any], what: Touched) -> str | None:
     return "payee" if record.beneficiary_id in what.payees else None
 
 
+def is_holding(row: Row[Any]) -> bool:
+    """Say whether what a record touches waits: until it is cleared, and while a decision says so.
+
+    A record can be cleared before anybody has decided; what is decided later holds all the same.
+    """
+    return row.cleared_leaf is None or row.effect in HOLDING
+
+
 def touching(read: Read, book_id: int, what: Touched) -> Iterator[tuple[str, Row[Any]]]:
     """Yield every record that touches a payment, with the link: columns, cleared_by and its leaf.
 
@@ -241,7 +248,7 @@ def touching(read: Read, book_id: int, what: Touched) -> Iterator[tuple[str, Row
 def held_requests(read: Read, book_id: int, record: Interference, user: str) -> tuple[int, ...]:
     """Return the live requests a record touches on which a person has taken a step."""
     found: dict[int, list[Any]] = {}
-    for row in read.execute(_LIVE_ACTED, {"book": book_id, "user": user}):
+    for row in read.execute(_LIVE_ACTED, NOW.names(book_id) | {"user": user}):
         found.setdefault(row.payment_request_id, []).append(row)
     return tuple(
         number
@@ -299,7 +306,7 @@ def _record(read: Read, row: Row[Any], today: date, parameters: Parameters) -> R
         project_code=row.project_code or "",
         contract_no=row.contract_no or "",
         state="closed" if closed_on is not None else state,
-        holds=row.cleared_leaf is None,
+        holds=is_holding(row),
         effect=newest.effect if newest else "",
         due_on=due_on,
         reported_on=first,
@@ -308,13 +315,25 @@ def _record(read: Read, row: Row[Any], today: date, parameters: Parameters) -> R
     )
 
 
+def is_reading(read: Read, book_id: int, interference_id: int, leaf_idx: int) -> bool:
+    """Say whether a leaf is the sealed reading of a record, by an auditor or by its recorder."""
+    seen = one(read, Disclosure, book_id=book_id, leaf_idx=leaf_idx)
+    key = {"book_id": book_id, "interference_id": interference_id}
+    record = one(read, Interference, **key)
+    if seen is None or record is None:
+        return False
+    if (seen.kind, seen.subject) != ("interference", str(interference_id)):
+        return False
+    roles = registry.roles_of(read, seen.actor, registry.NEWEST)
+    return "auditor" in roles or record.recorder == seen.actor
+
+
 def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, today: date) -> Card:
     """Return a record in full, against the leaf in which its reading was sealed.
 
     Raises BadInput when that leaf is no reading of this record, or its reader no auditor and not
     the recorder.
     """
-    seen = one(read, Disclosure, book_id=book_id, leaf_idx=disclosure_leaf)
     key = {"book_id": book_id, "interference_id": interference_id}
     row = next(
         (
@@ -324,10 +343,7 @@ def card(read: Read, book_id: int, interference_id: int, disclosure_leaf: int, t
         ),
         None,
     )
-    named = seen is not None and (seen.kind, seen.subject) == ("interference", str(interference_id))
-    reader = seen.actor if seen is not None else ""
-    is_auditor = "auditor" in registry.roles_of(read, reader, registry.NEWEST)
-    if row is None or not named or not (is_auditor or row.recorder == reader):
+    if row is None or not is_reading(read, book_id, interference_id, disclosure_leaf):
         reason = "reading it was not sealed"
         remedy = "cityledger interference show"
         raise BadInput((Problem("interference", str(interference_id), reason, remedy),))

@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, select
 
 from cityledger.controls import catalog
 from cityledger.evidence.event import parse_leaf
 from cityledger.ledger.tables import T
 from cityledger.views import registry
 from cityledger.views.moment import Moment, known
+from cityledger.views.newest_step import is_newest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,27 +31,9 @@ REQUEST, STEP, PROJECT, CONTRACT, LEAF, REFUSAL = (
 
 BP = 10_000
 
-# A request that was sent back gives its amount back: its newest step says so, no row is added.
-_NEWEST = (
-    select(func.max(STEP.c.leaf_idx))
-    .where(
-        STEP.c.book_id == USE.c.book_id,
-        STEP.c.payment_request_id == USE.c.payment_request_id,
-        known(STEP),
-    )
-    .correlate(USE)
-    .scalar_subquery()
-)
 _USES = (
     select(USE, STEP.c.step)
-    .join(
-        STEP,
-        and_(
-            STEP.c.book_id == USE.c.book_id,
-            STEP.c.payment_request_id == USE.c.payment_request_id,
-            STEP.c.leaf_idx == _NEWEST,
-        ),
-    )
+    .join(STEP, is_newest_of(USE))
     .where(
         USE.c.book_id == bindparam("book"), USE.c.override_id == bindparam("override"), known(USE)
     )

@@ -12,6 +12,7 @@ from cityledger.ledger.tables import T
 from cityledger.model.types import Int
 from cityledger.views.acts import sealed_act
 from cityledger.views.moment import VOUCHER, Moment, known
+from cityledger.views.newest_step import is_newest_of
 from cityledger.views.refusals import RefusedAct, step_refusals
 
 if TYPE_CHECKING:
@@ -43,16 +44,6 @@ TURNS = {
 PAGE = 500
 """Numbers asked for at a time: SQLite takes a limited number of values."""
 
-_NEWEST = (
-    select(func.max(STEP.c.leaf_idx))
-    .where(
-        STEP.c.book_id == REQUEST.c.book_id,
-        STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-        known(STEP),
-    )
-    .correlate(REQUEST)
-    .scalar_subquery()
-)
 _FIRST = STEP.alias("first_step")
 _MAKER, _ACTOR = USER.alias("maker"), USER.alias("actor")
 _REQUESTS: Select[Any] = (
@@ -66,14 +57,7 @@ _REQUESTS: Select[Any] = (
         func.coalesce(_MAKER.c.name, _FIRST.c.actor).label("maker"),
         func.coalesce(_ACTOR.c.name, STEP.c.actor).label("actor"),
     )
-    .join(
-        STEP,
-        and_(
-            STEP.c.book_id == REQUEST.c.book_id,
-            STEP.c.payment_request_id == REQUEST.c.payment_request_id,
-            STEP.c.leaf_idx == _NEWEST,
-        ),
-    )
+    .join(STEP, is_newest_of(REQUEST))
     .join(
         _FIRST,
         and_(

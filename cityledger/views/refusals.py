@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, func, select
 
 from cityledger.evidence.event import parse_leaf
+from cityledger.kernel import masking
 from cityledger.kernel.errors import Finding
 from cityledger.ledger.tables import T
 from cityledger.views.moment import NO_LEAF, Moment
@@ -97,21 +98,37 @@ def refusal_counts(
 
 
 def _read(read: Read, leaf: Leaf) -> RefusedAct:
-    core = leaf.event.core
+    core, actor = leaf.event.core, leaf.event.actor
+    findings = tuple(Finding.load(value) for value in leaf.findings)
+    name = name_of(read, actor)
+    if masking.tells_recorder(core["type"], [finding.code for finding in findings]):
+        actor = name = masking.UNSAID
+        findings = tuple(_unsaid(finding) for finding in findings)
     return RefusedAct(
         leaf_idx=leaf.index,
         act=core["type"],
-        actor=leaf.event.actor,
-        name=name_of(read, leaf.event.actor),
+        actor=actor,
+        name=name,
         at=datetime.fromisoformat(leaf.at),
         request_id=core["id"],
-        findings=tuple(Finding.load(value) for value in leaf.findings),
+        findings=findings,
         asked=_asked(core),
     )
 
 
+def _unsaid(finding: Finding) -> Finding:
+    hidden = {"actor": masking.UNSAID, "person": masking.UNSAID}
+    facts = dict(finding.facts)
+    return Finding.of(finding.code, **facts | {k: v for k, v in hidden.items() if k in facts})
+
+
 def _asked(core: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return the plain fields of what was asked; lists of lines stay in the leaf."""
+    """Return the plain fields of what was asked; lists of lines stay in the leaf.
+
+    Of the interference register nothing is told: its words are for who reads it by disclosure.
+    """
+    if masking.is_register(core["type"]):
+        return ()
     found = core.get("ask", {})
     return tuple(
         (name, value)

@@ -321,3 +321,74 @@ def test_a_batch_holds_what_was_signed(raw: Raw, ledger: Path, name: str) -> Non
 
     places = said.format(first, first + 1, first + 1 + len(members), book=BOOK)
     assert [True] == [fault.startswith(places) for fault in faults(ledger)][:1], faults(ledger)
+
+
+def overridden(raw: Raw, **change: str) -> list[int]:
+    """Seal an override, its grant and a payment under it; return their leaf indexes.
+
+    Changes: `until`, `asked_by`, `granted_by`, `asker`, `granter` and `maker` (who signs what),
+    `held` (of a decision after the grant), `value_date`.
+    """
+    names = {"until": "2025-01-02", "asked_by": "zhi", "granted_by": "shen", "asker": "zhi"}
+    said = {**names, "granter": "shen", "maker": "zhi", "value_date": "2025-01-02", **change}
+    terms = {"control": "payment.wrong_tranche", "project_id": 1, "limit_fen": 100}
+    ask = row(override_id=1, reason="因", doc_no="1号", expires_on=said["until"], **terms)
+    made = [
+        sealed(
+            raw,
+            "override.request",
+            {"override_request": [ask | {"asked_by": said["asked_by"]}]},
+            by=said["asker"],
+        )
+    ]
+    grant = row(override_id=1, actor=said["granted_by"], held=1, reason="同意")
+    made.append(sealed(raw, "override.grant", {"override_grant": [grant]}, by=said["granter"]))
+    if "held" in said:
+        back = row(override_id=1, actor="fu", held=said["held"], reason="收回")
+        sealed(raw, "override.revoke", {"override_grant": [back]}, by="fu")
+    number = {"payment_request_id": 99}
+    request = row(project_id=1, kind="progress", amount_fen=100, summary="试验", **number)
+    rows = {
+        "payment_request": [request | {"value_date": said["value_date"]}],
+        "payment_step": [row(step="submitted", actor=said["maker"], **number)],
+        "override_use": [row(override_id=1, amount_fen=100, **number)],
+    }
+    made.append(sealed(raw, "payment.request", rows, by=said["maker"]))
+    return made
+
+
+PERSONS = "L8 override 1 takes two persons, each under their own key"
+FORCE = "L8 override 1 is not in force, or its granter takes this step: submitted"
+OVERRIDDEN: dict[str, tuple[dict[str, str], int, str]] = {
+    "granted by who asked": (
+        {"granted_by": "zhi", "granter": "zhi", "maker": "fu"},
+        1,
+        PERSONS,
+    ),
+    "granted by one as another": ({"granter": "zhi"}, 1, PERSONS),
+    "asked for by one as another": ({"asker": "shen"}, 1, PERSONS),
+    "used on a day after the last": ({"until": "2025-01-01", "value_date": "2025-01-01"}, 2, FORCE),
+    "used for a day after the last": ({"value_date": "2025-01-03"}, 2, FORCE),
+    "used when it was taken back": ({"held": "0"}, 2, FORCE),
+    "used by its granter": ({"maker": "shen"}, 2, FORCE),
+}
+
+
+def override_faults(ledger: Path) -> list[str]:
+    """Return what is said of overrides; a leaf sealed around the gate has no rows in the tables."""
+    return [fault for fault in faults(ledger) if "L8 override" in fault]
+
+
+@pytest.mark.parametrize("name", OVERRIDDEN)
+def test_an_override_takes_two_persons_and_ends(raw: Raw, ledger: Path, name: str) -> None:
+    change, place, said = OVERRIDDEN[name]
+    made = overridden(raw, **change)
+
+    expected = f"leaf {made[place]} of book {BOOK}: breaks a law: {said}"
+    assert [expected] == override_faults(ledger)
+
+
+def test_an_override_within_its_days_is_sound(raw: Raw, ledger: Path) -> None:
+    overridden(raw)
+
+    assert [] == override_faults(ledger)

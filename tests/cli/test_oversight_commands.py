@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
+from cityledger.actions import desk as desks
 from cityledger.actions.founding import write_keys
 from cityledger.cli import main as program
 from cityledger.evidence import keys
 from cityledger.kernel.days import china_day
 from cityledger.store.clock import host_now
 from cityledger.store.files import LedgerFolder
+from cityledger.views.refusals import refusals
 from tests.conftest import LOG_SEED, PEOPLE, found
 from tests.stories.world import World
 
@@ -157,3 +160,38 @@ def test_cases_are_told_in_words(run: Run) -> None:
     assert 0 == run("cases", "--open")
     assert "未了结" in run.out
     assert "已了结" not in run.out
+
+
+def test_a_proof_of_a_record_is_a_reading_of_it(run: Run, tmp_path: Path) -> None:
+    """A proof file carries the words of its leaf: nobody takes one out without leaving a trace."""
+    assert 0 == run("interference", *RECORD, user="fu")
+    leaf, file = run.out.rsplit(" ", 1)[1].strip(), tmp_path / "p"
+    before = ("prove", "leaf", leaf, "-o", str(file))
+
+    assert 3 == run(*before)
+    assert "属干预登记" in run.err
+    assert 4 == run(*before, "--purpose", "好奇", user="chu")
+    assert not file.exists()
+
+    assert 0 == run(*before, "--purpose", "移送", user="shenji")
+    body = file.read_text(encoding="utf-8").partition("extra ")[2].partition("\n")[0]
+    assert "来电要求先付" in b64decode(body).decode()
+    assert 0 == run("households", "log")
+    assert "审计员  interference 1  移送" in run.out
+
+
+def test_a_refused_record_is_not_taken_out(run: Run, tmp_path: Path) -> None:
+    """Who holds no role is refused, and what they wrote stands in the refusal's leaf."""
+    assert 4 == run("interference", *RECORD, user="guan")
+    office = desks.open_url(f"sqlite:///{run.folder}/ledger.db")
+    with office.read() as read:
+        (refused,) = refusals(read, office.book_id, limit=1)
+    office.close()
+    out = tmp_path / "p"
+
+    asked = ("prove", "leaf", str(refused.leaf_idx), "-o", str(out))
+    for more in ((), ("--purpose", "看")):
+        assert 3 == run(*asked, *more, user="guan")
+        assert "属干预登记" in run.err
+    assert not out.exists()
+    assert ((), "***") == (refused.asked, refused.actor)

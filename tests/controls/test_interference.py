@@ -49,6 +49,7 @@ HANDLING: list[tuple[dict[str, object], list[str]]] = [
     ({"effect": "hold"}, ["interference.closed_holding"]),
     ({"effect": "hold", "closes": False}, []),
     ({"effect": "cancel"}, []),
+    ({"held": (3, 4)}, ["interference.approver"]),
 ]
 
 

@@ -41,6 +41,7 @@ GIVEN = OverrideFacts(
     asked_by="赵经办",
     granted_by="吴审批",
     held=True,
+    today=ON,
 )
 FROM_T2 = put(BASE, slices=(piece(1, T2, 200 * WAN), piece(2, T2, 450 * WAN)))
 
@@ -76,6 +77,13 @@ ROWS: list[tuple[str, PaymentFacts, list[str]]] = [
         given(FROM_T2, expires_on=date(2025, 6, 11)),
         [WRONG, "override.expired"],
     ),
+    ("the step on the last day", given(FROM_T2, today=ON), []),
+    (
+        "the step one day after it, whatever day is written",
+        given(FROM_T2, today=date(2025, 6, 13)),
+        [WRONG, "override.expired"],
+    ),
+    ("paid one day after it", given(PAID, today=date(2025, 6, 13)), ["override.expired"]),
     ("another project", given(FROM_T2, project_id=4), [WRONG, "override.out_of_scope"]),
     ("another contract", given(FROM_T2, contract_id=2), [WRONG, "override.out_of_scope"]),
     ("any contract", given(FROM_T2, contract_id=None), []),

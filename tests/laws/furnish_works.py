@@ -182,13 +182,15 @@ MONEY = (
         {"interference_id": 1, "reported_on": JAN, "effect": "hold"},
     ),
     ("zero.report", "zero_report", {"month": 202501, "actor": "zhi"}),
-    ("record.disclose", "disclosure", {"actor": "shen", "kind": "household", "subject": "H1"}),
+    ("record.disclose", "disclosure", {"actor": "zhi", "kind": "household", "subject": "H1"}),
     (
         "override.request",
         "override_request",
-        PROJECT | {"override_id": 1, "limit_fen": 1, "expires_on": LATER},
+        PROJECT
+        | {"override_id": 1, "limit_fen": 1, "expires_on": LATER}
+        | {"control": "payment.wrong_tranche", "asked_by": "zhi"},
     ),
-    ("override.grant", "override_grant", {"override_id": 1, "actor": "zong", "held": 1}),
+    ("override.grant", "override_grant", {"override_id": 1, "actor": "shen", "held": 1}),
 )
 
 
@@ -265,5 +267,11 @@ def works(raw: Raw) -> None:
     for kind, table, columns in (*LIFE, *MONEY):
         raw.do(kind, {table: [filled(table, columns)]})
     packages(raw)
-    used = row(override_id=1, payment_request_id=1, amount_fen=1)
-    raw.do("payment.request", {"override_use": [used]})
+    number = {"payment_request_id": 90}
+    request = {"kind": "progress", "value_date": JAN, "amount_fen": 1}
+    rows = {
+        "payment_request": [filled("payment_request", PROJECT | number | request)],
+        "payment_step": [row(step="submitted", actor="zhi", **number)],
+        "override_use": [row(override_id=1, amount_fen=1, **number)],
+    }
+    raw.do("payment.request", rows)
