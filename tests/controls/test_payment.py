@@ -163,7 +163,7 @@ VILLAGE = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], payee_id=CONTRACTOR))
 OTHER_HOME = HouseholdFacts(
     contract_id=2, contract_no="H78", owner_name="别户", same_house=("1", "H79")
 )
-DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
+DEBT = single(SERVICE, put(SERVICE.lines[0], account="2304"))
 
 # A fee of 10万 in a project of 1,000万, whose cap is 20万.
 FEE = single(
@@ -177,6 +177,17 @@ FEE = single(
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
     (single(BASE, line(1, WAN)), the_line(1, kind="gift"), "unknown_kind"),
+    # A kind that settles another debt would be asked the rules of the wrong column.
+    (SERVICE, the_line(1, account="230201"), None),
+    (SERVICE, the_line(1, account="121401"), "kind_other"),
+    (SERVICE, the_line(1, account="230203"), "kind_other"),
+    (SERVICE, contract(is_measured=True), "kind_other"),
+    (BASE, contract(is_measured=True), None),
+    (SETTLEMENT, the_line(1, account="230203"), "kind_other"),
+    (ADVANCE, the_line(1, account="230201"), "kind_other"),
+    (RETENTION, the_line(1, account="230201"), "kind_other"),
+    (HOUSEHOLD, the_line(1, account="230205"), "kind_other"),
+    (GRANTOR, the_line(1, account="230201"), "kind_other"),
     (BASE, top(period_state="closed"), "period_not_open"),
     (BASE, top(period_state="missing"), "period_not_open"),
     (BASE, top(budget_document=None), "no_budget_document"),
