@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.controls.contract import WORKS_KINDS
 from cityledger.controls.facts import (
+    WAGE_PAYABLE,
     AllotmentFacts,
     BudgetLineFacts,
     CertificateFacts,
@@ -20,6 +22,7 @@ from cityledger.controls.facts import (
 )
 from cityledger.kernel.days import add_days
 from cityledger.kernel.errors import BadInput, Problem
+from cityledger.model.contracts import CertificateLine
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.instruments import Debt
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
@@ -205,6 +208,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
         section=_section(context, contract),
         is_ppp=contract.kind == "ppp",
+        is_measured=contract.kind in WORKS_KINDS,
     )
 
 
@@ -308,7 +312,7 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
         if line.certificate is not None and line.certificate_line is not None:
             number = line.certificate.certificate_id
             found[number] = line.certificate
-            labour[number] = line.certificate_line.labour_fen
+            labour[number] = _labour_fen(context, number)
             if line.contract.kind == "ppp" and _is_scored(context, line.certificate):
                 scored.add(number)
     out = []
@@ -317,8 +321,11 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
             context.read, context.book_id, certificate.contract_id, case.own
         )
         paid = sum(
-            o.amount_fen for o in others if o.certificate_id == number and o.account == "230206"
+            o.amount_fen for o in others if o.certificate_id == number and o.account == WAGE_PAYABLE
         )
+        asked = sum(o.amount_fen for o in others if o.is_pending and o.account == WAGE_PAYABLE)
+        place = (context.read, context.book_id, certificate.contract_id)
+        owed = -net_fen(*place, WAGE_PAYABLE) - asked
         chief = _chief(context, case, certificate)
         out.append(
             CertificateFacts(
@@ -328,13 +335,20 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
                 signed_on=certificate.certified_on,
                 signer=certificate.chief_engineer,
                 signer_party_id=certificate.supervisor_id,
-                labour_due_fen=labour[number] - paid,
+                # What a red certificate took back is owed no more.
+                labour_due_fen=max(0, min(labour[number] - paid, owed)),
                 chief=chief.leader if chief else None,
                 chief_party_id=chief.party_id if chief else None,
                 is_scored=number in scored,
             )
         )
     return tuple(out)
+
+
+def _labour_fen(context: Context, certificate_id: int) -> int:
+    """Return the labour of all lines of a certificate: it is due whichever line is paid."""
+    key = {"certificate_id": certificate_id}
+    return sum(row.labour_fen for row in many(context.read, CertificateLine, **context.here, **key))
 
 
 def _chief(context: Context, case: Case, certificate: Certificate) -> Responsibility | None:

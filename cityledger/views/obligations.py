@@ -69,7 +69,7 @@ _PAID = select(
     POSTING.c.book_id == bindparam("book"),
     POSTING.c.contract_id == bindparam("contract"),
     POSTING.c.tranche_id != 0,
-    within(POSTING.c.account, "1214", "2302"),
+    within(POSTING.c.account, "1214", "2302", "121801"),
 )
 _CERTIFIED = (
     select(
@@ -150,7 +150,10 @@ class OtherLine:
 
 @dataclass(frozen=True, slots=True)
 class ContractSums:
-    """Sums of a contract, in fen: what stands behind its cap and its payable."""
+    """Sums of a contract, in fen: what stands behind its cap and its payable.
+
+    `paid_fen` is net of what bounced and of what was recovered for claims.
+    """
 
     variations_fen: int
     certified_fen: int

@@ -120,6 +120,26 @@ def parts(**changes: int) -> dict[str, Any]:
     return {"lines": (replace(changed, deferred_fen=changed.deferred_fen + rest),)}
 
 
+# The whole of the certificate taken back, before anything of it was paid.
+RED: dict[str, Any] = {
+    "lines": (
+        certificate.CertificateLineFacts(
+            n=1,
+            gross_fen=-1_000 * WAN,
+            recouped_fen=-200 * WAN,
+            retained_fen=-30 * WAN,
+            labour_fen=-200 * WAN,
+            due_fen=-450 * WAN,
+            deferred_fen=-120 * WAN,
+        ),
+    ),
+    "certified_fen": 1_000 * WAN,
+    "unrecouped_fen": 1_800 * WAN,
+    "recouped_fen": 200 * WAN,
+    "retained_fen": 30 * WAN,
+    "labour_fen": 200 * WAN,
+    "due_fen": 450 * WAN,
+}
 CERTIFICATE_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"lines": (replace(PART, due_fen=450 * WAN - 1),)}, ["arithmetic"]),
@@ -136,7 +156,29 @@ CERTIFICATE_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"unrecouped_fen": 200 * WAN - 1}, ["over_recouped"]),
     (parts(retained_fen=30 * WAN + 1), ["over_retained"]),
     (parts(retained_fen=30 * WAN - 1), []),
+    (RED, []),
+    (RED | {"certified_fen": 1_000 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"recouped_fen": 200 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"retained_fen": 30 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"labour_fen": 200 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"due_fen": 450 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"labour_fen": -1, "due_fen": -1}, ["red_over_paid", "red_over_paid"]),
 ]
+
+
+CLAIM_ROWS: list[tuple[int, list[str]]] = [
+    (26 * WAN, []),
+    (26 * WAN - 1, ["claim_over_paid"]),
+    (-1, ["claim_over_paid"]),
+]
+
+
+@pytest.mark.parametrize(("left", "codes"), CLAIM_ROWS)
+def test_claim(left: int, codes: list[str]) -> None:
+    """What was not paid is not claimed back."""
+    found = certificate.check_claim("C1", 26 * WAN, left)
+
+    assert [f"certificate.{code}" for code in codes] == [finding.code for finding in found]
 
 
 @pytest.mark.parametrize(("changes", "codes"), CERTIFICATE_ROWS)
@@ -293,7 +335,7 @@ def test_every_code_of_the_acts_has_a_row() -> None:
     """A rule without a row is a rule nobody has seen fire."""
     tables = (
         (contract.CONTROLS, CONTRACT_ROWS),
-        (certificate.CONTROLS, CERTIFICATE_ROWS),
+        (certificate.CONTROLS, [*CERTIFICATE_ROWS, *CLAIM_ROWS]),
         (receipt.CONTROLS, RECEIPT_ROWS),
         (reversals.CONTROLS, REVERSAL_ROWS),
     )
