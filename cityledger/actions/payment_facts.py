@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.payment_tranches import planned_allotments
 from cityledger.controls.contract import WORKS_KINDS
 from cityledger.controls.facts import (
     WAGE_PAYABLE,
@@ -22,7 +23,6 @@ from cityledger.controls.facts import (
 )
 from cityledger.kernel.days import add_days
 from cityledger.kernel.errors import BadInput, Problem
-from cityledger.model.contracts import CertificateLine
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.instruments import Debt
 from cityledger.model.projects import BudgetLine, Responsibility, SubProject
@@ -206,6 +206,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         performance_fen=contract.performance_fen,
         advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
+        plan_allotments=planned_allotments(context, plans),
         section=_section(context, contract),
         is_ppp=contract.kind == "ppp",
         is_measured=contract.kind in WORKS_KINDS,
@@ -312,7 +313,7 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
         if line.certificate is not None and line.certificate_line is not None:
             number = line.certificate.certificate_id
             found[number] = line.certificate
-            labour[number] = _labour_fen(context, number)
+            labour[number] = obligations.labour_fen(context.read, context.book_id, number)
             if line.contract.kind == "ppp" and _is_scored(context, line.certificate):
                 scored.add(number)
     out = []
@@ -343,12 +344,6 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
             )
         )
     return tuple(out)
-
-
-def _labour_fen(context: Context, certificate_id: int) -> int:
-    """Return the labour of all lines of a certificate: it is due whichever line is paid."""
-    key = {"certificate_id": certificate_id}
-    return sum(row.labour_fen for row in many(context.read, CertificateLine, **context.here, **key))
 
 
 def _chief(context: Context, case: Case, certificate: Certificate) -> Responsibility | None:

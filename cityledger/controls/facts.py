@@ -180,8 +180,8 @@ class ContractFacts:
 
     `main_account` and `wage_account` are the registered accounts of the contract;
     `account_hours` is the age in hours of the newest change of an account used (None: no change).
-    `plan_sources` None means that the contract has no funding plan to be held to; `section` None
-    that it is for the whole project;
+    `plan_sources` None means that the contract has no funding plan to be held to;
+    `plan_allotments` are the numbers its plan takes. `section` None: it is for the whole project;
     `performance_fen` and `advance_guarantee_fen` are the guarantees it asks for, 0 none.
     `accepted_on` is when what it builds was accepted; `is_measured` says that its pay follows
     measured works or equipment.
@@ -212,6 +212,7 @@ class ContractFacts:
     performance_fen: int = 0
     advance_guarantee_fen: int = 0
     plan_sources: tuple[int, ...] | None = None
+    plan_allotments: tuple[str, ...] = ()
     section: str | None = None
     is_ppp: bool = False
     is_measured: bool = False

@@ -198,6 +198,14 @@ def contract_sums(read: Read, book_id: int, contract_id: int) -> ContractSums:
     )
 
 
+def labour_fen(read: Read, book_id: int, certificate_id: int) -> int:
+    """Return the labour of all lines of a certificate: it is due whichever line is paid."""
+    found = select(func.coalesce(func.sum(CERTIFIED.c.labour_fen), 0)).where(
+        CERTIFIED.c.book_id == book_id, CERTIFIED.c.certificate_id == certificate_id
+    )
+    return int(read.execute(found).scalar_one())
+
+
 def opened_payable_fen(read: Read, book_id: int, contract_id: int, account: str) -> int:
     """Return what a contract brought along unpaid: certified less paid before this ledger."""
     names = {"book": book_id, "contract": contract_id, "account": account}

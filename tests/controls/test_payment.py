@@ -23,6 +23,7 @@ from tests.controls.payment_case import (
     BASE,
     CERTIFICATE,
     CHAIN,
+    CONTRACT,
     CONTRACTOR,
     DEPOSIT,
     FORFEIT,
@@ -508,3 +509,13 @@ def test_no_kind_crashes_the_gate(name: str, kind: str) -> None:
     facts = the_line(1, kind=kind)(GOOD[name])
 
     assert isinstance(payment.check(facts, NATIONAL), tuple)
+
+
+def test_an_incomplete_slice_names_the_tranche_on_another_allotment() -> None:
+    """Money in hand on an allotment the contract's plan does not take pays nothing of it."""
+    short = put(drawn(*BASE.slices[:2])(BASE), contracts=(put(CONTRACT, plan_allotments=("A1",)),))
+    planned = put(short, contracts=(put(CONTRACT, plan_allotments=("A1", "A2")),))
+    (found,), (silent,) = (payment.check(facts, NATIONAL) for facts in (short, planned))
+
+    assert ";批次T2(A2)的指标不是合同资金计划的指标A1" == dict(found.facts)["other"]
+    assert "" == dict(silent.facts)["other"]
