@@ -186,7 +186,7 @@ def deposit_facts(context: Context, agreement: Contract, command: ReceiveDeposit
     that came of the tender. Without a tender only the agreement bounds it.
     """
     kind = DEPOSIT_KINDS[command.account]
-    same = (agreement,)
+    same: tuple[Contract, ...] = (agreement,)
     price, retention = None, 0
     if agreement.tender_id is not None:
         key = {"tender_id": agreement.tender_id}

@@ -405,7 +405,9 @@ def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
     )
     facts = deposit_facts(context, contract, command)
     draft = Draft(findings=list(check_new(facts, context.parameters)))
-    came = sum(row.came_fen for row in deposits(context.read, context.book_id, contract.contract_id))
+    came = sum(
+        row.came_fen for row in deposits(context.read, context.book_id, contract.contract_id)
+    )
     total = came + command.amount_fen
     draft.findings += check_agreed(contract.contract_no, total, contract.price_fen)
     number = next_id(context.read, Tranche, "tranche_id", context.book_id)

@@ -18,7 +18,12 @@ GUARANTEE_FORMS = tuple((term.zh, key) for key, term in words.group_of("guarante
 PAYMENT_KINDS = tuple(
     (words.term(f"payment_kind.{key}"), key)
     for key in (
-        "advance", "progress", "retention", "settlement", "compensation", "service",
+        "advance",
+        "progress",
+        "retention",
+        "settlement",
+        "compensation",
+        "service",
         "deposit_refund",
     )
 )
@@ -162,13 +167,15 @@ CONTRACTS = Sheet(
     title="合同", noun="contract", key=("contract",),
     note="每份合同一行;合同价以后不改,变动填“变更”表。",
     columns=(
-        col("合同编号", "contract", "code", "HT-2025-001|HT-2025-002|HT-2024-001|HT-2024-002|HT-2025-003",
+        col("合同编号", "contract", "code",
+            "HT-2025-001|HT-2025-002|HT-2024-001|HT-2024-002|HT-2025-003",
             "本单位内唯一"),
         col("项目代码", "project", "code", "|".join(["2501-370211-04-01-100001"] * 5),
             "项目表中的代码", ref="project"),
         col("合同类别", "kind", "choice", "施工|设计|勘察|监理|押金", "从下拉列表选择",
             choices=CONTRACT_KINDS),
-        col("合同名称", "name", "text", "管网施工一标段|管网施工图设计|地质勘察|前期监理|投标保证金协议",
+        col("合同名称", "name", "text",
+            "管网施工一标段|管网施工图设计|地质勘察|前期监理|投标保证金协议",
             "合同上的名称"),
         col("对方代码", "party_id", "code",
             "91370211000000035F|91370211000000027L|91370211000000019R|91370211000000043A"
@@ -180,9 +187,11 @@ CONTRACTS = Sheet(
             "合同约定的账户,须是该单位已登记的账户"),
         col("工资专户账号", "wage_account", "code", "6222000000000000077||||",
             "农民工工资专用账户(国令724号)", required=False),
-        col("合同价(元)", "price_fen", "money", "10000000.00|600000.00|200000.00|400000.00|200000.00",
+        col("合同价(元)", "price_fen", "money",
+            "10000000.00|600000.00|200000.00|400000.00|200000.00",
             "含税合同价"),
-        col("签订日期", "signed_on", "day", "2025-01-06|2025-01-06|2024-05-06|2024-05-07|2025-01-03",
+        col("签订日期", "signed_on", "day",
+            "2025-01-06|2025-01-06|2024-05-06|2024-05-07|2025-01-03",
             "在开放月份内;期初合同不限"),
         col("概算行号", "budget_line", "code", "01|02|02|02|01", "概算表中本项目的行号",
             ref="budget_line",

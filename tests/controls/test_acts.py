@@ -90,6 +90,25 @@ def test_contract(changes: dict[str, Any], codes: list[str]) -> None:
     assert [f"contract.{code}" for code in codes] == [finding.code for finding in found]
 
 
+TAKEN = contract.PlanFacts(amount_fen=100, allotment="A1", free_fen=100)
+PROMISED = contract.PlanFacts(amount_fen=10**12)
+AMENDED_ROWS: list[tuple[tuple[contract.PlanFacts, ...], list[str]]] = [
+    ((TAKEN,), []),
+    ((TAKEN, PROMISED), []),
+    ((replace(TAKEN, amount_fen=101, free_fen=101),), ["plan_over_gap"]),
+    ((TAKEN, replace(TAKEN, amount_fen=1, allotment="A2", free_fen=1)), ["plan_over_gap"]),
+    ((replace(TAKEN, free_fen=99),), ["over_allotment"]),
+]
+
+
+@pytest.mark.parametrize(("plans", "codes"), AMENDED_ROWS)
+def test_amended_plan(plans: tuple[contract.PlanFacts, ...], codes: list[str]) -> None:
+    """Further allotments cover what nothing covers yet, and no more."""
+    found = contract.check_amended("C1", plans, 100)
+
+    assert [f"contract.{code}" for code in codes] == [finding.code for finding in found]
+
+
 PART = certificate.CertificateLineFacts(
     n=1,
     gross_fen=1_000 * WAN,
@@ -334,7 +353,7 @@ def test_budget_document(asked: int, limit: int | None, count: int) -> None:
 def test_every_code_of_the_acts_has_a_row() -> None:
     """A rule without a row is a rule nobody has seen fire."""
     tables = (
-        (contract.CONTROLS, CONTRACT_ROWS),
+        (contract.CONTROLS, [*CONTRACT_ROWS, *AMENDED_ROWS]),
         (certificate.CONTROLS, [*CERTIFICATE_ROWS, *CLAIM_ROWS]),
         (receipt.CONTROLS, RECEIPT_ROWS),
         (reversals.CONTROLS, REVERSAL_ROWS),

@@ -293,9 +293,7 @@ def _deposit_agreed(world: World, number: str, wan: int) -> None:
 
 
 @when(
-    parsers.re(
-        "(?P<number>押.)收到(?P<kind>投标|履约)保证金(?P<wan>[0-9]+)万元(?P<more>多一分|)"
-    )
+    parsers.re("(?P<number>押.)收到(?P<kind>投标|履约)保证金(?P<wan>[0-9]+)万元(?P<more>多一分|)")
 )
 def _deposit_received(world: World, number: str, kind: str, wan: str, more: str) -> None:
     label = world.requests["deposit"] = world.requests.get("deposit", 0) + 1

@@ -26,8 +26,8 @@ from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
 from cityledger.kernel.ids import uscc
-from tests.conftest import DIVISION
 from cityledger.views.contract_state import contracts
+from tests.conftest import DIVISION
 from tests.stories import funding_steps as steps
 from tests.stories.tendering import tendered
 from tests.stories.test_walkthrough import booked
