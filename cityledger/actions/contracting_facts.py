@@ -87,7 +87,7 @@ def _direct_fen(context: Context, command: SignContract, project_id: int) -> int
     One above the threshold by itself was signed before this ledger began, or has its paper.
     """
     subject = SUBJECTS.get(command.kind)
-    if subject is None or command.tender is not None:
+    if subject is None:
         return 0
     limit = must_tender_fen(subject, context.parameters, command.signed_on)
     key = {"project_id": project_id, "kind": command.kind}
@@ -121,6 +121,7 @@ def _tender(
         "tender_no": tender.tender_no,
         "is_ours": tender.project_id == project_id,
         "subject": tender.subject,
+        "is_public": not _is_direct(context, tender.tender_id),
         "is_qualified": is_qualified(context.read, tender, party.party_id, command.signed_on),
         "required": _required(tender),
     }

@@ -141,6 +141,20 @@ def _untendered(world: World, again: str, wan: str, more: str) -> None:
     world.tries("zhi", world.contract(f"小{again}", 0, **terms))
 
 
+@given(parsers.parse("邀请招标“{name}”已定标,中标价{wan:d}万元"))
+def _invited(world: World, name: str, wan: int) -> None:
+    world.by("zhi", announcement(name, wan * WAN, DUE, method="invited"))
+    world.by("zhi", OpenBids(tender=name, bids=bids(wan * WAN)))
+    world.by("shen", award(name, DUE))
+
+
+@when(parsers.parse("按“{name}”签订{wan:d}万元施工合同"))
+def _on_invited(world: World, name: str, wan: int) -> None:
+    terms: dict[str, object] = {"performance_fen": 0, "plans": (), "tender": name}
+    terms |= {"advance_cap_fen": 0, "recoup_bp": 0}
+    world.tries("zhi", world.contract(f"邀{name}", wan, **terms))
+
+
 @when(parsers.re("按标1签订(?P<wan>[0-9]+)万元(?P<more>多一分|)的合同"))
 def _at_price(world: World, wan: str, more: str) -> None:
     on_tender(world, price_fen=int(wan) * WAN + MORE[more])
