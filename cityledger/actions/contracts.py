@@ -26,6 +26,7 @@ from cityledger.kernel.costs import CLASSES
 from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract, Guarantee, Invoice, Variation
 from cityledger.model.funding import Allotment, FundingPlan, FundSource
+from cityledger.model.instruments import Debt
 from cityledger.model.parties import Party
 from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
 from cityledger.model.tenders import Tender
@@ -319,13 +320,22 @@ def add_plans(
         )
 
 
+def _gap_fen(context: Context, contract: Contract) -> int:
+    """Return what nothing pays or covers; a loan repays its principal beside its price."""
+    state = contract_state(context.read, context.book_id, contract.contract_id)
+    if state is None or contract.kind != "loan":
+        return state.gap_fen if state is not None else 0
+    debt = one(context.read, Debt, **context.here, debt_no=contract.contract_no)
+    principal = debt.principal_fen if debt is not None else 0
+    return max(0, state.total_fen + principal - state.covered_fen)
+
+
 @form(AmendPlan)
 def amend_plan(context: Context, command: AmendPlan) -> Draft:
     """Draw up further sources of a contract."""
     contract = contract_by_no(context, command.contract)
     known = many(context.read, FundingPlan, **context.here, contract_id=contract.contract_id)
-    state = contract_state(context.read, context.book_id, contract.contract_id)
-    gap = state.gap_fen if state is not None else 0
+    gap = _gap_fen(context, contract)
     plans = _plan_facts(context, command.plans)
     draft = Draft(findings=list(check_amended(contract.contract_no, plans, gap)))
     with draft.voucher("转", command.value_date, f"调整资金计划 {contract.name}") as voucher:

@@ -23,7 +23,6 @@ from tests.controls.payment_case import (
     BASE,
     CERTIFICATE,
     CHAIN,
-    CONTRACT,
     CONTRACTOR,
     DEPOSIT,
     FORFEIT,
@@ -178,17 +177,6 @@ FEE = single(
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
     (single(BASE, line(1, WAN)), the_line(1, kind="gift"), "unknown_kind"),
-    # A kind that settles another debt would be asked the rules of the wrong column.
-    (SERVICE, the_line(1, account="230201"), None),
-    (SERVICE, the_line(1, account="121401"), "kind_other"),
-    (SERVICE, the_line(1, account="230203"), "kind_other"),
-    (SERVICE, contract(is_measured=True), "kind_other"),
-    (BASE, contract(is_measured=True), None),
-    (SETTLEMENT, the_line(1, account="230203"), "kind_other"),
-    (ADVANCE, the_line(1, account="230201"), "kind_other"),
-    (RETENTION, the_line(1, account="230201"), "kind_other"),
-    (HOUSEHOLD, the_line(1, account="230205"), "kind_other"),
-    (GRANTOR, the_line(1, account="230201"), "kind_other"),
     (BASE, top(period_state="closed"), "period_not_open"),
     (BASE, top(period_state="missing"), "period_not_open"),
     (BASE, top(budget_document=None), "no_budget_document"),
@@ -509,13 +497,3 @@ def test_no_kind_crashes_the_gate(name: str, kind: str) -> None:
     facts = the_line(1, kind=kind)(GOOD[name])
 
     assert isinstance(payment.check(facts, NATIONAL), tuple)
-
-
-def test_an_incomplete_slice_names_the_tranche_on_another_allotment() -> None:
-    """Money in hand on an allotment the contract's plan does not take pays nothing of it."""
-    short = put(drawn(*BASE.slices[:2])(BASE), contracts=(put(CONTRACT, plan_allotments=("A1",)),))
-    planned = put(short, contracts=(put(CONTRACT, plan_allotments=("A1", "A2")),))
-    (found,), (silent,) = (payment.check(facts, NATIONAL) for facts in (short, planned))
-
-    assert ";批次T2(A2)的指标不是合同资金计划的指标A1" == dict(found.facts)["other"]
-    assert "" == dict(silent.facts)["other"]
