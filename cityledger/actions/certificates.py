@@ -10,13 +10,18 @@ from cityledger.actions.command import Command
 from cityledger.actions.contracts import contract_by_no
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls import chargeable
-from cityledger.controls.certificate import CertificateLineFacts, SignedCertificate, check
+from cityledger.controls.certificate import (
+    CertificateLineFacts,
+    SignedCertificate,
+    check,
+    check_claim,
+)
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.contracts import Certificate, CertificateLine, Contract
 from cityledger.model.projects import BudgetLine, Responsibility
 from cityledger.views import responsible
-from cityledger.views.contract_state import unrecouped_fen
+from cityledger.views.contract_state import net_fen, unrecouped_fen
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.obligations import contract_sums
 
@@ -46,7 +51,7 @@ class SignCertificate(Command):
 
     Recoupment, retention, labour share and what is due now follow from the contract; each is
     split over the cost items by largest remainder (L1). `kind` settlement makes deferred
-    amounts due.
+    amounts due. A negative sum is a red certificate: it takes back what is not yet paid.
     """
 
     act: ClassVar[str] = "certificate.sign"
@@ -85,19 +90,33 @@ class _Split:
     deferred: list[int] = field(default_factory=list)
 
 
-def divide(contract: Contract, gross: list[int], recoup_fen: int, released_fen: int) -> _Split:
+def divide(
+    contract: Contract,
+    gross: list[int],
+    recoup_fen: int,
+    deferred_fen: int,
+    *,
+    is_settlement: bool = False,
+) -> _Split:
     """Divide certified values by the terms of the contract, largest remainder per part (L1).
 
     Due now = progress share of gross − recouped − labour; the rest that is neither retained nor
-    labour is deferred. `released_fen` is deferred money of earlier certificates that becomes due.
+    labour is deferred. `deferred_fen` is what earlier certificates deferred: a settlement makes
+    it due with the whole of its own rest. A red certificate is the mirror image of the one it
+    takes back, but takes no more from what is deferred than there is.
     """
     total = sum(gross)
     retained = money.share_bp(total, contract.retention_bp)
     labour = money.share_bp(total, contract.labour_bp)
     rest = total - recoup_fen - retained - labour
     payable = money.share_bp(total, contract.progress_bp) - recoup_fen - labour
-    due = max(0, min(rest, payable)) + released_fen
-    weights = [abs(value) for value in gross]
+    if is_settlement:
+        due = rest + deferred_fen
+    elif total < 0:
+        due = min(0, max(rest, payable), rest + max(0, deferred_fen))
+    else:
+        due = max(0, min(rest, payable))
+    weights = [abs(value) for value in gross] if any(gross) else [1] * len(gross)
     split = _Split(
         gross=gross,
         recouped=money.split(recoup_fen, weights),
@@ -124,9 +143,9 @@ def sign_certificate(context: Context, command: SignCertificate) -> Draft:
     outstanding = unrecouped_fen(context.read, context.book_id, contract.contract_id)
     planned = money.share_bp(sum(gross), contract.recoup_bp)
     recoup = min(outstanding, planned) if command.recoup_fen is None else command.recoup_fen
-    released = _deferred(context, contract) if command.kind == "settlement" else 0
-    split = divide(contract, gross, recoup, released)
-    signed = _signed(context, contract, command, split, outstanding)
+    before = _deferred(context, contract)
+    split = divide(contract, gross, recoup, before, is_settlement=command.kind == "settlement")
+    signed = _signed(context, contract, command, split, (outstanding, before))
     draft.findings += check(signed)
     key = {"budget_line_id": contract.budget_line_id}
     line = need(context.read, BudgetLine, "budget line", **context.here, **key)
@@ -166,11 +185,19 @@ def _signed(
     contract: Contract,
     command: SignCertificate,
     split: _Split,
-    unrecouped_fen: int,
+    before: tuple[int, int],
 ) -> SignedCertificate:
-    """Return the certificate as the rules see it, with its contract as it stands before."""
+    """Return the certificate as the rules see it, with its contract as it stands before.
+
+    `before` is what of the advance was not recouped and what was deferred.
+    """
+    unrecouped, deferred = before
     chief = _supervisor(context, contract, command.certified_on)
     sums = contract_sums(context.read, context.book_id, contract.contract_id)
+
+    def owed(account: str) -> int:
+        return -net_fen(context.read, context.book_id, contract.contract_id, account)
+
     parts = zip(
         split.gross,
         split.recouped,
@@ -199,9 +226,13 @@ def _signed(
         chief_party_id=chief.party_id if chief else None,
         limit_fen=contract.price_fen + sums.variations_fen,
         certified_fen=sums.certified_fen,
-        unrecouped_fen=unrecouped_fen,
+        unrecouped_fen=unrecouped,
         recoup_bp=contract.recoup_bp,
         retention_bp=contract.retention_bp,
+        recouped_fen=sums.recouped_fen,
+        retained_fen=owed("230203"),
+        labour_fen=owed("230206"),
+        due_fen=owed(contract.obligation_account) - deferred,
     )
 
 
@@ -295,6 +326,13 @@ def _deferred(context: Context, contract: Contract) -> int:
     return max(0, total)
 
 
+def _claimable(context: Context, contract: Contract) -> int:
+    """Return what was paid for certified work and is not claimed back yet."""
+    place = (context.read, context.book_id, contract.contract_id)
+    sums = contract_sums(*place)
+    return sums.paid_fen - unrecouped_fen(*place) - net_fen(*place, "121801")
+
+
 @form(RaiseClaim)
 def raise_claim(context: Context, command: RaiseClaim) -> Draft:
     """Draw up a claim: D121801 C2302xx, and the red certificate that takes the value back."""
@@ -307,6 +345,7 @@ def raise_claim(context: Context, command: RaiseClaim) -> Draft:
         # A claim of less than nothing would certify work past every rule on certificates.
         reason = "a claim is above zero 追回金额必须大于零"
         raise BadInput((Problem("claim", str(fen), reason),))
+    draft.findings += check_claim(contract.contract_no, fen, _claimable(context, contract))
     number = _certificate(context, draft, contract, command, "remeasure")
     line = need(
         context.read,

@@ -27,6 +27,7 @@ from cityledger.views.tenders import is_qualified
 if TYPE_CHECKING:
     from cityledger.actions.contracts import RegisterGuarantee, SignContract
     from cityledger.actions.draft import Context
+    from cityledger.actions.funding import ReceiveDeposit
     from cityledger.model.parties import Party
     from cityledger.model.projects import Project
 
@@ -86,7 +87,7 @@ def _direct_fen(context: Context, command: SignContract, project_id: int) -> int
     One above the threshold by itself was signed before this ledger began, or has its paper.
     """
     subject = SUBJECTS.get(command.kind)
-    if subject is None or command.tender is not None:
+    if subject is None:
         return 0
     limit = must_tender_fen(subject, context.parameters, command.signed_on)
     key = {"project_id": project_id, "kind": command.kind}
@@ -120,6 +121,7 @@ def _tender(
         "tender_no": tender.tender_no,
         "is_ours": tender.project_id == project_id,
         "subject": tender.subject,
+        "is_public": not _is_direct(context, tender.tender_id),
         "is_qualified": is_qualified(context.read, tender, party.party_id, command.signed_on),
         "required": _required(tender),
     }
@@ -172,6 +174,41 @@ def cash_bond_fen(context: Context, command: SignContract) -> int:
     return sum(
         -net_fen(context.read, context.book_id, row.contract_id, "230702")
         for row in many(context.read, Contract, **context.here, **names)
+    )
+
+
+DEPOSIT_KINDS = {"230701": "bid", "230702": "performance", "230703": "wage"}
+
+
+def deposit_facts(context: Context, agreement: Contract, command: ReceiveDeposit) -> NewGuarantee:
+    """Return a deposit in cash beside the others of its tender, depositor and kind.
+
+    A bid bond is a share of the estimate, a performance bond one of the price of the contract
+    that came of the tender. Without a tender only the agreement bounds it.
+    """
+    kind = DEPOSIT_KINDS[command.account]
+    same: tuple[Contract, ...] = (agreement,)
+    price, retention = None, 0
+    if agreement.tender_id is not None:
+        key = {"tender_id": agreement.tender_id}
+        rows = many(context.read, Contract, **context.here, **key, party_id=agreement.party_id)
+        same = tuple(row for row in rows if row.kind == "deposit")
+        signed = next((row for row in rows if row.kind != "deposit"), None)
+        if kind == "bid":
+            price = need(context.read, Tender, "tender", **context.here, **key).estimate_fen
+        elif signed is not None:
+            price, retention = signed.price_fen, signed.retention_bp
+    return NewGuarantee(
+        kind=kind,
+        form="cash",
+        amount_fen=command.amount_fen,
+        valid_from=command.received_on,
+        price_fen=price,
+        retention_bp=retention if kind == "performance" else 0,
+        held_fen=sum(
+            -net_fen(context.read, context.book_id, row.contract_id, command.account)
+            for row in same
+        ),
     )
 
 

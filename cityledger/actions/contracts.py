@@ -20,16 +20,18 @@ from cityledger.actions.contracting_facts import (
 )
 from cityledger.actions.draft import Context, Draft, Voucher, form
 from cityledger.controls import contracting
-from cityledger.controls.contract import ContractTerms, PlanFacts, check
+from cityledger.controls.contract import ContractTerms, PlanFacts, check, check_amended
 from cityledger.controls.guarantee import VariationFacts, check_new, check_variation
 from cityledger.kernel.costs import CLASSES
 from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract, Guarantee, Invoice, Variation
 from cityledger.model.funding import Allotment, FundingPlan, FundSource
+from cityledger.model.instruments import Debt
 from cityledger.model.parties import Party
 from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
 from cityledger.model.tenders import Tender
 from cityledger.views import purse, registry
+from cityledger.views.contract_state import contract_state
 from cityledger.views.find import many, need, next_id, one
 
 if TYPE_CHECKING:
@@ -241,14 +243,6 @@ def _findings(
 
 def _terms(context: Context, command: SignContract, line: BudgetLine) -> ContractTerms:
     """Return the terms as the rules see them, with what line and allotments have free."""
-    plans = []
-    for plan in command.plans:
-        free = 0
-        if plan.allotment is not None:
-            key = {"allotment_no": plan.allotment}
-            allotment = need(context.read, Allotment, "allotment", **context.here, **key)
-            free = purse.floor_fen(context.read, context.book_id, "9102", allotment.allotment_id)
-        plans.append(PlanFacts(amount_fen=plan.amount_fen, allotment=plan.allotment, free_fen=free))
     return ContractTerms(
         kind=command.kind,
         signed_on=command.signed_on,
@@ -263,8 +257,20 @@ def _terms(context: Context, command: SignContract, line: BudgetLine) -> Contrac
         wage_account=command.wage_account,
         performance_fen=command.performance_fen,
         cash_bond_fen=cash_bond_fen(context, command),
-        plans=tuple(plans),
+        plans=_plan_facts(context, command.plans),
     )
+
+
+def _plan_facts(context: Context, plans: tuple[Plan, ...]) -> tuple[PlanFacts, ...]:
+    out = []
+    for plan in plans:
+        free = 0
+        if plan.allotment is not None:
+            key = {"allotment_no": plan.allotment}
+            allotment = need(context.read, Allotment, "allotment", **context.here, **key)
+            free = purse.floor_fen(context.read, context.book_id, "9102", allotment.allotment_id)
+        out.append(PlanFacts(amount_fen=plan.amount_fen, allotment=plan.allotment, free_fen=free))
+    return tuple(out)
 
 
 def _section(context: Context, project: Project, code: str | None) -> int | None:
@@ -314,12 +320,24 @@ def add_plans(
         )
 
 
+def _gap_fen(context: Context, contract: Contract) -> int:
+    """Return what nothing pays or covers; a loan repays its principal beside its price."""
+    state = contract_state(context.read, context.book_id, contract.contract_id)
+    if state is None or contract.kind != "loan":
+        return state.gap_fen if state is not None else 0
+    debt = one(context.read, Debt, **context.here, debt_no=contract.contract_no)
+    principal = debt.principal_fen if debt is not None else 0
+    return max(0, state.total_fen + principal - state.covered_fen)
+
+
 @form(AmendPlan)
 def amend_plan(context: Context, command: AmendPlan) -> Draft:
     """Draw up further sources of a contract."""
     contract = contract_by_no(context, command.contract)
     known = many(context.read, FundingPlan, **context.here, contract_id=contract.contract_id)
-    draft = Draft()
+    gap = _gap_fen(context, contract)
+    plans = _plan_facts(context, command.plans)
+    draft = Draft(findings=list(check_amended(contract.contract_no, plans, gap)))
     with draft.voucher("转", command.value_date, f"调整资金计划 {contract.name}") as voucher:
         place = (contract.contract_id, contract.project_id, len(known) + 1)
         add_plans(context, draft, voucher, place, command.plans)

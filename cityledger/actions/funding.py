@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
+from cityledger.actions.contracting_facts import deposit_facts
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.actions.projects import Document, add_document
 from cityledger.controls.facts import KINDS as KINDS_OF_PAYMENT
+from cityledger.controls.guarantee import check_agreed, check_new
 from cityledger.controls.instruments import check_subsidy_receipt
 from cityledger.controls.receipt import ReceiptFacts, check
 from cityledger.controls.source import EarmarkFacts, SourceFacts, check_earmarks, check_source
@@ -21,7 +23,7 @@ from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
 from cityledger.views.debts import subsidies
 from cityledger.views.find import many, need, next_id, one
-from cityledger.views.returns import DEPOSITS
+from cityledger.views.returns import DEPOSITS, deposits
 
 if TYPE_CHECKING:
     from datetime import date
@@ -418,10 +420,17 @@ def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
     contract = need(
         context.read, Contract, "contract", **context.here, contract_no=command.contract
     )
+    _is_deposit(contract, command)
     bank = need(
         context.read, BankAccount, "bank account", **context.here, account_no=command.bank_account
     )
-    draft = Draft()
+    facts = deposit_facts(context, contract, command)
+    draft = Draft(findings=list(check_new(facts, context.parameters)))
+    came = sum(
+        row.came_fen for row in deposits(context.read, context.book_id, contract.contract_id)
+    )
+    total = came + command.amount_fen
+    draft.findings += check_agreed(contract.contract_no, total, contract.price_fen)
     number = next_id(context.read, Tranche, "tranche_id", context.book_id)
     draft.add(
         "tranche",
@@ -446,6 +455,18 @@ def receive_deposit(context: Context, command: ReceiveDeposit) -> Draft:
             command.account, command.amount_fen, number, contract_id=contract.contract_id
         )
     return draft
+
+
+def _is_deposit(contract: Contract, command: ReceiveDeposit) -> None:
+    """Raise BadInput where the agreement takes no deposit, or nothing comes in."""
+    problems = []
+    if contract.kind != "deposit":
+        reason = "不是押金协议 is no deposit agreement"
+        problems.append(Problem("contract", command.contract, reason, "先签押金协议 sign one"))
+    if command.amount_fen <= 0:
+        problems.append(Problem("amount", str(command.amount_fen), "须为正数 not positive"))
+    if problems:
+        raise BadInput(tuple(problems))
 
 
 @form(CarryQuota)

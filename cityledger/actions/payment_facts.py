@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.payment_tranches import planned_allotments
+from cityledger.controls.contract import WORKS_KINDS
 from cityledger.controls.facts import (
+    WAGE_PAYABLE,
     AllotmentFacts,
     BudgetLineFacts,
     CertificateFacts,
@@ -204,8 +207,10 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
         performance_fen=contract.performance_fen,
         advance_guarantee_fen=contract.advance_guarantee_fen,
         plan_sources=tuple(sorted({plan.fund_source_id for plan in plans})) or None,
+        plan_allotments=planned_allotments(context, plans),
         section=_section(context, contract),
         is_ppp=contract.kind == "ppp",
+        is_measured=contract.kind in WORKS_KINDS,
     )
 
 
@@ -309,7 +314,7 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
         if line.certificate is not None and line.certificate_line is not None:
             number = line.certificate.certificate_id
             found[number] = line.certificate
-            labour[number] = line.certificate_line.labour_fen
+            labour[number] = obligations.labour_fen(context.read, context.book_id, number)
             if line.contract.kind == "ppp" and _is_scored(context, line.certificate):
                 scored.add(number)
     out = []
@@ -318,8 +323,11 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
             context.read, context.book_id, certificate.contract_id, case.own
         )
         paid = sum(
-            o.amount_fen for o in others if o.certificate_id == number and o.account == "230206"
+            o.amount_fen for o in others if o.certificate_id == number and o.account == WAGE_PAYABLE
         )
+        asked = sum(o.amount_fen for o in others if o.is_pending and o.account == WAGE_PAYABLE)
+        place = (context.read, context.book_id, certificate.contract_id)
+        owed = -net_fen(*place, WAGE_PAYABLE) - asked
         chief = _chief(context, case, certificate)
         out.append(
             CertificateFacts(
@@ -329,7 +337,8 @@ def certificate_facts(context: Context, case: Case) -> tuple[CertificateFacts, .
                 signed_on=certificate.certified_on,
                 signer=certificate.chief_engineer,
                 signer_party_id=certificate.supervisor_id,
-                labour_due_fen=labour[number] - paid,
+                # What a red certificate took back is owed no more.
+                labour_due_fen=max(0, min(labour[number] - paid, owed)),
                 chief=chief.leader if chief else None,
                 chief_party_id=chief.party_id if chief else None,
                 is_scored=number in scored,

@@ -10,16 +10,19 @@ from cityledger.actions.payment_plan import Chosen, PlannedLine, slice_of
 from cityledger.controls import slicing
 from cityledger.controls.facts import TrancheFacts
 from cityledger.kernel.sources import CARRIED
-from cityledger.model.funding import FundSource, Tranche
+from cityledger.model.funding import Allotment, FundSource, Tranche
 from cityledger.views import obligations, purse
-from cityledger.views.find import many
+from cityledger.views.find import many, need
 from cityledger.views.instruments import Pool, Reward, pools, rewards
 from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cityledger.actions.draft import Context
     from cityledger.actions.payment_case import Case
     from cityledger.controls.facts import PaymentFacts
+    from cityledger.model.funding import FundingPlan
 
 
 def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
@@ -60,6 +63,17 @@ def tranche_facts(context: Context, case: Case) -> tuple[TrancheFacts, ...]:
         spent = tranche.amount_fen - free[number]
         out.append(terms.applied(facts, tranche, source.kind if source else "", spent))
     return tuple(out)
+
+
+def planned_allotments(context: Context, plans: Iterable[FundingPlan]) -> tuple[str, ...]:
+    """Return the numbers of the allotments a funding plan takes, as they live on today."""
+    carried = carried_to(context.read, context.book_id)
+    numbers = {successor(carried, plan.allotment_id) for plan in plans} - {None}
+    rows = (
+        need(context.read, Allotment, "allotment", **context.here, allotment_id=number)
+        for number in sorted(number for number in numbers if number is not None)
+    )
+    return tuple(row.allotment_no for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.controls.control import Control, Source
-from cityledger.kernel import money
+from cityledger.kernel import money, words
 from cityledger.kernel.errors import Finding
 
 if TYPE_CHECKING:
@@ -72,8 +72,37 @@ OVER_RETAINED = Control(
     remedy_zh="按合同比例扣留。",
     remedy_en="Retain the agreed share.",
 )
+RED = Control(
+    code="certificate.red_over_paid",
+    zh="红字计量冲减超过未付部分",
+    en="Red certificate takes back what is paid",
+    source=Source("本程序规则", "累计计量不低于已付款、已扣回和已退质保金", "own"),
+    says_zh="本期红字冲减{part}{asked_fen}元,可冲减的只有{left_fen}元。",
+    says_en="{asked_fen} of {part_en} is taken back; only {left_fen} can be.",
+    remedy_zh="减少红字金额;已经支付的部分登记追回款,不用红字计量。",
+    remedy_en="Take back less; raise a claim for what is paid already.",
+)
+CLAIM = Control(
+    code="certificate.claim_over_paid",
+    zh="追回超过已付工程款",
+    en="Claimed back more than was paid",
+    source=Source("本程序规则", "追回不超过已付未追回的工程款", "own"),
+    says_zh="合同{contract}追回{asked_fen}元,已付未追回的工程款(不含未扣预付款)只有{left_fen}元。",
+    says_en="{contract}: {asked_fen} is claimed back; only {left_fen} was paid for its work.",
+    remedy_zh="减少追回金额;尚未支付的部分用红字计量冲减。",
+    remedy_en="Claim less; take back what is not yet paid by a red certificate.",
+)
 
-CONTROLS = (ARITHMETIC, SIGNER, OVER_CONTRACT, RECOUPMENT, OVER_RECOUPED, OVER_RETAINED)
+CONTROLS = (
+    ARITHMETIC,
+    SIGNER,
+    OVER_CONTRACT,
+    RECOUPMENT,
+    OVER_RECOUPED,
+    OVER_RETAINED,
+    RED,
+    CLAIM,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +126,11 @@ class CertificateLineFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedCertificate:
-    """A certificate about to be booked, with its contract as it stands before."""
+    """A certificate about to be booked, with its contract as it stands before.
+
+    `retained_fen`, `labour_fen` and `due_fen` are what stands certified and not paid of each part,
+    `recouped_fen` all that was recouped: a red certificate takes back no more.
+    """
 
     lines: tuple[CertificateLineFacts, ...]
     signer: str
@@ -109,11 +142,15 @@ class SignedCertificate:
     unrecouped_fen: int
     recoup_bp: int
     retention_bp: int
+    recouped_fen: int = 0
+    retained_fen: int = 0
+    labour_fen: int = 0
+    due_fen: int = 0
 
 
 def check(facts: SignedCertificate) -> tuple[Finding, ...]:
     """Return every finding against a certificate."""
-    return (*_arithmetic(facts), *_signer(facts), *_sums(facts))
+    return (*_arithmetic(facts), *_signer(facts), *_sums(facts), *_red(facts))
 
 
 def _arithmetic(facts: SignedCertificate) -> Iterator[Finding]:
@@ -145,3 +182,32 @@ def _sums(facts: SignedCertificate) -> Iterator[Finding]:
     agreed = money.share_bp(gross, facts.retention_bp)
     if retained > agreed:
         yield Finding.of(OVER_RETAINED.code, asked_fen=retained, limit_fen=agreed)
+
+
+def _red(facts: SignedCertificate) -> Iterator[Finding]:
+    """A red certificate lowers no cumulative figure below what is paid, recouped or released."""
+    if sum(line.gross_fen for line in facts.lines) >= 0:
+        return
+    for part, left in (
+        ("gross", facts.certified_fen),
+        ("recouped", facts.recouped_fen),
+        ("retained", facts.retained_fen),
+        ("labour", facts.labour_fen),
+        ("due", facts.due_fen),
+    ):
+        asked = -sum(getattr(line, f"{part}_fen") for line in facts.lines)
+        if asked > max(0, left):
+            yield Finding.of(
+                RED.code,
+                part=words.term(f"certificate_part.{part}"),
+                part_en=words.term(f"certificate_part.{part}", "en"),
+                asked_fen=asked,
+                left_fen=max(0, left),
+            )
+
+
+def check_claim(contract: str, amount_fen: int, left_fen: int) -> Iterator[Finding]:
+    """Yield what is wrong with a claim beside what was paid and not yet claimed back."""
+    if amount_fen > left_fen:
+        left = max(0, left_fen)
+        yield Finding.of(CLAIM.code, contract=contract, asked_fen=amount_fen, left_fen=left)

@@ -285,7 +285,8 @@ def _is_fee(line: ChargedLine) -> bool:
 
 
 def _time(facts: ChargedCost, parameters: Parameters) -> Iterator[Finding]:
-    if facts.usable_on is None or facts.is_late_allowed:
+    charged = sum(line.gross_fen for line in facts.lines)
+    if facts.usable_on is None or facts.is_late_allowed or charged <= 0:
         return
     last_on = add_days(facts.usable_on, parameters.days("closing.charge_days", facts.certified_on))
     if facts.certified_on > last_on:

@@ -131,6 +131,17 @@ PLAN = Control(
     remedy_en="Correct the plan.",
 )
 
+OVER_GAP = Control(
+    code="contract.plan_over_gap",
+    zh="资金计划超过合同缺口",
+    en="Plan exceeds the funding gap",
+    source=Source("本程序规则", "L5 合同资金缺口", "own"),
+    says_zh="合同{contract}新列指标{asked_fen}元,未付且没有指标的只有{gap_fen}元。",
+    says_en="{asked_fen} of allotments is planned for {contract}; its gap is {gap_fen}.",
+    remedy_zh="减少占用;多占的指标会让其他合同无钱可付。",
+    remedy_en="Take less: what one contract holds too much of, no other can be paid from.",
+)
+
 CONTROLS = (
     OVER_LINE,
     RETENTION,
@@ -143,6 +154,7 @@ CONTROLS = (
     WAGE_ACCOUNT,
     OVER_ALLOTMENT,
     PLAN,
+    OVER_GAP,
 )
 # The kinds whose pay follows measured works: the shares of the finance rules are about them.
 WORKS_KINDS = ("works", "equipment")
@@ -207,20 +219,32 @@ def _money(terms: ContractTerms) -> Iterator[Finding]:
         )
 
 
+def check_amended(contract: str, plans: tuple[PlanFacts, ...], gap_fen: int) -> Iterator[Finding]:
+    """Yield what is wrong with further sources of a contract; `gap_fen` is what nothing covers."""
+    yield from _allotted(plans)
+    asked = sum(plan.amount_fen for plan in plans if plan.allotment is not None)
+    if asked > gap_fen:
+        yield Finding.of(OVER_GAP.code, contract=contract, asked_fen=asked, gap_fen=gap_fen)
+
+
 def _plans(terms: ContractTerms) -> Iterator[Finding]:
+    yield from _allotted(terms.plans)
+    total = sum(plan.amount_fen for plan in terms.plans)
+    if total > terms.price_fen:
+        yield Finding.of(PLAN.code, asked_fen=total, price_fen=terms.price_fen)
+
+
+def _allotted(plans: tuple[PlanFacts, ...]) -> Iterator[Finding]:
     asked: dict[str, int] = {}
-    for plan in terms.plans:
+    for plan in plans:
         if plan.allotment is not None:
             asked[plan.allotment] = asked.get(plan.allotment, 0) + plan.amount_fen
-    free = {plan.allotment: plan.free_fen for plan in terms.plans}
+    free = {plan.allotment: plan.free_fen for plan in plans}
     for allotment, fen in asked.items():
         if fen > free[allotment]:
             yield Finding.of(
                 OVER_ALLOTMENT.code, allotment=allotment, asked_fen=fen, free_fen=free[allotment]
             )
-    total = sum(plan.amount_fen for plan in terms.plans)
-    if total > terms.price_fen:
-        yield Finding.of(PLAN.code, asked_fen=total, price_fen=terms.price_fen)
 
 
 def _retention(terms: ContractTerms, parameters: Parameters) -> Iterator[Finding]:

@@ -34,8 +34,8 @@ SPLIT = Control(
     zh="拆分合同规避招标",
     en="Split to avoid a tender",
     source=Source("发改委令16号", "可合并采购的合计达到标准必须招标", "read"),
-    says_zh="本项目未招标的同类合同合计{total_fen}元(本次{price_fen}元),达到必须招标的{limit_fen}元。",
-    says_en="Untendered contracts of this kind sum to {total_fen} with {price_fen}: {limit_fen}.",
+    says_zh="本项目未公开招标的同类合同合计{total_fen}元(本次{price_fen}元),达到必须招标的{limit_fen}元。",
+    says_en="Not publicly tendered: {total_fen} of this kind with {price_fen}; {limit_fen}.",
     remedy_zh="合并招标;确实不能合并的,按招标范围分别登记招标和批准文件。",
     remedy_en="Tender them together, or register each as a tender with its approval.",
     parameters=_LIMITS,
@@ -205,11 +205,15 @@ SUB_SCOPES = ("labour", "specialist", "main_structure")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardedTender:
-    """The tender a contract comes from; winner and bid are None until it is awarded."""
+    """The tender a contract comes from; winner and bid are None until it is awarded.
+
+    `is_public` is true of one that a registered paper exempts, too.
+    """
 
     tender_no: str
     is_ours: bool = True
     subject: str = "works"
+    is_public: bool = True
     winner_id: str | None = None
     winner: str = ""
     bid_fen: int = 0
@@ -231,7 +235,10 @@ class MainContract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementFacts:
-    """A contract about to be signed; `direct_fen` are untendered ones of its project and kind."""
+    """A contract about to be signed.
+
+    `direct_fen` are those of its project and kind that no public tender stands behind.
+    """
 
     kind: str
     party_id: str
@@ -259,12 +266,13 @@ def _origin(facts: AgreementFacts, parameters: Parameters) -> Iterator[Finding]:
         return
     if facts.tender is not None:
         yield from _awarded(facts, facts.tender, parameters)
-        return
+        if facts.tender.is_public:
+            return
     subject = SUBJECTS.get(facts.kind)
     if subject is None or facts.main is not None:
         return
     limit = must_tender_fen(subject, parameters, facts.signed_on)
-    if facts.price_fen >= limit:
+    if facts.price_fen >= limit and facts.tender is None:
         yield Finding.of(UNTENDERED.code, price_fen=facts.price_fen, limit_fen=limit)
     elif facts.direct_fen + facts.price_fen >= limit:
         total = facts.direct_fen + facts.price_fen

@@ -32,6 +32,20 @@ CAPITAL = "1501"
 
 ANY_USE = "*"
 DEBT_ACCOUNTS = ("2001", "2304", "2501", "2502")
+_FOR_WORK = ("230201", "230202", "230205", WAGE_PAYABLE)
+SETTLES = {
+    "advance": ("1214",),
+    "progress": _FOR_WORK,
+    "retention": ("230203",),
+    "settlement": _FOR_WORK,
+    "compensation": ("230204",),
+    "service": (*_FOR_WORK, CAPITAL, *DEBT_ACCOUNTS),
+    "grantor_return": ("2103",),
+}
+"""Which accounts a payment of each kind settles: its kind decides which rules it is asked.
+
+Deposits are left out: money that pays one wrongly is misused, whatever the kind says.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +189,11 @@ class ContractFacts:
 
     `main_account` and `wage_account` are the registered accounts of the contract;
     `account_hours` is the age in hours of the newest change of an account used (None: no change).
-    `plan_sources` None means that the contract has no funding plan to be held to; `section` None
-    that it is for the whole project;
+    `plan_sources` None means that the contract has no funding plan to be held to;
+    `plan_allotments` are the numbers its plan takes. `section` None: it is for the whole project;
     `performance_fen` and `advance_guarantee_fen` are the guarantees it asks for, 0 none.
-    `accepted_on` is when what it builds was accepted.
+    `accepted_on` is when what it builds was accepted; `is_measured` says that its pay follows
+    measured works or equipment.
     """
 
     contract_id: int
@@ -207,8 +222,10 @@ class ContractFacts:
     performance_fen: int = 0
     advance_guarantee_fen: int = 0
     plan_sources: tuple[int, ...] | None = None
+    plan_allotments: tuple[str, ...] = ()
     section: str | None = None
     is_ppp: bool = False
+    is_measured: bool = False
 
     @property
     def limit_fen(self) -> int:

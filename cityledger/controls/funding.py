@@ -33,10 +33,10 @@ INCOMPLETE = Control(
     zh="资金切片与金额不等",
     en="Slices do not cover the line",
     source=Source("本程序规则", "L3", "own"),
-    says_zh="第{line}行金额{amount}元,资金切片合计{sliced}元,差{gap}元。",
-    says_en="Line {line} is for {amount}; its slices sum to {sliced}, {gap} apart.",
-    remedy_zh="补足或减少切片;资金不足时先落实到账资金或修订资金计划。",
-    remedy_en="Correct the slices; where money is short, obtain it or amend the plan first.",
+    says_zh="第{line}行金额{amount}元,资金切片合计{sliced}元,差{gap}元{other}。",
+    says_en="Line {line} is for {amount}; its slices sum to {sliced}, {gap} apart{other_en}.",
+    remedy_zh="补足或减少切片;资金不足时先落实到账资金,或把所用指标列入合同资金计划。",
+    remedy_en="Correct the slices; where money is short, obtain it or plan its allotment first.",
 )
 OVER_ALLOTMENT = Control(
     code="payment.over_allotment",
@@ -210,7 +210,34 @@ def _incomplete(case: Case) -> Iterator[dict[str, object]]:
                 "amount": money.text(line.amount_fen),
                 "sliced": money.text(sliced),
                 "gap": money.text(abs(line.amount_fen - sliced)),
+                **_elsewhere(case, line),
             }
+
+
+def _elsewhere(case: Case, line: LineFacts) -> dict[str, object]:
+    """Name the tranches that could pay a line, but for an allotment its contract does not take.
+
+    Nothing of such an allotment is committed to the contract, so the order draws nothing of it.
+    """
+    contract = case.contract(line)
+    plan = contract.plan_allotments if contract else ()
+    numbers = {row.allotment_id: row.no for row in case.facts.allotments}
+    others = [
+        (row.label, numbers[row.allotment_id])
+        for row in case.facts.tranches
+        if row.free_fen > 0
+        and row.allotment_id in numbers
+        and numbers[row.allotment_id] not in plan
+        and not slicing.blocks(row, line, case.facts.project_id, case.on)
+    ]
+    if not plan or not others:
+        return {"other": "", "other_en": ""}
+    zh = "、".join(f"{label}({number})" for label, number in others)
+    en = ", ".join(f"{label} ({number})" for label, number in others)
+    return {
+        "other": f";批次{zh}的指标不是合同资金计划的指标{'、'.join(plan)}",
+        "other_en": f"; tranches {en} stand on other allotments than its plan's {', '.join(plan)}",
+    }
 
 
 def _short(free_fen: int, needed_fen: int) -> dict[str, object]:

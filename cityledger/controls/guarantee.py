@@ -31,11 +31,21 @@ OVER_SHARE = Control(
     zh="保证金超过比例",
     en="Guarantee above its share",
     source=Source("国令613号;建质〔2017〕138号", "履约10%、投标2%;质量3%", "read"),
-    says_zh="{kind}累计{total_fen}元,超过合同价的{share}即{limit_fen}元。",
-    says_en="{kind_en} of {total_fen} in all exceeds {share} of the price, {limit_fen}.",
+    says_zh="{kind}累计{total_fen}元,超过合同价(投标按估算价)的{share}即{limit_fen}元。",
+    says_en="{kind_en} of {total_fen} exceeds {share} of price or estimate, {limit_fen}.",
     remedy_zh="降低金额。",
     remedy_en="Take less.",
     parameters=("guarantee.performance_max_bp", "guarantee.bid_max_bp", "retention.max_bp"),
+)
+OVER_AGREED = Control(
+    code="guarantee.over_agreed",
+    zh="收取保证金超过协议",
+    en="Deposit above its agreement",
+    source=Source("本程序规则", "收取不超过押金协议金额", "own"),
+    says_zh="押金协议{contract}约定{agreed_fen}元,累计收到{total_fen}元。",
+    says_en="Deposit agreement {contract} is for {agreed_fen}; {total_fen} came in.",
+    remedy_zh="退还多收部分;按银行回单登记到正确的协议。",
+    remedy_en="Give back what is too much; enter it under the agreement it belongs to.",
 )
 WITH_RETENTION = Control(
     code="guarantee.with_retention",
@@ -123,6 +133,7 @@ AFTER_WORK = Control(
 CONTROLS = (
     UNLAWFUL,
     OVER_SHARE,
+    OVER_AGREED,
     WITH_RETENTION,
     RELEASED,
     NOT_LONGER,
@@ -216,6 +227,14 @@ def _new(facts: NewGuarantee, parameters: Parameters) -> Iterator[Finding]:
             form_en=words.term(f"guarantee_form.{facts.form}", "en"),
             kind=kind,
             kind_en=kind_en,
+        )
+
+
+def check_agreed(contract: str, total_fen: int, agreed_fen: int) -> Iterator[Finding]:
+    """Yield what is wrong with all that came in under a deposit agreement."""
+    if total_fen > agreed_fen:
+        yield Finding.of(
+            OVER_AGREED.code, contract=contract, agreed_fen=agreed_fen, total_fen=total_fen
         )
 
 

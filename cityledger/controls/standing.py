@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cityledger.controls.case import Case, Rule
 from cityledger.controls.control import Control, Source
-from cityledger.controls.facts import KINDS
+from cityledger.controls.facts import KINDS, SETTLES
 from cityledger.controls.register import missing_roles
 from cityledger.kernel import days, money, words
+from cityledger.kernel.chart import chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,16 @@ MISFIT = Control(
     says_en="Line {line}: the {contract_kind_en} {contract} is not paid as “{kind_en}”.",
     remedy_zh="按合同的种类选择付款种类,接受相应的控制。",
     remedy_en="Choose the kind of payment that the contract is paid by.",
+)
+OTHER_KIND = Control(
+    code="payment.kind_other",
+    zh="付款种类与款项不符",
+    en="Kind of payment is not that of the line",
+    source=Source("本程序规则", "付款种类与控制规则对照表", "own"),
+    says_zh="第{line}行(合同{contract})付的是“{what}”,不能按“{kind}”申请。",
+    says_en="Line {line} (contract {contract}) pays {what_en}, which is no {kind_en}.",
+    remedy_zh="按款项的实际种类另行申请,适用该种类的全部规则。",
+    remedy_en="Ask for it by its own kind, under all rules of that kind.",
 )
 AMOUNT = Control(
     code="payment.amount_not_positive",
@@ -129,9 +140,12 @@ def _unknown_kind(case: Case) -> Iterator[dict[str, object]]:
 
 
 def _misfit(case: Case) -> Iterator[dict[str, object]]:
+    """Compensation asks for no invoice and no five parties, so only households are paid by it."""
     for line in case.lines:
         contract = case.contract(line)
-        if contract is None or _fits(line.kind, contract.kind):
+        if contract is None or "compensation" not in (line.kind, contract.kind):
+            continue
+        if line.kind == contract.kind:
             continue
         kind, of = f"payment_kind.{line.kind}", f"contract_kind.{contract.kind}"
         yield {
@@ -144,15 +158,21 @@ def _misfit(case: Case) -> Iterator[dict[str, object]]:
         }
 
 
-def _fits(payment_kind: str, contract_kind: str) -> bool:
-    """Say whether a contract may be paid by this kind, whose rules are made for it.
-
-    Compensation asks for no invoice and no five parties, a service for no share, guarantee or
-    retention: works that were paid as either would pass the gate without their own rules.
-    """
-    if "compensation" in (payment_kind, contract_kind):
-        return payment_kind == contract_kind
-    return (payment_kind, contract_kind) != ("service", "works")
+def _other_kind(case: Case) -> Iterator[dict[str, object]]:
+    """Measured work is never paid as a service: that kind asks for no certificate or share."""
+    for line in case.lines:
+        contract = case.contract(line)
+        measured = line.kind == "service" and contract is not None and contract.is_measured
+        if measured or not line.account.startswith((*SETTLES[line.kind], "2307")):
+            what = chart().get(line.account)
+            yield {
+                "line": line.n,
+                "contract": contract.no if contract else "—",
+                "what": words.term("measured_work") if measured else what and what.zh,
+                "what_en": words.term("measured_work", "en") if measured else what and what.en,
+                "kind": words.term(f"payment_kind.{line.kind}"),
+                "kind_en": words.term(f"payment_kind.{line.kind}", "en"),
+            }
 
 
 def _amount(case: Case) -> Iterator[dict[str, object]]:
@@ -226,6 +246,7 @@ RULES = (
     Rule(NO_LINES, _no_lines),
     Rule(UNKNOWN_KIND, _unknown_kind),
     Rule(MISFIT, _misfit),
+    Rule(OTHER_KIND, _other_kind),
     Rule(AMOUNT, _amount),
     Rule(PERIOD, _period),
     Rule(BUDGET_DOCUMENT, _budget_document),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.exchange.nouns_money import MONEY_SHEETS, PLAN_SHEETS
+from cityledger.exchange.nouns_money import DEPOSIT_SHEETS, MONEY_SHEETS, PLAN_SHEETS
 from cityledger.exchange.nouns_opening import OPENING_SHEETS
 from cityledger.exchange.nouns_renewal import RENEWAL_SHEETS
 from cityledger.exchange.nouns_tenders import TENDER_SHEETS
@@ -26,6 +26,7 @@ SHEETS: tuple[Sheet, ...] = (
     *MONEY_SHEETS,
     *TENDER_SHEETS,
     *CONTRACT_SHEETS,
+    *DEPOSIT_SHEETS,
     *PLAN_SHEETS,
     *OPENING_SHEETS,
     *RENEWAL_SHEETS,

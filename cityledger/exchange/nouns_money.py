@@ -95,6 +95,25 @@ RECEIPTS = Sheet(
         col("退回单位", "return_to", "text", "省财政厅||", "结余退回给谁", required=False),
     ),
 )
+DEPOSIT_KINDS = (("投标", "230701"), ("履约", "230702"), ("农民工工资", "230703"))
+DEPOSITS = Sheet(
+    title="保证金到账", noun="deposit", key=("deposit",),
+    note="以现金收到的保证金,只能退还缴存人;退还时在“付款申请”表填“退还保证金”。",
+    columns=(
+        col("批次名称", "deposit", "code", "B2025-01|B2025-02", "本账内唯一"),
+        col("合同编号", "contract", "code", "HT-2025-003|HT-2025-003",
+            "合同表中的押金协议;对方就是缴存人", ref="contract"),
+        col("保证金种类", "account", "choice", "投标|投标", "从下拉列表选择",
+            choices=DEPOSIT_KINDS),
+        col("金额(元)", "amount_fen", "money", "150000.00|50000.00", "到账金额"),
+        col("到账日期", "received_on", "day", "2025-01-06|2025-01-07",
+            "银行入账日,在开放月份内"),
+        col("账号", "bank_account", "code", "3700000000000000001|3700000000000000001",
+            "银行账户表中的账号", ref="bank_account"),
+        col("不退还时上缴", "return_to", "text", "示范区财政局|", "不予退还的缴给谁",
+            required=False),
+    ),
+)
 PLANS = Sheet(
     title="资金计划", noun="funding_plan", key=("contract", "source", "fiscal_year", "allotment"),
     note="一份合同由哪些来源在哪一年支付;来源不在计划内不能付款。",
@@ -113,4 +132,5 @@ PLANS = Sheet(
 # fmt: on
 
 MONEY_SHEETS = (SOURCES, ALLOTMENTS, BANKS, RECEIPTS)
+DEPOSIT_SHEETS = (DEPOSITS,)
 PLAN_SHEETS = (PLANS,)

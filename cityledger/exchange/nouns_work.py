@@ -17,7 +17,15 @@ GUARANTEE_KINDS = tuple((term.zh, key) for key, term in words.group_of("guarante
 GUARANTEE_FORMS = tuple((term.zh, key) for key, term in words.group_of("guarantee_form").items())
 PAYMENT_KINDS = tuple(
     (words.term(f"payment_kind.{key}"), key)
-    for key in ("advance", "progress", "retention", "settlement", "compensation", "service")
+    for key in (
+        "advance",
+        "progress",
+        "retention",
+        "settlement",
+        "compensation",
+        "service",
+        "deposit_refund",
+    )
 )
 # fmt: off
 CONTRACT_KINDS = (
@@ -27,7 +35,7 @@ CONTRACT_KINDS = (
 )
 PAYMENT_PARTS = (
     ("预付款", "advance"), ("人工费", "labour"), ("工程款", "due"), ("质保金", "retention"),
-    ("征收补偿", "compensation"),
+    ("征收补偿", "compensation"), ("保证金", "deposit"),
 )
 CERTIFICATE_KINDS = (("进度", "progress"), ("结算", "settlement"), ("服务", "service"))
 INVOICE_STATES = (
@@ -159,54 +167,60 @@ CONTRACTS = Sheet(
     title="合同", noun="contract", key=("contract",),
     note="每份合同一行;合同价以后不改,变动填“变更”表。",
     columns=(
-        col("合同编号", "contract", "code", "HT-2025-001|HT-2025-002|HT-2024-001|HT-2024-002",
+        col("合同编号", "contract", "code",
+            "HT-2025-001|HT-2025-002|HT-2024-001|HT-2024-002|HT-2025-003",
             "本单位内唯一"),
-        col("项目代码", "project", "code", "|".join(["2501-370211-04-01-100001"] * 4),
+        col("项目代码", "project", "code", "|".join(["2501-370211-04-01-100001"] * 5),
             "项目表中的代码", ref="project"),
-        col("合同类别", "kind", "choice", "施工|设计|勘察|监理", "从下拉列表选择",
+        col("合同类别", "kind", "choice", "施工|设计|勘察|监理|押金", "从下拉列表选择",
             choices=CONTRACT_KINDS),
-        col("合同名称", "name", "text", "管网施工一标段|管网施工图设计|地质勘察|前期监理",
+        col("合同名称", "name", "text",
+            "管网施工一标段|管网施工图设计|地质勘察|前期监理|投标保证金协议",
             "合同上的名称"),
         col("对方代码", "party_id", "code",
-            "91370211000000035F|91370211000000027L|91370211000000019R|91370211000000043A",
+            "91370211000000035F|91370211000000027L|91370211000000019R|91370211000000043A"
+            "|91370211000000035F",
             "对方的统一社会信用代码", ref="party"),
         col("收款账号", "payee_account", "code",
-            "6222000000000000033|6222000000000000022|6222000000000000011|6222000000000000044",
+            "6222000000000000033|6222000000000000022|6222000000000000011|6222000000000000044"
+            "|6222000000000000033",
             "合同约定的账户,须是该单位已登记的账户"),
-        col("工资专户账号", "wage_account", "code", "6222000000000000077|||",
+        col("工资专户账号", "wage_account", "code", "6222000000000000077||||",
             "农民工工资专用账户(国令724号)", required=False),
-        col("合同价(元)", "price_fen", "money", "10000000.00|600000.00|200000.00|400000.00",
+        col("合同价(元)", "price_fen", "money",
+            "10000000.00|600000.00|200000.00|400000.00|200000.00",
             "含税合同价"),
-        col("签订日期", "signed_on", "day", "2025-01-06|2025-01-06|2024-05-06|2024-05-07",
+        col("签订日期", "signed_on", "day",
+            "2025-01-06|2025-01-06|2024-05-06|2024-05-07|2025-01-03",
             "在开放月份内;期初合同不限"),
-        col("概算行号", "budget_line", "code", "01|02|02|02", "概算表中本项目的行号",
+        col("概算行号", "budget_line", "code", "01|02|02|02|01", "概算表中本项目的行号",
             ref="budget_line",
             within="project"),
-        col("费用项目", "cost_item", "code", "works|02|01|05",
+        col("费用项目", "cost_item", "code", "works|02|01|05|",
             "待摊投资填 01 至 47,其他填费用类别代码",
             required=False),
-        col("缺陷责任期至", "defects_until_on", "day", "2027-06-30|||", "质保金到期日",
+        col("缺陷责任期至", "defects_until_on", "day", "2027-06-30||||", "质保金到期日",
             required=False),
-        col("预付款上限(元)", "advance_cap_fen", "money", "1000000.00|||", "合同约定",
+        col("预付款上限(元)", "advance_cap_fen", "money", "1000000.00||||", "合同约定",
             required=False),
-        col("预付款扣回比例(%)", "recoup_bp", "percent", "20|||", "每期计量中扣回的比例",
+        col("预付款扣回比例(%)", "recoup_bp", "percent", "20||||", "每期计量中扣回的比例",
             required=False),
-        col("质保金比例(%)", "retention_bp", "percent", "3|||", "建质〔2017〕138号:不超过 3%",
+        col("质保金比例(%)", "retention_bp", "percent", "3||||", "建质〔2017〕138号:不超过 3%",
             required=False),
-        col("人工费比例(%)", "labour_bp", "percent", "20|||", "每期计量付到工资专户的比例",
+        col("人工费比例(%)", "labour_bp", "percent", "20||||", "每期计量付到工资专户的比例",
             required=False),
-        col("进度款比例(%)", "progress_bp", "percent", "85|||", "结算前可付的比例;空白为 100",
+        col("进度款比例(%)", "progress_bp", "percent", "85||||", "结算前可付的比例;空白为 100",
             required=False),
-        col("履约担保(元)", "performance_fen", "money", "1000000.00|||",
+        col("履约担保(元)", "performance_fen", "money", "1000000.00||||",
             "付款前须有效的履约担保金额;空白为不要求", required=False),
-        col("预付款担保(元)", "advance_guarantee_fen", "money", "1000000.00|||",
+        col("预付款担保(元)", "advance_guarantee_fen", "money", "1000000.00||||",
             "支付预付款前须有效的担保金额;空白为不要求", required=False),
-        col("期初合同", "is_opening", "choice", "否|否|是|是", "是:启用本账之前签订,记入期初",
+        col("期初合同", "is_opening", "choice", "否|否|是|是|否", "是:启用本账之前签订,记入期初",
             required=False, choices=YES_NO),
-        col("招标编号", "tender", "code", "ZB-2025-001|ZB-2025-002||",
+        col("招标编号", "tender", "code", "ZB-2025-001|ZB-2025-002|||ZB-2025-001",
             "招标表中的编号;没有招标的空白", required=False, ref="tender"),
-        col("付款期限(天)", "pay_days", "int", "|||", "合同约定的付款天数", required=False),
-        col("完工日期", "ends_on", "day", "|||", "合同约定", required=False),
+        col("付款期限(天)", "pay_days", "int", "||||", "合同约定的付款天数", required=False),
+        col("完工日期", "ends_on", "day", "||||", "合同约定", required=False),
     ),
 )
 VARIATIONS = Sheet(

@@ -190,6 +190,12 @@ def _receipt(group: list[Row]) -> Command:
     )
 
 
+def _deposit(group: list[Row]) -> Command:
+    row = group[0]
+    names = "contract account amount_fen received_on bank_account return_to"
+    return funding.ReceiveDeposit(label=row.text("deposit"), **_given(row, names))
+
+
 def _contract(group: list[Row]) -> Command:
     row = group[0]
     sign = legacy.OpenContract if row.values.get("is_opening") == "1" else contracts.SignContract
@@ -331,6 +337,7 @@ BUILDERS: dict[str, Callable[[list[Row]], Command]] = {
     "bid": _bids,
     "tender_award": _award,
     "contract": _contract,
+    "deposit": _deposit,
     "funding_plan": _plan,
     "opening_tranche": _opening_receipt,
     "opening_certified": _opening_certified,

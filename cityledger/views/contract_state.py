@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, func, select
 
-from cityledger.kernel import masking
+from cityledger.kernel import masking, money
 from cityledger.ledger.tables import T
 from cityledger.views.moment import (
     VOUCHER,
@@ -24,6 +24,7 @@ from cityledger.views.moment import (
     standing,
     within,
 )
+from cityledger.views.year_end import carried_to, successor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,8 @@ class ContractState:
     total = price + variations. payable: certified and not paid, retention apart; due is its part
     that may be paid now, deferred the rest. held: approved and not paid. paid is net of what
     bounced; refunded is what was recovered for claims, claim what is still to be recovered. gap:
-    contracted and neither paid nor covered by an allotment (L5).
+    contracted and neither paid nor covered by an allotment (L5); what went back to the grantor
+    covers nothing.
     """
 
     contract_id: int
@@ -178,6 +180,60 @@ def _planned(mine: bool) -> Select[Any]:  # noqa: FBT001 - some contracts or all
     )
 
 
+# Permission that went back with its money, per allotment: § D9103 C9101 beside D210302. Its own
+# reversal has the same postings in red.
+_BESIDE = POSTING.alias("beside")
+_WITHDRAWN = (
+    select(
+        POSTING.c.allotment_id,
+        func.sum(POSTING.c.debit_fen - POSTING.c.credit_fen).label("fen"),
+    )
+    .join(VOUCHER, of_voucher())
+    .where(POSTING.c.book_id == bindparam("book"), POSTING.c.account == "9103", *standing())
+    .where(
+        select(_BESIDE.c.n)
+        .where(
+            _BESIDE.c.book_id == POSTING.c.book_id,
+            _BESIDE.c.voucher_id == POSTING.c.voucher_id,
+            _BESIDE.c.account == "210302",
+        )
+        .exists()
+    )
+    .group_by(POSTING.c.allotment_id)
+    .order_by(POSTING.c.allotment_id)
+)
+_PLANNED_ON = (
+    select(PLAN.c.allotment_id, PLAN.c.contract_id, func.sum(PLAN.c.amount_fen).label("fen"))
+    .where(PLAN.c.book_id == bindparam("book"), known(PLAN), PLAN.c.allotment_id.is_not(None))
+    .group_by(PLAN.c.allotment_id, PLAN.c.contract_id)
+    .order_by(PLAN.c.allotment_id, PLAN.c.contract_id)
+)
+
+
+def _uncovered(read: Read, names: Mapping[str, object]) -> dict[int, int]:
+    """Return per contract what of its cover went back to the grantor, in fen.
+
+    An allotment that was carried over covers the contracts it covered before. What several
+    contracts were to get of it is taken from each in the ratio of its plan.
+    """
+    gone = {row.allotment_id: int(row.fen) for row in read.execute(_WITHDRAWN, names)}
+    if not any(gone.values()):
+        return {}
+    carried = carried_to(read, int(str(names["book"])))
+    plans: dict[int | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in read.execute(_PLANNED_ON, names):
+        plans[successor(carried, row.allotment_id)][row.contract_id] += int(row.fen)
+    lost: dict[int, int] = defaultdict(int)
+    for allotment_id, fen in gone.items():
+        found = plans[successor(carried, allotment_id)]
+        shares = {number: max(0, planned) for number, planned in found.items()}
+        if any(shares.values()):
+            parts = money.split(fen, list(shares.values()))
+            for contract_id, part in zip(shares, parts, strict=True):
+                lost[contract_id] += part
+    return lost
+
+
 # A step has no date of its own: it takes that of its voucher, else that of its request.
 _STEP_ON = func.coalesce(
     select(VOUCHER.c.value_date)
@@ -282,6 +338,7 @@ def _states(
         name: {row.contract_id: int(row.fen) for row in read.execute(figures[name], names)}
         for name in ("varied", "deferred", "planned", "held")
     }
+    sums["uncovered"] = _uncovered(read, names)
     return tuple(
         _state(
             row,
@@ -324,5 +381,5 @@ def _state(contract: Row[Any], booked: list[Row[Any]], sums: Mapping[str, int]) 
         refunded_fen=-total(CLAIM, of="in_tranche"),
         claim_fen=total(CLAIM),
         held_fen=sums["held"],
-        covered_fen=max(0, sums["planned"] - allotted),
+        covered_fen=max(0, sums["planned"] - allotted - sums["uncovered"]),
     )

@@ -69,7 +69,7 @@ _PAID = select(
     POSTING.c.book_id == bindparam("book"),
     POSTING.c.contract_id == bindparam("contract"),
     POSTING.c.tranche_id != 0,
-    within(POSTING.c.account, "1214", "2302"),
+    within(POSTING.c.account, "1214", "2302", "121801"),
 )
 _CERTIFIED = (
     select(
@@ -150,7 +150,10 @@ class OtherLine:
 
 @dataclass(frozen=True, slots=True)
 class ContractSums:
-    """Sums of a contract, in fen: what stands behind its cap and its payable."""
+    """Sums of a contract, in fen: what stands behind its cap and its payable.
+
+    `paid_fen` is net of what bounced and of what was recovered for claims.
+    """
 
     variations_fen: int
     certified_fen: int
@@ -193,6 +196,14 @@ def contract_sums(read: Read, book_id: int, contract_id: int) -> ContractSums:
         paid_fen=int(paid.paid),
         advance_paid_fen=int(paid.advance),
     )
+
+
+def labour_fen(read: Read, book_id: int, certificate_id: int) -> int:
+    """Return the labour of all lines of a certificate: it is due whichever line is paid."""
+    found = select(func.coalesce(func.sum(CERTIFIED.c.labour_fen), 0)).where(
+        CERTIFIED.c.book_id == book_id, CERTIFIED.c.certificate_id == certificate_id
+    )
+    return int(read.execute(found).scalar_one())
 
 
 def opened_payable_fen(read: Read, book_id: int, contract_id: int, account: str) -> int:

@@ -90,6 +90,25 @@ def test_contract(changes: dict[str, Any], codes: list[str]) -> None:
     assert [f"contract.{code}" for code in codes] == [finding.code for finding in found]
 
 
+TAKEN = contract.PlanFacts(amount_fen=100, allotment="A1", free_fen=100)
+PROMISED = contract.PlanFacts(amount_fen=10**12)
+AMENDED_ROWS: list[tuple[tuple[contract.PlanFacts, ...], list[str]]] = [
+    ((TAKEN,), []),
+    ((TAKEN, PROMISED), []),
+    ((replace(TAKEN, amount_fen=101, free_fen=101),), ["plan_over_gap"]),
+    ((TAKEN, replace(TAKEN, amount_fen=1, allotment="A2", free_fen=1)), ["plan_over_gap"]),
+    ((replace(TAKEN, free_fen=99),), ["over_allotment"]),
+]
+
+
+@pytest.mark.parametrize(("plans", "codes"), AMENDED_ROWS)
+def test_amended_plan(plans: tuple[contract.PlanFacts, ...], codes: list[str]) -> None:
+    """Further allotments cover what nothing covers yet, and no more."""
+    found = contract.check_amended("C1", plans, 100)
+
+    assert [f"contract.{code}" for code in codes] == [finding.code for finding in found]
+
+
 PART = certificate.CertificateLineFacts(
     n=1,
     gross_fen=1_000 * WAN,
@@ -120,6 +139,26 @@ def parts(**changes: int) -> dict[str, Any]:
     return {"lines": (replace(changed, deferred_fen=changed.deferred_fen + rest),)}
 
 
+# The whole of the certificate taken back, before anything of it was paid.
+RED: dict[str, Any] = {
+    "lines": (
+        certificate.CertificateLineFacts(
+            n=1,
+            gross_fen=-1_000 * WAN,
+            recouped_fen=-200 * WAN,
+            retained_fen=-30 * WAN,
+            labour_fen=-200 * WAN,
+            due_fen=-450 * WAN,
+            deferred_fen=-120 * WAN,
+        ),
+    ),
+    "certified_fen": 1_000 * WAN,
+    "unrecouped_fen": 1_800 * WAN,
+    "recouped_fen": 200 * WAN,
+    "retained_fen": 30 * WAN,
+    "labour_fen": 200 * WAN,
+    "due_fen": 450 * WAN,
+}
 CERTIFICATE_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"lines": (replace(PART, due_fen=450 * WAN - 1),)}, ["arithmetic"]),
@@ -136,7 +175,29 @@ CERTIFICATE_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"unrecouped_fen": 200 * WAN - 1}, ["over_recouped"]),
     (parts(retained_fen=30 * WAN + 1), ["over_retained"]),
     (parts(retained_fen=30 * WAN - 1), []),
+    (RED, []),
+    (RED | {"certified_fen": 1_000 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"recouped_fen": 200 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"retained_fen": 30 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"labour_fen": 200 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"due_fen": 450 * WAN - 1}, ["red_over_paid"]),
+    (RED | {"labour_fen": -1, "due_fen": -1}, ["red_over_paid", "red_over_paid"]),
 ]
+
+
+CLAIM_ROWS: list[tuple[int, list[str]]] = [
+    (26 * WAN, []),
+    (26 * WAN - 1, ["claim_over_paid"]),
+    (-1, ["claim_over_paid"]),
+]
+
+
+@pytest.mark.parametrize(("left", "codes"), CLAIM_ROWS)
+def test_claim(left: int, codes: list[str]) -> None:
+    """What was not paid is not claimed back."""
+    found = certificate.check_claim("C1", 26 * WAN, left)
+
+    assert [f"certificate.{code}" for code in codes] == [finding.code for finding in found]
 
 
 @pytest.mark.parametrize(("changes", "codes"), CERTIFICATE_ROWS)
@@ -300,8 +361,8 @@ def test_budget_document(asked: int, limit: int | None, count: int) -> None:
 def test_every_code_of_the_acts_has_a_row() -> None:
     """A rule without a row is a rule nobody has seen fire."""
     tables = (
-        (contract.CONTROLS, CONTRACT_ROWS),
-        (certificate.CONTROLS, CERTIFICATE_ROWS),
+        (contract.CONTROLS, [*CONTRACT_ROWS, *AMENDED_ROWS]),
+        (certificate.CONTROLS, [*CERTIFICATE_ROWS, *CLAIM_ROWS]),
         (receipt.CONTROLS, RECEIPT_ROWS),
         (reversals.CONTROLS, REVERSAL_ROWS),
     )

@@ -46,6 +46,10 @@ def direct(kind: str, fen: int, others: int = 0) -> dict[str, Any]:
     return {"tender": None, "kind": kind, "price_fen": fen, "direct_fen": others}
 
 
+def invited(fen: int, others: int) -> dict[str, Any]:
+    return tender(is_public=False, bid_fen=fen) | {"price_fen": fen, "direct_fen": others}
+
+
 def sub(fen: int, scope: str = "specialist", **changes: object) -> dict[str, Any]:
     return {
         "tender": None,
@@ -72,6 +76,11 @@ ROWS: list[tuple[dict[str, Any], list[str]]] = [
     (direct("service", 10_000 * WAN), []),
     (direct("ppp", 10_000 * WAN), []),
     (direct("deposit", 10_000 * WAN), []),
+    # Invited tenders of different scope are parts of one kind all the same.
+    (invited(200 * WAN, 200 * WAN - 1), []),
+    (invited(200 * WAN, 200 * WAN), ["split"]),
+    (invited(400 * WAN, 0), ["split"]),
+    (invited(200 * WAN, 200 * WAN) | {"kind": "service"}, ["tender_other"]),
     # On a tender.
     (tender(is_ours=False), ["tender_other"]),
     (tender(subject="goods"), ["tender_other"]),

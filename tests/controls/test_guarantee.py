@@ -44,6 +44,17 @@ NEW_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     (QUALITY | {"form": "insurance", "retention_bp": 1}, ["with_retention"]),
 ]
 
+AGREED_ROWS: list[tuple[int, list[str]]] = [(80 * WAN, []), (80 * WAN + 1, ["over_agreed"])]
+
+
+@pytest.mark.parametrize(("total", "codes"), AGREED_ROWS)
+def test_agreed_deposit(total: int, codes: list[str]) -> None:
+    """No more is taken than the agreement says."""
+    found = guarantee.check_agreed("押1", total, 80 * WAN)
+
+    assert [f"guarantee.{code}" for code in codes] == [finding.code for finding in found]
+
+
 LETTER = guarantee.GuaranteeChange(
     letter="保-1",
     kind="claimed",
@@ -129,6 +140,8 @@ def test_every_rule_has_a_row_and_fills_its_sentences() -> None:
         found += guarantee.check_new(replace(NEW, **changes), NATIONAL)
     for changes, _ in CHANGE_ROWS:
         found += guarantee.check_change(replace(LETTER, **changes))
+    for total, _ in AGREED_ROWS:
+        found += guarantee.check_agreed("押1", total, 80 * WAN)
     for changes, _ in VARIATION_ROWS:
         found += guarantee.check_variation(replace(VARIATION, **changes), NATIONAL)
 

@@ -22,7 +22,6 @@ NATIONAL = Parameters(pack.national().parameters)
         (HOUSEHOLD, "service", False),
         (HOUSEHOLD, "works", False),
         (SERVICE, "design", True),
-        (SERVICE, "works", False),
     ],
 )
 def test_a_contract_is_paid_by_its_own_kind(facts: PaymentFacts, kind: str, fits: bool) -> None:

@@ -163,7 +163,7 @@ VILLAGE = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], payee_id=CONTRACTOR))
 OTHER_HOME = HouseholdFacts(
     contract_id=2, contract_no="H78", owner_name="别户", same_house=("1", "H79")
 )
-DEBT = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], account="2304"))
+DEBT = single(SERVICE, put(SERVICE.lines[0], account="2304"))
 
 # A fee of 10万 in a project of 1,000万, whose cap is 20万.
 FEE = single(

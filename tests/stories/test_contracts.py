@@ -11,6 +11,7 @@ from pytest_bdd import given, parsers, scenarios, then, when
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import ApproveVariation, SignContract
 from cityledger.actions.draft import Context, Draft, form
+from cityledger.actions.funding import ReceiveDeposit
 from cityledger.actions.guarantees import ChangeGuarantee
 from cityledger.actions.tenders import OpenBids
 from cityledger.kernel.days import add_days
@@ -138,6 +139,20 @@ def _untendered(world: World, again: str, wan: str, more: str) -> None:
     terms: dict[str, object] = {"price_fen": fen, "performance_fen": 0, "plans": ()}
     terms |= {"tender": None, "advance_cap_fen": 0, "recoup_bp": 0}
     world.tries("zhi", world.contract(f"小{again}", 0, **terms))
+
+
+@given(parsers.parse("邀请招标“{name}”已定标,中标价{wan:d}万元"))
+def _invited(world: World, name: str, wan: int) -> None:
+    world.by("zhi", announcement(name, wan * WAN, DUE, method="invited"))
+    world.by("zhi", OpenBids(tender=name, bids=bids(wan * WAN)))
+    world.by("shen", award(name, DUE))
+
+
+@when(parsers.parse("按“{name}”签订{wan:d}万元施工合同"))
+def _on_invited(world: World, name: str, wan: int) -> None:
+    terms: dict[str, object] = {"performance_fen": 0, "plans": (), "tender": name}
+    terms |= {"advance_cap_fen": 0, "recoup_bp": 0}
+    world.tries("zhi", world.contract(f"邀{name}", wan, **terms))
 
 
 @when(parsers.re("按标1签订(?P<wan>[0-9]+)万元(?P<more>多一分|)的合同"))
@@ -282,3 +297,26 @@ def _varied(world: World, wan: str, more: str, doc: str | None) -> None:
 @when(parsers.re("C1于(?P<on>.+)批准(?P<worked>[0-9-]+)(已施工|施工)的变更"))
 def _dated(world: World, on: str, worked: str) -> None:
     vary(world, WAN, approved_on=day(on), worked_on=day(worked))
+
+
+@given(parsers.parse("押金协议{number}约定{wan:d}万元"))
+def _deposit_agreed(world: World, number: str, wan: int) -> None:
+    terms = {"kind": "deposit", "tender": "标1", "plans": (), "performance_fen": 0}
+    signed = {"signed_on": day("2025-03-10")}
+    world.by("zhi", world.contract(number, wan, **terms, **signed))
+
+
+@when(
+    parsers.re("(?P<number>押.)收到(?P<kind>投标|履约)保证金(?P<wan>[0-9]+)万元(?P<more>多一分|)")
+)
+def _deposit_received(world: World, number: str, kind: str, wan: str, more: str) -> None:
+    label = world.requests["deposit"] = world.requests.get("deposit", 0) + 1
+    command = ReceiveDeposit(
+        label=f"{number}-{label}",
+        contract=number,
+        account={"投标": "230701", "履约": "230702"}[kind],
+        amount_fen=int(wan) * WAN + MORE[more],
+        received_on=day("2025-03-21"),
+        bank_account="B1",
+    )
+    world.tries("chu", command)

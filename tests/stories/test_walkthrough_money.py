@@ -27,6 +27,7 @@ from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
 from cityledger.kernel.ids import uscc
 from cityledger.views import contract_alerts, registry
+from cityledger.views.contract_state import contracts
 from tests.conftest import DIVISION
 from tests.stories import funding_steps as steps
 from tests.stories.tendering import tendered
@@ -398,6 +399,13 @@ def _letter_back(world: World, on: str) -> None:
         contract="C1", letter_no="保函-C1", kind="released", doc_no="退1", happened_on=day(on)
     )
     world.by("zhi", command)
+
+
+@then(parsers.parse("C1的资金缺口为{wan}万元"))
+def _gap(world: World, wan: str) -> None:
+    with world.office.desk.read() as read:
+        known = {row.contract_no: row for row in contracts(read, world.office.desk.book_id)}
+    assert fen(wan) == known["C1"].gap_fen
 
 
 @given("标1已定标")
