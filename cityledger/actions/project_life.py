@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cityledger.actions.appointments import roles_on
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.controls.facts import RoleFacts
 from cityledger.controls.project_life import REBUILD_REVIEW, PhaseFacts, check_phase, check_review
 from cityledger.kernel import words
 from cityledger.kernel.errors import BadInput, Problem
@@ -20,6 +20,8 @@ from cityledger.views.find import last, need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cityledger.controls.facts import RoleFacts
 
 _SEPARATOR = re.compile(r"[、,,;;]")
 RESULTS = ("passed", "conditional", "failed")
@@ -86,19 +88,9 @@ def _roles(context: Context, project_id: int, on: date) -> tuple[RoleFacts, ...]
 
     Payments ask section by section; works begin with whichever section is ready.
     """
-    whole = responsible.answering(context.read, context.book_id, project_id, None, on)
-    rows = responsible.newest(context.read, context.book_id, project_id)
-    named = {row.role: row for row in rows if row.from_on <= on} | whole
-    return tuple(
-        RoleFacts(
-            role=row.role,
-            party_id=row.party_id,
-            leader=row.leader,
-            letter_no=row.letter_no,
-            authorisation_no=row.authorisation_no,
-        )
-        for row in named.values()
-    )
+    roles = roles_on(context, project_id, on)
+    whole = {row.role: row for row in roles if row.section is None}
+    return tuple(({row.role: row for row in roles} | whole).values())
 
 
 def _is_reviewed(context: Context, project_id: int) -> bool:

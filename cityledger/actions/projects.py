@@ -9,7 +9,7 @@ from cityledger.actions import appointments, documents
 from cityledger.actions.command import Command
 from cityledger.actions.documents import Document, add_document
 from cityledger.actions.draft import Context, Draft, Voucher, form
-from cityledger.controls.facts import FIVE_ROLES, RoleFacts
+from cityledger.controls.facts import FIVE_ROLES
 from cityledger.controls.project_life import AdjustedLine, check_adjusted
 from cityledger.controls.register import (
     PROJECT_ROLE,
@@ -250,16 +250,7 @@ def _is_programme(context: Context, code: str) -> bool:
 
 def _judged(parties: tuple[Responsible, ...]) -> list[Finding]:
     """Judge the parties that are named; those still to be found only hold the payments back."""
-    roles = tuple(
-        RoleFacts(
-            role=party.role,
-            party_id=party.party_id,
-            leader=party.leader,
-            letter_no=party.letter_no,
-            authorisation_no=party.authorisation_no,
-        )
-        for party in parties
-    )
+    roles = tuple(appointments.role_facts(party) for party in parties)
     named = {words.term(party.role) for party in parties}
     return [
         finding

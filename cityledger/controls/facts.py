@@ -367,6 +367,10 @@ class PaymentFacts:
     interference: tuple[InterferenceFacts, ...] = ()
     sections: tuple[str, ...] = ()
     findings: tuple[HoldingFinding, ...] = ()
+    fee_base_fen: int = 0
+    fees_before_fen: int = 0
+    overrides: tuple[OverrideFacts, ...] = ()
+    households: tuple[HouseholdFacts, ...] = ()
 
     def roles_of(self, section: str | None) -> dict[str, RoleFacts]:
         """Return who answers for a section: its own parties before those of the project."""
@@ -374,11 +378,6 @@ class PaymentFacts:
         if section is None:
             return whole
         return whole | {row.role: row for row in self.roles if row.section == section}
-
-    fee_base_fen: int = 0
-    fees_before_fen: int = 0
-    overrides: tuple[OverrideFacts, ...] = ()
-    households: tuple[HouseholdFacts, ...] = ()
 
     @property
     def amount_fen(self) -> int:
