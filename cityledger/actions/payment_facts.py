@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.draft import person
 from cityledger.controls.facts import (
     AllotmentFacts,
     BudgetLineFacts,
@@ -422,7 +423,7 @@ def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts,
             no=str(row.interference_id),
             is_cleared=row.cleared_leaf is not None,
             link=link,
-            cleared_by=registry.name_of(context.read, row.cleared_by) if row.cleared_by else None,
+            cleared_by=person(context, row.cleared_by) if row.cleared_by else None,
             held_this=made_at is not None
             and row.cleared_leaf is not None
             and made_at < row.cleared_leaf,

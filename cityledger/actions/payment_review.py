@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cityledger.actions.appointments import roles_on, section_codes
+from cityledger.actions.draft import person
 from cityledger.actions.overrides import override_facts
 from cityledger.actions.payment_facts import (
     allotment_facts,
@@ -129,18 +130,18 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
         acted.append((now, context.actor))
     out = []
     payees = {line.contract.party_id for line in case.lines}
-    for duty, person in acted:
-        if person is not None:
-            roles = registry.roles_of(context.read, person, context.registry_size)
+    for duty, user in acted:
+        if user is not None:
+            roles = registry.roles_of(context.read, user, context.registry_size)
             out.append(
                 DutyFacts(
                     duty=duty,
-                    person=registry.name_of(context.read, person),
+                    person=person(context, user),
                     holds_role=duty in roles,
                     registry_size=context.registry_size,
                     is_admin="admin" in roles,
                     has_interest=bool(
-                        payees & registry.interests(context.read, person, context.registry_size)
+                        payees & registry.interests(context.read, user, context.registry_size)
                     ),
                 )
             )

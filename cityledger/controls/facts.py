@@ -6,7 +6,7 @@ count every other live request, never the one under judgement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.costs import MANAGEMENT_FEE_ITEMS, form_item
@@ -267,12 +267,23 @@ class HouseholdFacts:
     same_house: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: one person by the user id, shown by the printed name.
+
+    Two people may bear one name, so rules compare actors, and only sentences say the name.
+    """
+
+    user_id: str
+    name: str = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyFacts:
     """One person in one duty of the chain; the role as held at the registry size of the act."""
 
     duty: str
-    person: str
+    person: Actor
     holds_role: bool
     registry_size: int = 0
     is_admin: bool = False
@@ -305,7 +316,7 @@ class InterferenceFacts:
     no: str
     is_cleared: bool
     link: str = "project"
-    cleared_by: str | None = None
+    cleared_by: Actor | None = None
     held_this: bool = False
 
 
@@ -324,8 +335,8 @@ class OverrideFacts:
     limit_fen: int
     used_fen: int
     expires_on: date
-    asked_by: str
-    granted_by: str | None
+    asked_by: Actor
+    granted_by: Actor | None
     held: bool
 
 
