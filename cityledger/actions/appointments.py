@@ -16,7 +16,7 @@ from cityledger.controls.five_parties import (
 from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract
 from cityledger.model.projects import Responsibility, SubProject
-from cityledger.views import responsible
+from cityledger.views import periods, responsible
 from cityledger.views.find import many
 
 if TYPE_CHECKING:
@@ -108,6 +108,12 @@ def judge_change(context: Context, project_id: int, party: Responsible) -> list[
     return found
 
 
+def is_legacy(context: Context, command: SignContract) -> bool:
+    """Say whether a contract is one of the books before: it says so, and its day agrees."""
+    begins_on = periods.begins_on(context.read, context.book_id)
+    return command.is_opening and command.signed_on < begins_on
+
+
 def judge_contract(context: Context, project_id: int, command: SignContract) -> list[Finding]:
     """Judge the party of a contract: qualified for it, and independent of the supervisor."""
     rows = responsible.newest(context.read, context.book_id, project_id)
@@ -123,7 +129,8 @@ def judge_contract(context: Context, project_id: int, command: SignContract) -> 
         held=tuple(sorted({row.role for row in rows if row.party_id == own})),
         supervisors=_each(context, supervisors),
         builders=_each(context, builders),
-        mode=getattr(command, "delivery_mode", None),
+        mode=command.delivery_mode,
+        is_legacy=is_legacy(context, command),
     )
     return list(check_contract(facts, context.parameters))
 
@@ -150,6 +157,7 @@ def _taken(context: Context, party: Responsible) -> DutyTaken:
         bundle=party.bundle,
         filing_no=party.filing_no,
         section=party.section,
+        is_legacy=party.from_on < periods.begins_on(context.read, context.book_id),
     )
 
 
