@@ -104,7 +104,11 @@ def judge_change(context: Context, project_id: int, party: Responsible) -> list[
     )
     found = list(check_taken(new, standing, suppliers, context.parameters))
     if former is not None:
-        found += check_replaced(new, _standing(context, former))
+        key = {"project_id": project_id, "role": party.role}
+        ever = many(context.read, Responsibility, **context.here, **key)
+        earlier = (row for row in ever if row.sub_project_id in (None, number))
+        held = tuple(_standing(context, row) for row in earlier)
+        found += check_replaced(new, _standing(context, former), held)
     return found
 
 

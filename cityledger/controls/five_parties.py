@@ -249,16 +249,23 @@ def check_taken(
         yield Finding.of(UNQUALIFIED.code, party=new.party.name, on=new.from_on, **role)
 
 
-def check_replaced(new: DutyTaken, former: DutyTaken) -> Iterator[Finding]:
-    """Yield what speaks against replacing the former by the new one: papers, filing, order."""
-    old = {former.letter_no, former.authorisation_no}
-    if new.letter_no in old or new.authorisation_no in old:
-        yield Finding.of(
-            LETTER.code,
-            letter=new.letter_no,
-            authorisation=new.authorisation_no,
-            former=former.leader,
-        )
+def check_replaced(
+    new: DutyTaken, former: DutyTaken, earlier: tuple[DutyTaken, ...] = ()
+) -> Iterator[Finding]:
+    """Yield what speaks against replacing the former by the new one: papers, filing, order.
+
+    `earlier` are all who ever held the duty here: their letters were signed for their time too.
+    """
+    for held in (former, *earlier):
+        old = {held.letter_no.strip(), held.authorisation_no.strip()}
+        if old & {new.letter_no.strip(), new.authorisation_no.strip()}:
+            yield Finding.of(
+                LETTER.code,
+                letter=new.letter_no,
+                authorisation=new.authorisation_no,
+                former=held.leader,
+            )
+            break
     if not (new.filing_no or "").strip():
         yield Finding.of(FILING.code, former=former.leader, **_role("role", new.role))
     if new.from_on < former.from_on:

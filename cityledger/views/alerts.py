@@ -321,7 +321,7 @@ def _qualified(read: Read, book_id: int, today: date, parameters: Parameters) ->
                 0,
                 ref,
             )
-        elif until is not None and until <= add_days(today, ahead):
+        elif until <= add_days(today, ahead):
             yield _alert("qualification_expiring", today, until, names[duty.party_id], 0, ref)
 
 

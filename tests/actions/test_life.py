@@ -323,18 +323,6 @@ def test_certificates_that_end_are_told_sixty_days_ahead(world: World) -> None:
     assert day("2030-07-31") == held[BUILDER]
 
 
-def test_a_duty_older_than_the_ledger_needs_no_certificate_and_is_told(world: World) -> None:
-    """January is before the first month of the book; no party of a later day comes without one."""
-    bare = uscc(DIVISION, 56)
-    world.by("zhi", RegisterParty(party_id=bare, name="老设计院", accounts=()))
-    named = {"party_id": bare, "from_on": day("2025-02-28")}
-
-    late = successor("designer", "梁思远", **named | {"from_on": day("2025-03-01")})
-    assert ["project.party_unqualified"] == codes(world, "zhi", late)
-    world.by("zhi", successor("designer", "梁思远", **named))
-    assert [("party_unqualified", "amber")] == [row[:2] for row in kinds(world, JUNE)]
-
-
 def test_a_link_is_known_once_and_an_interest_ends(world: World) -> None:
     links = (Link(kind="controller", name="某集团"),)
     world.by("zhi", QualifyParty(party_id=BUILDER, links=links))

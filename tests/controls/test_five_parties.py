@@ -166,6 +166,14 @@ REPLACED: list[tuple[dict[str, Any], list[str]]] = [
 ]  # fmt: skip
 
 
+def test_no_letter_of_anybody_who_held_the_duty_before_will_do() -> None:
+    first = replace(BUILDS, letter_no="承诺-老", leader="张初")
+    again = replace(NEW, letter_no="承诺-老 ")
+
+    (found,) = check_replaced(again, BUILDS, (first, BUILDS))
+    assert ("responsibility.letter_unchanged", "张初") == (found.code, dict(found.facts)["former"])
+
+
 @pytest.mark.parametrize(("change", "expected"), REPLACED)
 def test_a_leader_replaced(change: dict[str, Any], expected: list[str]) -> None:
     found = check_replaced(replace(NEW, **change), BUILDS)

@@ -52,7 +52,7 @@ def test_the_template_as_written_is_booked_in_a_new_book_and_verifies(
     )
 
     assert {sheet.noun for sheet in SHEETS} == {noun for noun, _ in report.booked}
-    assert report.booked_count == 64
+    assert report.booked_count == 68
     # Two of them take two persons: a further account is proposed and then confirmed.
     assert steps[-1] == (66, 66)
     assert office.sql("SELECT count(*) FROM payment_request") == [(2,)]
@@ -73,7 +73,7 @@ def test_the_same_file_twice_books_nothing_twice(office: Office, tmp_path: Path)
 
     again = import_workbook(office.desk, list(office.pens.values()), path)
 
-    assert (again.booked_count, again.repeated_count) == (0, 64)
+    assert (again.booked_count, again.repeated_count) == (0, 68)
     assert leaves == office.sql("SELECT count(*) FROM leaf")
 
 
