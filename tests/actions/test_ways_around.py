@@ -71,11 +71,11 @@ def test_a_paper_adjusts_its_own_project_and_says_what_it_said_before(world: Wor
     # The same number again, with another total or none, is the paper that was entered.
     more = replace(first, lines=(replace(line, code="K8", amount_fen=1),))
     for said in (None, 99 * WAN):
-        cited = replace(replace_id(more), document=replace(elsewhere, amount_fen=said))
+        cited = replace_id(replace(more, document=replace(elsewhere, amount_fen=said)))
         assert ["budget.over_document"] == codes(world, "zhi", cited)
     other = replace(elsewhere, authority="示范区发展改革局")
     assert ["budget.over_document"] == codes(
-        world, "zhi", replace(replace_id(more), document=other)
+        world, "zhi", replace_id(replace(more, document=other))
     )
 
 
