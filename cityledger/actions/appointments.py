@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.controls.facts import RoleFacts
 from cityledger.controls.five_parties import (
     ContractParty,
     DutyTaken,
@@ -14,15 +15,16 @@ from cityledger.controls.five_parties import (
 )
 from cityledger.kernel.errors import BadInput, Finding, Problem
 from cityledger.model.contracts import Contract
-from cityledger.model.projects import SubProject
-from cityledger.views import responsible
+from cityledger.model.projects import Responsibility, SubProject
+from cityledger.views import periods, responsible
 from cityledger.views.find import many
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cityledger.actions.contracts import SignContract
     from cityledger.actions.draft import Context
     from cityledger.actions.projects import Responsible
-    from cityledger.model.projects import Responsibility
 
 SUPPLIERS = ("works", "equipment")
 
@@ -36,11 +38,39 @@ def section_id(context: Context, project_id: int, code: str | None) -> int | Non
     """Return the number of a section by its code; None for the whole project."""
     if code is None:
         return None
-    for row in many(context.read, SubProject, **context.here, project_id=project_id):
-        if row.code == code:
-            return row.sub_project_id
+    for number, known in section_codes(context, project_id).items():
+        if known == code:
+            return number
     reason = "该项目没有这个标段 no such section of the project"
     raise BadInput((Problem("section", code, reason, "先登记标段 register it first"),))
+
+
+def section_codes(context: Context, project_id: int) -> dict[int, str]:
+    """Return the codes of a project's sections by their numbers."""
+    rows = many(context.read, SubProject, **context.here, project_id=project_id)
+    return {row.sub_project_id: row.code for row in rows}
+
+
+def role_facts(party: Responsible | Responsibility, section: str | None = None) -> RoleFacts:
+    """Return one of the five parties with its papers, as an act names it or the ledger keeps it."""
+    return RoleFacts(
+        role=party.role,
+        party_id=party.party_id,
+        leader=party.leader,
+        letter_no=party.letter_no,
+        authorisation_no=party.authorisation_no,
+        section=section,
+    )
+
+
+def roles_on(context: Context, project_id: int, on: date) -> tuple[RoleFacts, ...]:
+    """Return who answers for a project and its sections on a day, by the newest papers."""
+    rows = many(context.read, Responsibility, **context.here, project_id=project_id)
+    codes = section_codes(context, project_id)
+    return tuple(
+        role_facts(row, codes[row.sub_project_id] if row.sub_project_id is not None else None)
+        for row in responsible.newest_of(row for row in rows if row.from_on <= on)
+    )
 
 
 def judge_new(context: Context, parties: tuple[Responsible, ...]) -> list[Finding]:
@@ -74,8 +104,18 @@ def judge_change(context: Context, project_id: int, party: Responsible) -> list[
     )
     found = list(check_taken(new, standing, suppliers, context.parameters))
     if former is not None:
-        found += check_replaced(new, _standing(context, former))
+        key = {"project_id": project_id, "role": party.role}
+        ever = many(context.read, Responsibility, **context.here, **key)
+        earlier = (row for row in ever if row.sub_project_id in (None, number))
+        held = tuple(_standing(context, row) for row in earlier)
+        found += check_replaced(new, _standing(context, former), held)
     return found
+
+
+def is_legacy(context: Context, command: SignContract) -> bool:
+    """Say whether a contract is one of the books before: it says so, and its day agrees."""
+    begins_on = periods.begins_on(context.read, context.book_id)
+    return command.is_opening and command.signed_on < begins_on
 
 
 def judge_contract(context: Context, project_id: int, command: SignContract) -> list[Finding]:
@@ -93,7 +133,8 @@ def judge_contract(context: Context, project_id: int, command: SignContract) -> 
         held=tuple(sorted({row.role for row in rows if row.party_id == own})),
         supervisors=_each(context, supervisors),
         builders=_each(context, builders),
-        mode=getattr(command, "delivery_mode", None),
+        mode=command.delivery_mode,
+        is_legacy=is_legacy(context, command),
     )
     return list(check_contract(facts, context.parameters))
 
@@ -120,6 +161,7 @@ def _taken(context: Context, party: Responsible) -> DutyTaken:
         bundle=party.bundle,
         filing_no=party.filing_no,
         section=party.section,
+        is_legacy=party.from_on < periods.begins_on(context.read, context.book_id),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
-from cityledger.actions.draft import Context, Draft, Voucher, form
+from cityledger.actions.draft import Context, Draft, Voucher, form, person
 from cityledger.controls import closing
 from cityledger.kernel import money
 from cityledger.kernel.costs import CLASSES, ITEMS
@@ -16,7 +16,6 @@ from cityledger.model.closing import Acceptance, Delivery, FinalAccount
 from cityledger.model.contracts import Contract
 from cityledger.model.funding import Tranche
 from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
-from cityledger.views import registry
 from cityledger.views.acts import sealed_act
 from cityledger.views.closing import accepted, costs_of, free_fen, in_progress
 from cityledger.views.find import last, many, need, next_id, one
@@ -335,14 +334,15 @@ def approve_accounts(context: Context, command: ApproveAccounts) -> Draft:
     project = _project(context, command.project)
     newest = last(context.read, FinalAccount, **context.here, project_id=project.project_id)
     waiting = newest is not None and newest.state == "submitted"
-    submitter = ""
+    submitter = None
     if newest is not None and waiting:
-        submitter = sealed_act(context.read, context.book_id, newest.leaf_idx).actor
+        act = sealed_act(context.read, context.book_id, newest.leaf_idx)
+        submitter = person(context, act.actor)
     facts = closing.ApprovalFacts(
         project=command.project,
         is_submitted=waiting,
-        submitter=registry.name_of(context.read, submitter) if submitter else "",
-        approver=registry.name_of(context.read, context.actor),
+        submitter=submitter,
+        approver=person(context, context.actor),
     )
     draft = Draft(findings=list(closing.check_approval(facts)))
     _accounts(draft, project, command, "approved")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cityledger.actions.appointments import judge_contract
+from cityledger.actions.appointments import is_legacy, judge_contract
 from cityledger.actions.command import Command
 from cityledger.actions.contracting_facts import (
     agreement_facts,
@@ -235,7 +235,7 @@ def _findings(
     found: list[Finding] = []
     if command.main_contract is None and command.kind != "deposit":
         found += check(_terms(context, command, line), context.parameters)
-    if not command.is_opening:
+    if not is_legacy(context, command):
         facts = agreement_facts(context, command, line.project_id, party)
         found += contracting.check(facts, context.parameters)
     return found

@@ -85,6 +85,21 @@ def add_document(context: Context, draft: Draft, document: Document, place: Plac
     return number
 
 
+def as_entered(context: Context, document: Document) -> Document:
+    """Return a document as the ledger has it: who cites one again cannot change what it says."""
+    found = one(context.read, ApprovalDocument, **context.here, doc_no=document.doc_no)
+    if found is None:
+        return document
+    return Document(
+        doc_no=found.doc_no,
+        authority=found.authority,
+        issued_on=found.issued_on,
+        title=found.title,
+        amount_fen=found.amount_fen,
+        sha256=found.sha256,
+    )
+
+
 @form(RegisterDocument)
 def register_document(context: Context, command: RegisterDocument) -> Draft:
     """Draw up a document; what adjusts another has to come from the same authority."""
@@ -92,6 +107,9 @@ def register_document(context: Context, command: RegisterDocument) -> Draft:
     if problems := tuple(_problems(context, command)):
         raise BadInput(problems)
     original = by_no(context, command.adjusts) if command.adjusts is not None else None
+    if original is not None and original.project_id != project.project_id:
+        reason = "不是本项目的文件 is no document of this project"
+        raise BadInput((Problem("adjusts", command.adjusts or "", reason),))
     draft = Draft()
     place = Place(
         command.kind, project.project_id, original.document_id if original is not None else None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from cityledger.actions.command import Command, text
+from cityledger.controls.facts import Actor
 from cityledger.kernel.days import period_of
 from cityledger.kernel.errors import Finding
 from cityledger.views import registry
@@ -53,6 +54,11 @@ class Context:
     def here(self) -> dict[str, int]:
         """The book as the first column of every lookup (L13)."""
         return {"book_id": self.book_id}
+
+
+def person(context: Context, user: str) -> Actor:
+    """Return somebody who acts, as the rules compare and the sentences name people."""
+    return Actor(user, registry.name_of(context.read, user))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cityledger.actions.command import Command
 from cityledger.actions.contracts import contract_by_no
-from cityledger.actions.draft import Context, Draft, form
+from cityledger.actions.draft import Context, Draft, form, person
 from cityledger.controls import payment
 from cityledger.controls.facts import OverrideFacts
 from cityledger.controls.override import AskFacts, GrantFacts, check_ask, check_grant
@@ -15,7 +15,7 @@ from cityledger.kernel.days import china_day
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.oversight import OverrideGrant, OverrideRequest, OverrideUse
 from cityledger.model.projects import Project
-from cityledger.views import overrides, registry
+from cityledger.views import overrides
 from cityledger.views.acts import sealed_act
 from cityledger.views.find import many, need, next_id
 
@@ -187,8 +187,8 @@ def override_facts(context: Context, case: Case) -> tuple[OverrideFacts, ...]:
                 limit_fen=asked.limit_fen,
                 used_fen=overrides.used_fen(context.read, context.book_id, number, case.own),
                 expires_on=asked.expires_on,
-                asked_by=registry.name_of(context.read, asked.asked_by),
-                granted_by=registry.name_of(context.read, granted) if granted else None,
+                asked_by=person(context, asked.asked_by),
+                granted_by=person(context, granted) if granted else None,
                 held=bool(grants) and bool(grants[-1].held),
                 today=china_day(context.now),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.draft import person
 from cityledger.actions.payment_tranches import planned_allotments
 from cityledger.controls.contract import WORKS_KINDS
 from cityledger.controls.facts import (
@@ -18,14 +19,13 @@ from cityledger.controls.facts import (
     InterferenceFacts,
     InvoiceFacts,
     LineFacts,
-    RoleFacts,
     TrancheFacts,
 )
 from cityledger.kernel.days import add_days
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.funding import Allotment, FundingPlan
 from cityledger.model.instruments import Debt
-from cityledger.model.projects import BudgetLine, Responsibility, SubProject
+from cityledger.model.projects import BudgetLine, SubProject
 from cityledger.views import (
     households,
     interference,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from cityledger.actions.payment_plan import PlannedLine
     from cityledger.model.closing import Acceptance
     from cityledger.model.contracts import Certificate, Contract
+    from cityledger.model.projects import Responsibility
 
 
 def line_facts(context: Context, kind: str, line: PlannedLine, own: int, on: date) -> LineFacts:
@@ -402,31 +403,6 @@ def guarantee_facts(
     )
 
 
-def role_facts(context: Context, case: Case, codes: dict[int, str]) -> tuple[RoleFacts, ...]:
-    """Return who answers for the project and its sections on the value date, by newest papers."""
-    key = {"project_id": case.project.project_id}
-    rows = many(context.read, Responsibility, **context.here, **key)
-    begun = (row for row in rows if row.from_on <= case.value_date)
-    return tuple(
-        RoleFacts(
-            role=row.role,
-            party_id=row.party_id,
-            leader=row.leader,
-            letter_no=row.letter_no,
-            authorisation_no=row.authorisation_no,
-            section=codes[row.sub_project_id] if row.sub_project_id is not None else None,
-        )
-        for row in responsible.newest_of(begun)
-    )
-
-
-def section_codes(context: Context, case: Case) -> dict[int, str]:
-    """Return the codes of the project's sections by their numbers."""
-    key = {"project_id": case.project.project_id}
-    rows = many(context.read, SubProject, **context.here, **key)
-    return {row.sub_project_id: row.code for row in rows}
-
-
 def finding_facts(context: Context, case: Case) -> tuple[HoldingFinding, ...]:
     """Return the open findings of inspections that hold the project's work payments."""
     rows = supervision.holding(context.read, context.book_id, case.project.project_id)
@@ -457,7 +433,7 @@ def interference_facts(context: Context, case: Case) -> tuple[InterferenceFacts,
             no=str(row.interference_id),
             is_cleared=not interference.is_holding(row),
             link=link,
-            cleared_by=registry.name_of(context.read, row.cleared_by) if row.cleared_by else None,
+            cleared_by=person(context, row.cleared_by) if row.cleared_by else None,
             held_this=made_at is not None
             and row.cleared_leaf is not None
             and made_at < row.cleared_leaf,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cityledger.actions.appointments import roles_on, section_codes
+from cityledger.actions.draft import person
 from cityledger.actions.overrides import override_facts
 from cityledger.actions.payment_facts import (
     allotment_facts,
@@ -17,8 +19,6 @@ from cityledger.actions.payment_facts import (
     interference_facts,
     invoice_facts,
     line_facts,
-    role_facts,
-    section_codes,
 )
 from cityledger.actions.payment_tranches import tranche_facts
 from cityledger.controls import payment
@@ -75,11 +75,11 @@ def facts(context: Context, case: Case) -> PaymentFacts:
     lines = tuple(line_facts(context, case.kind, line, case.own, on) for line in case.lines)
     contracts = tuple({x.contract.contract_id: x.contract for x in case.lines}.values())
     tranches = tranche_facts(context, case)
-    sections = section_codes(context, case)
+    project_id = case.project.project_id
     return PaymentFacts(
         stage=case.stage,
         value_date=case.value_date,
-        project_id=case.project.project_id,
+        project_id=project_id,
         lines=lines,
         slices=slice_facts(case),
         tranches=tranches,
@@ -92,9 +92,9 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         certificates=certificate_facts(context, case),
         invoices=invoice_facts(context, case),
         guarantees=guarantee_facts(context, contracts),
-        roles=role_facts(context, case, sections),
+        roles=roles_on(context, project_id, on),
         interference=interference_facts(context, case),
-        sections=tuple(sections.values()),
+        sections=tuple(section_codes(context, project_id).values()),
         findings=finding_facts(context, case),
         **fee_facts(context, case),
         overrides=override_facts(context, case),
@@ -130,18 +130,18 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
         acted.append((now, context.actor))
     out = []
     payees = {line.contract.party_id for line in case.lines}
-    for duty, person in acted:
-        if person is not None:
-            roles = registry.roles_of(context.read, person, context.registry_size)
+    for duty, user in acted:
+        if user is not None:
+            roles = registry.roles_of(context.read, user, context.registry_size)
             out.append(
                 DutyFacts(
                     duty=duty,
-                    person=registry.name_of(context.read, person),
+                    person=person(context, user),
                     holds_role=duty in roles,
                     registry_size=context.registry_size,
                     is_admin="admin" in roles,
                     has_interest=bool(
-                        payees & registry.interests(context.read, person, context.registry_size)
+                        payees & registry.interests(context.read, user, context.registry_size)
                     ),
                 )
             )

@@ -6,20 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cityledger.actions.appointments import roles_on
 from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
-from cityledger.controls.facts import RoleFacts
 from cityledger.controls.project_life import REBUILD_REVIEW, PhaseFacts, check_phase, check_review
 from cityledger.kernel import words
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.closing import Acceptance
-from cityledger.model.projects import PHASES, BudgetLine, PhaseChange, Project
+from cityledger.model.projects import PHASES, BudgetLine, PhaseChange, Project, SubProject
 from cityledger.model.supervision import ReviewRecord
 from cityledger.views import project_life, responsible
-from cityledger.views.find import last, need, next_id, one
+from cityledger.views.find import last, many, need, next_id, one
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cityledger.controls.facts import RoleFacts
 
 _SEPARATOR = re.compile(r"[、,,;;]")
 RESULTS = ("passed", "conditional", "failed")
@@ -65,7 +67,7 @@ def enter_phase(context: Context, command: EnterPhase) -> Draft:
         phase=former.phase if former is not None else None,
         phase_on=former.entered_on if former is not None else None,
         has_budget=one(context.read, BudgetLine, **context.here, **key) is not None,
-        is_accepted=one(context.read, Acceptance, **context.here, **key) is not None,
+        is_accepted=_is_accepted(context, project.project_id),
         roles=_roles(context, project.project_id, command.entered_on),
         before=project_life.built_before(context.read, context.book_id, project),
         is_rebuild_reviewed=_is_reviewed(context, project.project_id),
@@ -86,19 +88,17 @@ def _roles(context: Context, project_id: int, on: date) -> tuple[RoleFacts, ...]
 
     Payments ask section by section; works begin with whichever section is ready.
     """
-    whole = responsible.answering(context.read, context.book_id, project_id, None, on)
-    rows = responsible.newest(context.read, context.book_id, project_id)
-    named = {row.role: row for row in rows if row.from_on <= on} | whole
-    return tuple(
-        RoleFacts(
-            role=row.role,
-            party_id=row.party_id,
-            leader=row.leader,
-            letter_no=row.letter_no,
-            authorisation_no=row.authorisation_no,
-        )
-        for row in named.values()
-    )
+    roles = roles_on(context, project_id, on)
+    whole = {row.role: row for row in roles if row.section is None}
+    return tuple(({row.role: row for row in roles} | whole).values())
+
+
+def _is_accepted(context: Context, project_id: int) -> bool:
+    """Say whether the whole project is accepted: as one, or each of its sections."""
+    key = {"project_id": project_id}
+    accepted = {row.sub_project_id for row in many(context.read, Acceptance, **context.here, **key)}
+    sections = {row.sub_project_id for row in many(context.read, SubProject, **context.here, **key)}
+    return None in accepted or (bool(sections) and sections <= accepted)
 
 
 def _is_reviewed(context: Context, project_id: int) -> bool:

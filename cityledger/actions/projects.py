@@ -9,7 +9,7 @@ from cityledger.actions import appointments, documents
 from cityledger.actions.command import Command
 from cityledger.actions.documents import Document, add_document
 from cityledger.actions.draft import Context, Draft, Voucher, form
-from cityledger.controls.facts import FIVE_ROLES, RoleFacts
+from cityledger.controls.facts import FIVE_ROLES
 from cityledger.controls.project_life import AdjustedLine, check_adjusted
 from cityledger.controls.register import (
     PROJECT_ROLE,
@@ -250,16 +250,7 @@ def _is_programme(context: Context, code: str) -> bool:
 
 def _judged(parties: tuple[Responsible, ...]) -> list[Finding]:
     """Judge the parties that are named; those still to be found only hold the payments back."""
-    roles = tuple(
-        RoleFacts(
-            role=party.role,
-            party_id=party.party_id,
-            leader=party.leader,
-            letter_no=party.letter_no,
-            authorisation_no=party.authorisation_no,
-        )
-        for party in parties
-    )
+    roles = tuple(appointments.role_facts(party) for party in parties)
     named = {words.term(party.role) for party in parties}
     return [
         finding
@@ -308,12 +299,14 @@ def approve_budget(context: Context, command: ApproveBudget) -> Draft:
     draft = Draft()
     place = documents.Place("budget", project.project_id)
     document = add_document(context, draft, command.document, place)
+    paper = documents.as_entered(context, command.document)
     lines = many(context.read, BudgetLine, **context.here, project_id=project.project_id)
     asked = sum(entry.amount_fen for entry in command.lines)
     earlier = sum(line.amount_fen for line in lines if line.document_id == document)
-    limit = command.document.amount_fen
-    draft.findings += check_budget(BudgetFacts(asked_fen=earlier + asked, limit_fen=limit))
-    draft.findings += documents.judge_first_authority(context, lines, command.document)
+    draft.findings += check_budget(
+        BudgetFacts(asked_fen=earlier + asked, limit_fen=paper.amount_fen)
+    )
+    draft.findings += documents.judge_first_authority(context, lines, paper)
     total = asked + _approved_fen(context, lines)
     draft.findings += documents.judge_estimate(
         context, project.project_id, total, command.value_date
@@ -338,14 +331,14 @@ def adjust_budget(context: Context, command: AdjustBudget) -> Draft:
     draft = Draft()
     place = documents.Place("adjustment", project.project_id, original.document_id)
     document = add_document(context, draft, command.document, place)
-    draft.findings += documents.judge_authority(command.document, original)
+    paper = documents.as_entered(context, command.document)
+    draft.findings += documents.judge_authority(paper, original)
     known = {line.code: line for line in lines}
     draft.findings += check_adjusted(
         tuple(_adjusted(context, entry, known) for entry in command.lines), command.source
     )
     total = sum(entry.amount_fen for entry in command.lines) + _approved_fen(context, lines)
-    limit = command.document.amount_fen
-    draft.findings += check_budget(BudgetFacts(asked_fen=total, limit_fen=limit))
+    draft.findings += check_budget(BudgetFacts(asked_fen=total, limit_fen=paper.amount_fen))
     draft.findings += documents.judge_estimate(
         context, project.project_id, total, command.value_date
     )
@@ -369,7 +362,9 @@ def _adjust_problems(
 ) -> list[Problem]:
     found = []
     own = {line.document_id for line in lines}
-    if original.document_id not in own and original.kind != "adjustment":
+    project_id = next((line.project_id for line in lines), None)
+    adjusts_here = (original.kind, original.project_id) == (documents.ADJUSTMENT, project_id)
+    if original.document_id not in own and not adjusts_here:
         reason = "该文件没有批准本项目概算 did not approve the budget of this project"
         found.append(Problem("adjusts", command.adjusts, reason))
     known = {line.code for line in lines}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cityledger.controls.facts import Actor
     from cityledger.controls.parameters import Parameters
 
 ACCEPTED_TWICE = Control(
@@ -223,8 +224,8 @@ class ApprovalFacts:
 
     project: str
     is_submitted: bool
-    submitter: str
-    approver: str
+    submitter: Actor | None
+    approver: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +311,7 @@ def check_approval(facts: ApprovalFacts) -> Iterator[Finding]:
     if not facts.is_submitted:
         yield Finding.of(NOT_SUBMITTED.code, project=facts.project)
     elif facts.submitter == facts.approver:
-        yield Finding.of(SAME_PERSON.code, person=facts.approver)
+        yield Finding.of(SAME_PERSON.code, person=facts.approver.name)
 
 
 def check_surplus(facts: SurplusFacts) -> Iterator[Finding]:

@@ -104,25 +104,29 @@ def _vacant(case: Case) -> Iterator[dict[str, object]]:
 def _not_held(case: Case) -> Iterator[dict[str, object]]:
     for row in case.facts.duties:
         if not row.holds_role:
-            yield {"person": row.person, **_named(row.duty), "registry_size": row.registry_size}
+            yield {
+                "person": row.person.name,
+                **_named(row.duty),
+                "registry_size": row.registry_size,
+            }
 
 
 def _shared(case: Case) -> Iterator[dict[str, object]]:
     for one, two in combinations(case.facts.duties, 2):
         if one.person == two.person:
-            yield {"person": one.person, **_named(one.duty), **_named(two.duty, "other")}
+            yield {"person": one.person.name, **_named(one.duty), **_named(two.duty, "other")}
 
 
 def _admin(case: Case) -> Iterator[dict[str, object]]:
     for row in case.facts.duties:
         if row.is_admin:
-            yield {"person": row.person, **_named(row.duty)}
+            yield {"person": row.person.name, **_named(row.duty)}
 
 
 def _interest(case: Case) -> Iterator[dict[str, object]]:
     for row in case.facts.duties:
         if row.has_interest:
-            yield {"person": row.person, **_named(row.duty)}
+            yield {"person": row.person.name, **_named(row.duty)}
 
 
 def _second(case: Case) -> Iterator[dict[str, object]]:

@@ -6,7 +6,7 @@ count every other live request, never the one under judgement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.costs import MANAGEMENT_FEE_ITEMS, form_item
@@ -294,12 +294,23 @@ class HouseholdFacts:
     same_house: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: one person by the user id, shown by the printed name.
+
+    Two people may bear one name, so rules compare actors, and only sentences say the name.
+    """
+
+    user_id: str
+    name: str = field(compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyFacts:
     """One person in one duty of the chain; the role as held at the registry size of the act."""
 
     duty: str
-    person: str
+    person: Actor
     holds_role: bool
     registry_size: int = 0
     is_admin: bool = False
@@ -332,7 +343,7 @@ class InterferenceFacts:
     no: str
     is_cleared: bool
     link: str = "project"
-    cleared_by: str | None = None
+    cleared_by: Actor | None = None
     held_this: bool = False
 
 
@@ -352,8 +363,8 @@ class OverrideFacts:
     limit_fen: int
     used_fen: int
     expires_on: date
-    asked_by: str
-    granted_by: str | None
+    asked_by: Actor
+    granted_by: Actor | None
     held: bool
     today: date
 
@@ -396,6 +407,10 @@ class PaymentFacts:
     interference: tuple[InterferenceFacts, ...] = ()
     sections: tuple[str, ...] = ()
     findings: tuple[HoldingFinding, ...] = ()
+    fee_base_fen: int = 0
+    fees_before_fen: int = 0
+    overrides: tuple[OverrideFacts, ...] = ()
+    households: tuple[HouseholdFacts, ...] = ()
 
     def roles_of(self, section: str | None) -> dict[str, RoleFacts]:
         """Return who answers for a section: its own parties before those of the project."""
@@ -403,11 +418,6 @@ class PaymentFacts:
         if section is None:
             return whole
         return whole | {row.role: row for row in self.roles if row.section == section}
-
-    fee_base_fen: int = 0
-    fees_before_fen: int = 0
-    overrides: tuple[OverrideFacts, ...] = ()
-    households: tuple[HouseholdFacts, ...] = ()
 
     @property
     def amount_fen(self) -> int:

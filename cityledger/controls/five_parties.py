@@ -184,7 +184,10 @@ class PartyFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyTaken:
-    """One of the five duties as a party takes it up, or holds it already."""
+    """One of the five duties as a party takes it up, or holds it already.
+
+    `is_legacy`: taken up before this ledger began, and entered as it is.
+    """
 
     role: str
     party: PartyFacts
@@ -196,6 +199,7 @@ class DutyTaken:
     bundle: str | None = None
     filing_no: str | None = None
     section: str | None = None
+    is_legacy: bool = False
 
     def is_led_by_leader_of(self, other: DutyTaken) -> bool:
         """Say whether both are led by one person: by identity digest, else by name."""
@@ -209,7 +213,8 @@ class ContractParty:
     """A contract about to be signed, as the rules on the five parties see it.
 
     `held` are the duties of its party in the project; `supervisors` and `builders` are the others
-    of the project it must be judged against; `mode` is how the works are delivered.
+    of the project it must be judged against; `mode` is how the works are delivered; `is_legacy`:
+    signed before this ledger began, and entered as it is.
     """
 
     kind: str
@@ -219,6 +224,7 @@ class ContractParty:
     supervisors: tuple[PartyFacts, ...] = ()
     builders: tuple[PartyFacts, ...] = ()
     mode: str | None = None
+    is_legacy: bool = False
 
 
 def check_taken(
@@ -238,21 +244,28 @@ def check_taken(
         if other.role != new.role and new.is_led_by_leader_of(other):
             roles = _role("role", new.role) | _role("other", other.role)
             yield Finding.of(LEADER.code, leader=new.leader, **roles)
-    if _is_unqualified(new.party, new.role, new.from_on, parameters):
+    if not new.is_legacy and _is_unqualified(new.party, new.role, new.from_on, parameters):
         role = _role("role", new.role)
         yield Finding.of(UNQUALIFIED.code, party=new.party.name, on=new.from_on, **role)
 
 
-def check_replaced(new: DutyTaken, former: DutyTaken) -> Iterator[Finding]:
-    """Yield what speaks against replacing the former by the new one: papers, filing, order."""
-    old = {former.letter_no, former.authorisation_no}
-    if new.letter_no in old or new.authorisation_no in old:
-        yield Finding.of(
-            LETTER.code,
-            letter=new.letter_no,
-            authorisation=new.authorisation_no,
-            former=former.leader,
-        )
+def check_replaced(
+    new: DutyTaken, former: DutyTaken, earlier: tuple[DutyTaken, ...] = ()
+) -> Iterator[Finding]:
+    """Yield what speaks against replacing the former by the new one: papers, filing, order.
+
+    `earlier` are all who ever held the duty here: their letters were signed for their time too.
+    """
+    for held in (former, *earlier):
+        old = {held.letter_no.strip(), held.authorisation_no.strip()}
+        if old & {new.letter_no.strip(), new.authorisation_no.strip()}:
+            yield Finding.of(
+                LETTER.code,
+                letter=new.letter_no,
+                authorisation=new.authorisation_no,
+                former=held.leader,
+            )
+            break
     if not (new.filing_no or "").strip():
         yield Finding.of(FILING.code, former=former.leader, **_role("role", new.role))
     if new.from_on < former.from_on:
@@ -263,20 +276,15 @@ def check_replaced(new: DutyTaken, former: DutyTaken) -> Iterator[Finding]:
 
 def check_contract(facts: ContractParty, parameters: Parameters) -> Iterator[Finding]:
     """Yield what the five parties of a project say against a contract."""
-    role = CONTRACT_ROLES.get(facts.kind)
-    if role and _is_unqualified(facts.party, role, facts.signed_on, parameters):
-        named = _role("role", role)
-        yield Finding.of(
-            CONTRACT_UNQUALIFIED.code, party=facts.party.name, on=facts.signed_on, **named
-        )
+    yield from _contract_unqualified(facts, parameters)
     if facts.kind in SUPPLIES:
         for supervisor in facts.supervisors:
             yield from _tie(CONTRACT_TIED.code, supervisor, facts.party)
     if facts.kind == "supervision":
         for builder in facts.builders:
             yield from _tie(CONTRACT_TIED.code, facts.party, builder)
-    more = [held for held in facts.held if held in {"investigator", "designer"}]
-    if facts.kind == "works" and more and facts.mode not in BUNDLED_MODES:
+    more = _more_than_works(facts)
+    if more and facts.mode not in BUNDLED_MODES:
         yield Finding.of(
             CONTRACT_BUNDLED.code,
             party=facts.party.name,
@@ -284,6 +292,28 @@ def check_contract(facts: ContractParty, parameters: Parameters) -> Iterator[Fin
             roles_en=", ".join(words.term(held, "en") for held in more),
             mode=facts.mode or "—",
         )
+
+
+def _more_than_works(facts: ContractParty) -> tuple[str, ...]:
+    """Return the duties beside construction that the party of a works contract holds."""
+    if facts.kind != "works":
+        return ()
+    return tuple(held for held in facts.held if held in {"investigator", "designer"})
+
+
+def _contract_unqualified(facts: ContractParty, parameters: Parameters) -> Iterator[Finding]:
+    """Under EPC the one party is qualified for each duty that it takes."""
+    if facts.is_legacy or facts.kind not in CONTRACT_ROLES:
+        return
+    bundled = _more_than_works(facts) if facts.mode in BUNDLED_MODES else ()
+    for role in (CONTRACT_ROLES[facts.kind], *bundled):
+        if _is_unqualified(facts.party, role, facts.signed_on, parameters):
+            yield Finding.of(
+                CONTRACT_UNQUALIFIED.code,
+                party=facts.party.name,
+                on=facts.signed_on,
+                **_role("role", role),
+            )
 
 
 def _role(name: str, role: str) -> dict[str, str]:
@@ -331,9 +361,10 @@ def _bundled(new: DutyTaken, standing: tuple[DutyTaken, ...]) -> Iterator[Findin
 
 
 def _is_unqualified(party: PartyFacts, role: str, on: date, parameters: Parameters) -> bool:
-    """A party without any certificate is refused only where the district has said so.
+    """Say whether a party may not take a role on a day.
 
-    A registry that is being filled has none yet; from the first certificate on a party is judged.
+    A party without any certificate is refused as well, unless the district lets it pass while its
+    registry is being filled.
     """
     if role not in QUALIFIED_ROLES or party.is_qualified(role, on):
         return False

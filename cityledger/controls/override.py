@@ -300,9 +300,9 @@ def _breaches(row: OverrideFacts, facts: PaymentFacts) -> Iterator[Finding]:
             over_fen=over,
         )
     if row.granted_by is not None and row.granted_by == row.asked_by:
-        yield Finding.of(SAME_PERSON.code, actor=row.granted_by, override=number)
-    if row.granted_by in {duty.person for duty in facts.duties}:
-        yield Finding.of(PERSONS.code, person=row.granted_by, override=number)
+        yield Finding.of(SAME_PERSON.code, actor=row.granted_by.name, override=number)
+    if row.granted_by is not None and row.granted_by in {duty.person for duty in facts.duties}:
+        yield Finding.of(PERSONS.code, person=row.granted_by.name, override=number)
 
 
 def _beyond(

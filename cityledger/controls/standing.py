@@ -238,8 +238,9 @@ def _interference(case: Case) -> Iterator[dict[str, object]]:
 def _clearer(case: Case) -> Iterator[dict[str, object]]:
     approvers = {row.person for row in case.facts.duties if row.duty == "approver"}
     for record in case.facts.interference:
-        if record.is_cleared and record.held_this and record.cleared_by in approvers:
-            yield {"person": record.cleared_by, "no": record.no}
+        clearer = record.cleared_by if record.is_cleared and record.held_this else None
+        if clearer is not None and clearer in approvers:
+            yield {"person": clearer.name, "no": record.no}
 
 
 RULES = (

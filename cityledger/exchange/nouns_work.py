@@ -95,6 +95,24 @@ PARTY_ACCOUNTS = Sheet(
             choices=PURPOSES),
     ),
 )
+QUALIFICATIONS = Sheet(
+    title="资质", noun="qualification", key=("party_id", "certificate_no"),
+    note="勘察、设计、施工、监理单位的资质证书;担任责任主体和签约时须有效。",
+    columns=(
+        col("统一社会信用代码", "party_id", "code",
+            "91370211000000019R|91370211000000027L|91370211000000035F|91370211000000043A",
+            "单位表中的代码", ref="party"),
+        col("证书编号", "certificate_no", "code",
+            "B137000001|A137000002|D137000003|E137000004", "续期的证书按原编号再登记一次"),
+        col("资质类别", "role", "choice", "勘察单位|设计单位|施工单位|监理单位",
+            "从下拉列表选择", choices=FIVE_ROLES[1:]),
+        col("资质等级", "grade", "text",
+            "工程勘察专业乙级|市政行业乙级|市政公用工程施工总承包二级|市政公用工程监理乙级",
+            "证书上的类别和等级"),
+        col("有效期自", "valid_from", "day", "|".join(["2022-01-01"] * 4), "证书的起始日期"),
+        col("有效期至", "valid_to", "day", "|".join(["2026-12-31"] * 4), "当天仍有效"),
+    ),
+)
 PROJECTS = Sheet(
     title="项目", noun="project", key=("project",),
     note="每个项目一行,代码来自全国投资项目在线审批监管平台。",
@@ -315,7 +333,7 @@ PAYMENTS = Sheet(
 )
 # fmt: on
 
-STANDING_SHEETS = (PERIODS, PARTIES, PARTY_ACCOUNTS, PROJECTS, RESPONSIBLE, BUDGET)
+STANDING_SHEETS = (PERIODS, PARTIES, PARTY_ACCOUNTS, QUALIFICATIONS, PROJECTS, RESPONSIBLE, BUDGET)
 CONTRACT_SHEETS = (CONTRACTS,)
 WORK_SHEETS = (
     VARIATIONS,

@@ -19,6 +19,7 @@ from cityledger.actions import (
     tenders,
 )
 from cityledger.actions.proposals import ProposeAccount
+from cityledger.actions.qualifications import QualificationEntry, QualifyParty
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.exchange.booking import Order
 from cityledger.exchange.workbook import Row, key_of, names_of, referred
@@ -129,6 +130,12 @@ def _party_account(group: list[Row]) -> Command:
     row = group[0]
     entry = AccountEntry(**_given(row, "account_no bank_name purpose"))
     return ProposeAccount(party_id=row.text("party_id"), account=entry)
+
+
+def _qualification(group: list[Row]) -> Command:
+    row = group[0]
+    entry = QualificationEntry(**_given(row, "certificate_no role grade valid_from valid_to"))
+    return QualifyParty(party_id=row.text("party_id"), certificates=(entry,))
 
 
 def _project(group: list[Row]) -> Command:
@@ -326,6 +333,7 @@ BUILDERS: dict[str, Callable[[list[Row]], Command]] = {
     "period": _period,
     "party": _party,
     "party_account": _party_account,
+    "qualification": _qualification,
     "project": _project,
     "responsibility": _responsible,
     "budget_line": _budget,

@@ -298,7 +298,7 @@ def _watched(read: Read, book_id: int, today: date, ahead_days: int) -> Iterator
 def _qualified(read: Read, book_id: int, today: date, parameters: Parameters) -> Iterator[Alert]:
     """Certificates of parties that answer for a project: about to end, ended, or missing.
 
-    A registry without any certificate has not begun to keep them, and says nothing.
+    The gate lets pass what is older than the ledger; this list is where it is still seen.
     """
     ahead = parameters.days("qualification.alert_days", today)
     held: dict[tuple[str, str], date] = {}
@@ -310,7 +310,7 @@ def _qualified(read: Read, book_id: int, today: date, parameters: Parameters) ->
     for duty in responsible.duties(read, book_id):
         until = held.get((duty.party_id, duty.role))
         ref = f"{duty.party_id} {duty.role}"
-        if until is None and held:
+        if until is None:
             since = duty.from_on
             yield Alert(
                 "party_unqualified",
@@ -321,7 +321,7 @@ def _qualified(read: Read, book_id: int, today: date, parameters: Parameters) ->
                 0,
                 ref,
             )
-        elif until is not None and until <= add_days(today, ahead):
+        elif until <= add_days(today, ahead):
             yield _alert("qualification_expiring", today, until, names[duty.party_id], 0, ref)
 
 

@@ -179,8 +179,16 @@ def test_a_direct_award_and_an_untendered_contract_add_up(world: World) -> None:
 
 
 def test_what_was_signed_before_the_ledger_is_not_split(world: World) -> None:
-    """A legacy contract enters without its tender, and a small one beside it is no splitting."""
-    terms = {field.name: getattr(small(world, "旧1", 900 * WAN), field.name) for field in FIELDS}
+    """A legacy contract enters without its tender, and a small one beside it is no splitting.
+
+    One signed on the first day of the book's months is not of the books before, whatever it says.
+    """
+    old = small(world, "旧1", 900 * WAN)
+    terms = {field.name: getattr(old, field.name) for field in FIELDS}
+    with pytest.raises(Refused) as caught:
+        world.office.by("zhi", OpenContract(**terms | {"signed_on": day("2025-03-01")}))
+    assert ["contract.untendered"] == [finding.code for finding in caught.value.findings]
+    terms |= {"signed_on": day("2025-02-28"), "request_id": new_request_id()}
     world.by("zhi", OpenContract(**terms))
     world.by("zhi", small(world, "D1", 399 * WAN))
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from cityledger.controls.facts import (
+    Actor,
     AllotmentFacts,
     BudgetLineFacts,
     CertificateFacts,
@@ -160,8 +161,13 @@ def piece(n: int, tranche: TrancheFacts, amount_fen: int) -> SliceFacts:
     )
 
 
+def actor(name: str, user_id: str | None = None) -> Actor:
+    """Somebody by the printed name; a namesake is given an id of its own."""
+    return Actor(user_id or name, name)
+
+
 def duty(name: str, person: str) -> DutyFacts:
-    return DutyFacts(duty=name, person=person, holds_role=True, registry_size=40)
+    return DutyFacts(duty=name, person=actor(person), holds_role=True, registry_size=40)
 
 
 CHAIN = (

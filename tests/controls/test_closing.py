@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cityledger.controls import catalog, closing, pack
+from cityledger.controls.facts import Actor
 from cityledger.controls.parameters import Parameters
 from cityledger.kernel.errors import Finding
 from tests.controls.payment_case import WAN
@@ -64,12 +65,16 @@ ACCOUNTS_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"unsettled": ("C1", "C2")}, ["accounts.unsettled"]),
 ]
 APPROVAL = closing.ApprovalFacts(
-    project="P1", is_submitted=True, submitter="制单员", approver="审批人"
+    project="P1",
+    is_submitted=True,
+    submitter=Actor("zhi", "制单员"),
+    approver=Actor("shen", "审批人"),
 )
 APPROVAL_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"is_submitted": False}, ["accounts.not_submitted"]),
-    ({"submitter": "审批人"}, ["accounts.same_person"]),
+    ({"submitter": Actor("shen", "审批人")}, ["accounts.same_person"]),
+    ({"submitter": Actor("shen2", "审批人")}, []),
 ]
 SURPLUS = closing.SurplusFacts(
     tranche="T1",

@@ -25,7 +25,7 @@ from cityledger.kernel.errors import Finding
 NATIONAL = Parameters(pack.national().parameters)
 ON = date(2025, 3, 21)
 MISSING = NATIONAL.lookup("qualification.missing_refused", ON)
-STRICT = Parameters((*NATIONAL.rows, replace(MISSING, value="1")))
+LENIENT = Parameters((*NATIONAL.rows, replace(MISSING, value="0")))
 
 
 def party(code: str, role: str, **change: object) -> PartyFacts:
@@ -116,7 +116,9 @@ TAKEN: list[tuple[DutyTaken, tuple[DutyTaken, ...], tuple[PartyFacts, ...], list
     (replace(BUILDS, from_on=date(2026, 3, 21)), (), (), ["project.party_unqualified"]),
     (replace(BUILDS, party=replace(BUILDER, certificates=WATCHER.certificates)), (), (),
         ["project.party_unqualified"]),
-    (replace(BUILDS, party=BARE), (), (), []),
+    (replace(BUILDS, party=BARE), (), (), ["project.party_unqualified"]),
+    (replace(BUILDS, party=BARE, is_legacy=True), (), (), []),
+    (replace(BUILDS, from_on=date(2025, 3, 20), is_legacy=True), (), (), []),
     (OWNS, (), (), []),
 ]  # fmt: skip
 
@@ -137,12 +139,13 @@ def test_a_duty_taken(
     assert expected == codes(check_taken(new, standing, suppliers, NATIONAL))
 
 
-def test_a_district_may_refuse_parties_without_any_certificate() -> None:
+def test_a_district_may_let_parties_pass_while_its_registry_is_filled() -> None:
     bare = replace(BUILDS, party=BARE)
-    client = replace(OWNS, party=BARE)
+    other = replace(BUILDS, party=replace(BUILDER, certificates=WATCHER.certificates))
 
-    assert ["project.party_unqualified"] == codes(check_taken(bare, (), (), STRICT))
-    assert [] == codes(check_taken(client, (), (), STRICT))
+    assert [] == codes(check_taken(bare, (), (), LENIENT))
+    assert [] == codes(check_contract(replace(DEAL, party=BARE), LENIENT))
+    assert ["project.party_unqualified"] == codes(check_taken(other, (), (), LENIENT))
 
 
 NEW = replace(
@@ -163,6 +166,14 @@ REPLACED: list[tuple[dict[str, Any], list[str]]] = [
 ]  # fmt: skip
 
 
+def test_no_letter_of_anybody_who_held_the_duty_before_will_do() -> None:
+    first = replace(BUILDS, letter_no="承诺-老", leader="张初")
+    again = replace(NEW, letter_no="承诺-老 ")
+
+    (found,) = check_replaced(again, BUILDS, (first, BUILDS))
+    assert ("responsibility.letter_unchanged", "张初") == (found.code, dict(found.facts)["former"])
+
+
 @pytest.mark.parametrize(("change", "expected"), REPLACED)
 def test_a_leader_replaced(change: dict[str, Any], expected: list[str]) -> None:
     found = check_replaced(replace(NEW, **change), BUILDS)
@@ -178,6 +189,7 @@ DEAL = ContractParty(
     supervisors=(WATCHER,),
     builders=(BUILDER,),
 )
+BOTH = epc("designer", "赵强", "epc").party
 TIED = replace(WATCHER, names=frozenset({"甲法人"}))
 
 CONTRACTS: list[tuple[dict[str, Any], list[str]]] = [
@@ -197,10 +209,22 @@ CONTRACTS: list[tuple[dict[str, Any], list[str]]] = [
     ({"kind": "supervision", "party": TIED}, ["supervisor_tied"]),
     ({"held": ("contractor", "designer")}, ["roles_bundled"]),
     ({"held": ("contractor", "investigator"), "mode": "dbb"}, ["roles_bundled"]),
-    ({"held": ("contractor", "designer"), "mode": "epc"}, []),
-    ({"held": ("contractor", "designer"), "mode": "db"}, []),
+    ({"party": BOTH, "held": ("contractor", "designer"), "mode": "epc"}, []),
+    ({"party": BOTH, "held": ("contractor", "designer"), "mode": "db"}, []),
+    # Under EPC the one party is qualified for what it designs as well, on the day of signing.
+    ({"held": ("contractor", "designer"), "mode": "epc"}, ["party_unqualified"]),
+    ({"party": BOTH, "held": ("contractor", "designer", "investigator"), "mode": "epc"},
+        ["party_unqualified"]),
+    ({"party": BARE}, ["party_unqualified"]),
+    ({"party": BARE, "kind": "survey"}, ["party_unqualified"]),
+    ({"party": BARE, "kind": "design"}, ["party_unqualified"]),
+    ({"party": BARE, "kind": "supervision", "builders": ()}, ["party_unqualified"]),
+    ({"party": BARE, "kind": "equipment"}, []),
+    ({"party": BARE, "kind": "service"}, []),
+    ({"party": BARE, "is_legacy": True}, []),
+    ({"signed_on": date(2025, 3, 20), "is_legacy": True}, []),
     ({"held": ("contractor", "designer"), "kind": "equipment"}, []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("change", "expected"), CONTRACTS)
@@ -218,7 +242,11 @@ def test_what_ties_two_units_is_named() -> None:
 
 def test_every_rule_has_a_row_and_its_sentence_is_filled() -> None:
     found = [
-        *(f for new, standing, more, _ in TAKEN for f in check_taken(new, standing, more, STRICT)),
+        *(
+            f
+            for new, standing, more, _ in TAKEN
+            for f in check_taken(new, standing, more, NATIONAL)
+        ),
         *(f for change, _ in REPLACED for f in check_replaced(replace(NEW, **change), BUILDS)),
         *(f for change, _ in CONTRACTS for f in check_contract(replace(DEAL, **change), NATIONAL)),
     ]

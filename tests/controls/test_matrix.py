@@ -19,7 +19,7 @@ from cityledger.actions.draft import FORMS, Draft
 from cityledger.actions.payments import ApprovePayment, PayPayment, ReviewPayment
 from cityledger.actions.people import AddUser, ChangeRole
 from cityledger.controls import pack, payment
-from cityledger.controls.facts import DutyFacts
+from cityledger.controls.facts import Actor, DutyFacts
 from cityledger.controls.parameters import Parameters
 from cityledger.evidence.keys import SoftKey
 from cityledger.kernel.acts import BOOK as BOOK_ACTS, MONEY_ROLES, REGISTRY, ROLES
@@ -296,7 +296,7 @@ def findings(hands: list[tuple[str, Hand]]) -> list[str]:
     duties = tuple(
         DutyFacts(
             duty=duty,
-            person=hand.name,
+            person=Actor(hand.name, hand.name),
             holds_role=duty in hand.roles,
             registry_size=40,
             is_admin="admin" in hand.roles,

@@ -21,6 +21,7 @@ from tests.controls.payment_case import (
     PERFORMANCE,
     T2,
     WAN,
+    actor,
     duty,
     piece,
     put,
@@ -38,11 +39,12 @@ GIVEN = OverrideFacts(
     limit_fen=650 * WAN,
     used_fen=0,
     expires_on=ON,
-    asked_by="赵经办",
-    granted_by="吴审批",
+    asked_by=actor("赵经办"),
+    granted_by=actor("吴审批"),
     held=True,
     today=ON,
 )
+WU = actor("吴")
 FROM_T2 = put(BASE, slices=(piece(1, T2, 200 * WAN), piece(2, T2, 450 * WAN)))
 
 
@@ -90,14 +92,20 @@ ROWS: list[tuple[str, PaymentFacts, list[str]]] = [
     ("one fen over", given(FROM_T2, limit_fen=650 * WAN - 1), [WRONG, "override.spent"]),
     ("others used one fen", given(FROM_T2, used_fen=1), [WRONG, "override.spent"]),
     ("room for both", given(FROM_T2, used_fen=1, limit_fen=650 * WAN + 1), []),
-    ("granted by who asked", given(FROM_T2, granted_by="赵经办", asked_by="赵经办"),
+    ("granted by who asked", given(FROM_T2, granted_by=actor("赵经办"), asked_by=actor("赵经办")),
      [WRONG, "override.same_person", "override.persons"]),
-    ("granted by who asked, not paying", given(FROM_T2, granted_by="吴", asked_by="吴"),
+    ("granted by who asked, not paying", given(FROM_T2, granted_by=WU, asked_by=WU),
      [WRONG, "override.same_person"]),
-    ("granted by the maker", given(FROM_T2, asked_by="郑", granted_by="赵经办"),
+    ("granted by the maker", given(FROM_T2, asked_by=actor("郑"), granted_by=actor("赵经办")),
      [WRONG, "override.persons"]),
-    ("granted by an approver", given(PAID, granted_by="李审批"), ["override.persons"]),
-    ("granted by the cashier", given(PAID, granted_by="周出纳"), ["override.persons"]),
+    ("granted by an approver", given(PAID, granted_by=actor("李审批")), ["override.persons"]),
+    ("granted by the cashier", given(PAID, granted_by=actor("周出纳")), ["override.persons"]),
+    ("granted by a namesake of the cashier", given(PAID, granted_by=actor("周出纳", "zhou2")), []),
+    (
+        "granted by a namesake of who asked",
+        given(FROM_T2, granted_by=actor("赵经办", "zhao2")),
+        [],
+    ),
     ("still held when paid", given(PAID), []),
     ("expired when paid", given(PAID, expires_on=date(2025, 6, 11)), ["override.expired"]),
     ("taken back when paid", given(PAID, held=False), ["override.not_held"]),

@@ -41,6 +41,7 @@ from tests.controls.payment_case import (
     T1,
     T2,
     WAN,
+    actor,
     line,
     piece,
     put,
@@ -156,7 +157,7 @@ def replaced(chief: str) -> Change:
     )
 
 
-CLEARED = InterferenceFacts(no="9", is_cleared=True, cleared_by="李审批", held_this=True)
+CLEARED = InterferenceFacts(no="9", is_cleared=True, cleared_by=actor("李审批"), held_this=True)
 
 INTEREST = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], cost_item="37"))
 VILLAGE = single(HOUSEHOLD, put(HOUSEHOLD.lines[0], payee_id=CONTRACTOR))
@@ -203,15 +204,15 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (SERVICE, top(findings=(FOUND,)), None),
     (PAID, top(interference=(CLEARED,)), "clearer_approves"),
     (PAID, top(interference=(put(CLEARED, held_this=False),)), None),
-    (PAID, top(interference=(put(CLEARED, cleared_by="吴审批"),)), None),
-    (PAID, top(interference=(put(CLEARED, cleared_by="钱复核"),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by=actor("吴审批")),)), None),
+    (PAID, top(interference=(put(CLEARED, cleared_by=actor("钱复核")),)), None),
     # People.
     (BASE, top(duties=()), "duty_vacant"),
     (BASE, top(stage="review"), "duty_vacant"),
     (PAID, top(duties=CHAIN[:4]), "duty_vacant"),
     (BASE, person(0, holds_role=False), "duty_not_held"),
-    (PAID, person(4, person="赵经办"), "duty_shared"),
-    (PAID, person(1, person="赵经办"), "duty_shared"),
+    (PAID, person(4, person=actor("赵经办")), "duty_shared"),
+    (PAID, person(1, person=actor("赵经办")), "duty_shared"),
     (PAID, person(1, is_admin=True), "duty_admin"),
     (PAID, person(2, has_interest=True), "duty_interest"),
     (PAID, top(duties=(*CHAIN[:3], CHAIN[4])), "second_approver"),
@@ -444,7 +445,7 @@ def test_all_findings_at_once() -> None:
     facts = PAID
     for change in (
         top(period_state="closed"),
-        person(4, person="赵经办"),
+        person(4, person=actor("赵经办")),
         the_line(2, due_fen=450 * WAN - 1, payee_account="6222-2"),
         letter("performance", expires_on=date(2025, 6, 1)),
         tranche("T1", expiry_on=date(2025, 6, 1)),

@@ -29,17 +29,20 @@ from cityledger.actions.qualifications import (
     QualificationEntry,
     QualifyParty,
 )
+from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.kernel.ids import uscc
 from cityledger.model.projects import Project
 from cityledger.views.alerts import alerts
 from cityledger.views.find import need
 from cityledger.views.project_card import budget_lines
 from cityledger.views.responsible import lifetime
-from tests.conftest import BOOK
-from tests.stories.world import LEADERS, OTHER, PARTY, WAN, World, day
+from tests.conftest import BOOK, DIVISION
+from tests.stories.world import LEADERS, OTHER, PARTY, WAN, World, day, qualified
 
 scenarios("life.feature")
 
 TODAY = "2025-06-02"
+SURVEYOR = uscc(DIVISION, 57)
 ROLES = {"监理": "supervisor", "设计": "designer", "施工": "contractor", "勘察": "investigator"}
 PHASES = {"设计": "design", "招标": "tender", "施工": "construction", "竣工验收": "acceptance",
           "运营": "operation"}  # fmt: skip
@@ -143,13 +146,30 @@ def _signs(world: World, number: str) -> None:
 @when(parsers.parse("施工单位的施工资质有效期至{until}"))
 def _qualified(world: World, until: str) -> None:
     entry = QualificationEntry(
-        certificate_no="D137000001",
+        certificate_no="D1",
         role="contractor",
         grade="市政公用工程施工总承包一级",
         valid_from=day("2020-03-22"),
         valid_to=day(until),
     )
     world.by("zhi", QualifyParty(party_id=PARTY["contractor"], certificates=(entry,)))
+
+
+@given("新勘察院没有登记任何资质")
+def _new_surveyor(world: World) -> None:
+    account = AccountEntry(account_no="6222000057", bank_name="中国银行示范支行")
+    world.by("zhi", RegisterParty(party_id=SURVEYOR, name="新勘察院", accounts=(account,)))
+
+
+@when("登记新勘察院的勘察资质")
+def _surveyor_qualified(world: World) -> None:
+    world.by("zhi", qualified(SURVEYOR, "investigator"))
+
+
+@when("与新勘察院签订勘察合同")
+def _signs_survey(world: World) -> None:
+    terms = {"kind": "survey", "party_id": SURVEYOR, "payee_account": "6222000057", "plans": ()}
+    world.tries("zhi", world.contract("K1", 99, performance_fen=0, **terms))
 
 
 def _builder_designs(world: World, bundle: str | None) -> None:

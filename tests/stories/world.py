@@ -39,7 +39,9 @@ from cityledger.actions.projects import (
     RegisterProject,
     Responsible,
 )
+from cityledger.actions.qualifications import QualificationEntry, QualifyParty
 from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.controls.five_parties import QUALIFIED_ROLES
 from cityledger.kernel.errors import Refused
 from cityledger.kernel.ids import uscc
 from cityledger.ledger.receipt import Receipt
@@ -61,6 +63,21 @@ WORKS, WAGES = "6222000001", "6222000002"
 def day(text: str) -> date:
     """Read an ISO day."""
     return date.fromisoformat(text)
+
+
+def qualified(party_id: str, *roles: str) -> QualifyParty:
+    """Return the certificates of a party: D1 for the first role, D2 for a second."""
+    certificates = tuple(
+        QualificationEntry(
+            certificate_no=f"D{n}",
+            role=role,
+            grade="一级",
+            valid_from=day("2020-01-01"),
+            valid_to=day("2029-12-31"),
+        )
+        for n, role in enumerate(roles, 1)
+    )
+    return QualifyParty(party_id=party_id, certificates=certificates)
 
 
 @dataclass
@@ -115,8 +132,11 @@ class World(Clearance):
                     AccountEntry(account_no=WAGES, bank_name="农业银行示范支行", purpose="wage"),
                 )
             self.by("zhi", RegisterParty(party_id=PARTY[role], name=name, accounts=accounts))
+            if role in QUALIFIED_ROLES:
+                self.by("zhi", qualified(PARTY[role], role))
         account = AccountEntry(account_no="6222000009", bank_name="建设银行示范支行")
         self.by("zhi", RegisterParty(party_id=OTHER, name="另一建设公司", accounts=(account,)))
+        self.by("zhi", qualified(OTHER, "contractor", "supervisor"))
         for period in range(202503, 202513):
             self.by("fu", OpenPeriod(period=period))
         self.by("zhi", self.project("P1", "棚户区改造一期"))

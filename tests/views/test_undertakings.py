@@ -31,7 +31,7 @@ from cityledger.views.subcontracts import subcontract_tree, subcontract_trees
 from cityledger.views.tenders import tenders
 from tests.conftest import BOOK, DIVISION, found
 from tests.stories.tendering import CONTRACTOR
-from tests.stories.world import OTHER, WAN, World, day
+from tests.stories.world import OTHER, WAN, World, day, qualified
 
 SMALL = uscc(DIVISION, 7)
 
@@ -58,6 +58,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def _small_firm(world: World) -> None:
     account = AccountEntry(account_no="6222000007", bank_name="农业银行")
     world.by("zhi", RegisterParty(party_id=SMALL, name="小公司", is_sme=True, accounts=(account,)))
+    world.by("zhi", qualified(SMALL, "designer"))
     plan = Plan(source="区级预算", fiscal_year=2025, amount_fen=90 * WAN, allotment="A2")
     contract = SignContract(
         contract_no="S1",
