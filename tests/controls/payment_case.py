@@ -6,6 +6,7 @@ from T1 (restricted, 400 万 left) and T2.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -354,3 +355,11 @@ GOOD = {
     "deposit refund": DEPOSIT,
     "return to the grantor": GRANTOR,
 }
+
+
+def person(index: int, **changes: object) -> Callable[[PaymentFacts], PaymentFacts]:
+    """Change one person who acts on the request."""
+    return lambda facts: put(
+        facts,
+        duties=tuple(put(x, **changes) if n == index else x for n, x in enumerate(facts.duties)),
+    )

@@ -43,6 +43,7 @@ from tests.controls.payment_case import (
     WAN,
     actor,
     line,
+    person,
     piece,
     put,
     single,
@@ -116,13 +117,6 @@ def letter(kind: str, **changes: object) -> Change:
 def role(name: str, **changes: object) -> Change:
     return lambda facts: put(
         facts, roles=tuple(put(x, **changes) if x.role == name else x for x in facts.roles)
-    )
-
-
-def person(index: int, **changes: object) -> Change:
-    return lambda facts: put(
-        facts,
-        duties=tuple(put(x, **changes) if n == index else x for n, x in enumerate(facts.duties)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from cityledger.actions.attachments import AttachEvidence
 from cityledger.actions.certificates import Measured
@@ -267,3 +268,15 @@ def audited(world: World) -> tuple[str, ...]:
     """Return what the audit of earmarks, duties and signatures says (L4, L8, L9)."""
     with world.office.desk.read() as read:
         return tuple(audit(read))
+
+
+def by_tranche(world: World, account: str) -> str:
+    """Return debit − credit per tranche of an account and its sub-accounts, in 万元."""
+    rows = world.office.sql(
+        "SELECT p.tranche_id, t.label, sum(debit_fen - credit_fen) FROM posting p JOIN tranche t"
+        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
+        f" WHERE account LIKE '{account}%' GROUP BY p.tranche_id, t.label ORDER BY p.tranche_id"
+    )
+    return " ".join(
+        f"{label if number else 0}:{Decimal(int(net)) / WAN:f}" for number, label, net in rows
+    )

@@ -56,21 +56,9 @@ def fen(wan: str) -> int:
     return int(Decimal(wan) * WAN)
 
 
-def by_tranche(world: World, account: str) -> str:
-    """Return debit − credit per tranche of an account and its sub-accounts, in 万元."""
-    rows = world.office.sql(
-        "SELECT p.tranche_id, t.label, sum(debit_fen - credit_fen) FROM posting p JOIN tranche t"
-        " ON t.book_id = p.book_id AND t.tranche_id = p.tranche_id"
-        f" WHERE account LIKE '{account}%' GROUP BY p.tranche_id, t.label ORDER BY p.tranche_id"
-    )
-    return " ".join(
-        f"{label if number else 0}:{Decimal(int(net)) / WAN:f}" for number, label, net in rows
-    )
-
-
 @then(parsers.re("科目(?P<account>[0-9]+)各批次为 (?P<parts>.+)"))
 def _parts(world: World, account: str, parts: str) -> None:
-    assert parts == by_tranche(world, account)
+    assert parts == steps.by_tranche(world, account)
 
 
 # Case 7
@@ -112,7 +100,7 @@ def _give_back(world: World, on: str, label: str, wan: str) -> None:
 @then(parsers.parse("批次{label}已无余额"))
 def _empty(world: World, label: str) -> None:
     for account in ("1002", "8001", "2103"):
-        assert f"{label}:0" in by_tranche(world, account).split()
+        assert f"{label}:0" in steps.by_tranche(world, account).split()
 
 
 @given(parsers.parse("项目于{on}验收,缺陷责任期满"))
