@@ -184,7 +184,7 @@ def test_a_sealed_breach_is_named_by_law(raw: Raw, ledger: Path, name: str) -> N
 def test_an_act_needs_its_role(raw: Raw, ledger: Path) -> None:
     index = sealed(raw, "evidence.attach", by="chu")
 
-    assert f"leaf {index} of book {BOOK}: chu was not maker/pm at 7" in faults(ledger)
+    assert f"leaf {index} of book {BOOK}: chu was not maker/pm at 12" in faults(ledger)
 
 
 def test_an_unknown_act_is_a_fault(raw: Raw, ledger: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_role_that_was_taken_away_counts_no_more(raw: Raw, ledger: Path) -> No
     raw.act("role.change", gone, book=0)
     index = sealed(raw, "evidence.attach", by="zhi")
 
-    assert f"leaf {index} of book {BOOK}: zhi was not maker/pm at 9" in faults(ledger)
+    assert f"leaf {index} of book {BOOK}: zhi was not maker/pm at 14" in faults(ledger)
 
 
 def stale(raw: Raw, size: int) -> int:
@@ -232,7 +232,7 @@ def test_an_old_registry_is_no_excuse(raw: Raw, ledger: Path) -> None:
     raw.act("role.change", {"role_change": [row(user_id="zhi", role="maker", held=1)]}, book=0)
     for _ in range(6):
         raw.office.desk.now(None)  # type: ignore[arg-type]
-    index = stale(raw, 8)
+    index = stale(raw, 13)
 
     said = f"leaf {index} of book {BOOK}: the registry it was judged by was stale"
     assert said in faults(ledger)
@@ -242,7 +242,7 @@ def test_an_act_of_the_registry_is_judged_by_all_before_it(raw: Raw, ledger: Pat
     """Else an administrator who was dismissed could name the size at which he still was one."""
     gone = {"role_change": [row(user_id="guan", role="admin", held=0)]}
     raw.act("role.change", gone, book=0)
-    index = sealed(raw, "role.change", book=0, by="guan", registry_size=8)
+    index = sealed(raw, "role.change", book=0, by="guan", registry_size=13)
 
     assert any(f.startswith(f"leaf {index} of book 0: ") for f in faults(ledger))
 

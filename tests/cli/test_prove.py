@@ -45,7 +45,7 @@ TOLD = """\
 记录 leaf       40
 事项 act        付款 payment made (payment.pay)
 操作人 actor    chu
-时间 booked at  2025-01-01 16:00:48 +08:00
+时间 booked at  2025-01-01 16:00:53 +08:00
 结果 result     已入账 accepted
 
 凭证 voucher    付字  202506  业务日期 value date 2025-06-12
@@ -109,7 +109,7 @@ def test_the_newest_cosigned_head_that_covers_the_leaf_is_chosen(proven: Program
     assert 0 == check(proven, "--policy", "policy", "--logs", "logs")
     # The registry has grown since; its newest leaf has no cosigned head yet.
     assert 0 == proven("--ledger", "ledger", "doctor", "--confirm-clock", "--user", "guan")
-    assert 0 == prove(proven, "leaf", "8", "--registry", "-o", "p")
+    assert 0 == prove(proven, "leaf", "13", "--registry", "-o", "p")
     assert "尚无外部见证方副署" in proven.err
     assert 56 == check(proven, "--policy", "policy", "--logs", "logs")
 
