@@ -37,6 +37,7 @@ INCOMPLETE = Control(
     says_en="Line {line} is for {amount}; its slices sum to {sliced}, {gap} apart{other_en}.",
     remedy_zh="补足或减少切片;资金不足时先落实到账资金,或把所用指标列入合同资金计划。",
     remedy_en="Correct the slices; where money is short, obtain it or plan its allotment first.",
+    version=2,
 )
 OVER_ALLOTMENT = Control(
     code="payment.over_allotment",

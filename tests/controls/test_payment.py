@@ -172,7 +172,8 @@ FEE = single(
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
     (single(BASE, line(1, WAN)), the_line(1, kind="gift"), "unknown_kind"),
-    (SERVICE, contract(kind="works"), "kind_misfit"),
+    (HOUSEHOLD, contract(kind="works"), "kind_misfit"),
+    (SERVICE, contract(is_measured=True), "kind_other"),
     (BASE, top(period_state="closed"), "period_not_open"),
     (BASE, top(period_state="missing"), "period_not_open"),
     (BASE, top(budget_document=None), "no_budget_document"),
