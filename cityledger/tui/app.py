@@ -80,10 +80,10 @@ class CityledgerApp(App[None]):
 
     def _page(self, name: str) -> Screen[None]:
         # Screens that read the ledger are built when they are first asked for.
-        from cityledger.tui.browser import BrowserPage
-        from cityledger.tui.entry import EntryPage
+        from cityledger.tui.books.browser import BrowserPage
+        from cityledger.tui.entry.payment import EntryPage
         from cityledger.tui.home import HomePage
-        from cityledger.tui.queue import QueuePage
+        from cityledger.tui.requests.queue import QueuePage
 
         pages: dict[str, type[Screen[None]]] = {
             "home": HomePage,

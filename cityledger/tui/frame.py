@@ -14,9 +14,9 @@ from textual.worker import get_current_worker
 
 from cityledger.kernel.errors import BadInput, CityledgerError
 from cityledger.kernel.words import known, term
-from cityledger.tui.cells import fit, wrap
-from cityledger.tui.safe import label, prose
 from cityledger.tui.texts import TEXTS, say
+from cityledger.tui.widgets.cells import fit, wrap
+from cityledger.tui.widgets.safe import label, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,12 +10,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from cityledger.kernel import money
-from cityledger.tui.cells import Column, amount, bar, share
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.overview import Notice, Overview, overview
-from cityledger.tui.panel import END
-from cityledger.tui.safe import label
-from cityledger.tui.table import Line, RowTable
+from cityledger.tui.widgets.cells import Column, amount, bar, share
+from cityledger.tui.widgets.panel import END
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

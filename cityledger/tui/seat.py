@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.errors import Unavailable
-from cityledger.tui.drafts import Drafts
+from cityledger.tui.entry.drafts import Drafts
 
 if TYPE_CHECKING:
     from datetime import date

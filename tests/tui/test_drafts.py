@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cityledger.tui.drafts import Drafts
+from cityledger.tui.entry.drafts import Drafts
 
 
 def test_a_draft_comes_back(tmp_path: Path) -> None:

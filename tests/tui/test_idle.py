@@ -5,7 +5,7 @@ from __future__ import annotations
 from cityledger.evidence.keys import IDLE_SECONDS, Pen, SoftKey
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.dialogs import Unlock
-from cityledger.tui.entry import EntryPage
+from cityledger.tui.entry.payment import EntryPage
 from cityledger.tui.home import HomePage
 from cityledger.tui.seat import Seat
 from tests.conftest import Office

@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.document import DocumentPage
-from cityledger.tui.entry import EntryPage
+from cityledger.tui.books.voucher import VoucherPage
+from cityledger.tui.entry.payment import EntryPage
 from cityledger.tui.home import HomePage
+from cityledger.tui.requests.document import DocumentPage
 from cityledger.tui.seat import Seat
-from cityledger.tui.voucher import VoucherPage
 from tests.conftest import Office
 from tests.stories.world import World
 from tests.tui.seats import PASSPHRASE, log_in, squeezed, text_of, type_in, until

@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cityledger.kernel.errors import Stale
-from cityledger.tui.fields import DayInput
-from cityledger.tui.form import PaymentForm
+from cityledger.tui.entry.payables import ContractChoice, Payable, contracts, payable
+from cityledger.tui.entry.payment_form import PaymentForm
+from cityledger.tui.entry.payment_request import new_request_id
 from cityledger.tui.frame import Page
-from cityledger.tui.panel import END, heading, judged, spoken, standing
-from cityledger.tui.payables import ContractChoice, Payable, contracts, payable
-from cityledger.tui.request import new_request_id
-from cityledger.tui.safe import prose
 from cityledger.tui.seat import ENTRY_KIND
 from cityledger.tui.send import Sent, send
 from cityledger.tui.verdict import Verdict, verdict
+from cityledger.tui.widgets.fields import DayInput
+from cityledger.tui.widgets.panel import END, heading, judged, spoken, standing
+from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

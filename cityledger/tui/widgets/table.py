@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cityledger.tui.cells import Column, fit, widths
+from cityledger.tui.widgets.cells import Column, fit, widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cityledger.tui.payables import CERTIFIED_KINDS
+from cityledger.tui.entry.payables import CERTIFIED_KINDS
 
 if TYPE_CHECKING:
     from datetime import date

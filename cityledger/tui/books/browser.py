@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from cityledger.kernel import days, money
 from cityledger.kernel.chart import chart
-from cityledger.tui.books import register, trial
-from cityledger.tui.cells import Column, amount
+from cityledger.tui.books.reading import register, trial
+from cityledger.tui.books.voucher import VoucherPage
 from cityledger.tui.frame import BrowsePage
-from cityledger.tui.safe import label
-from cityledger.tui.table import Line, RowTable
 from cityledger.tui.texts import choice
-from cityledger.tui.voucher import VoucherPage
+from cityledger.tui.widgets.cells import Column, amount
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from cityledger.tui.safe import typed
+from cityledger.tui.widgets.safe import typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from cityledger.kernel import days, money
-from cityledger.tui import amounts
-from cityledger.tui.safe import typed
+from cityledger.tui.widgets import amounts
+from cityledger.tui.widgets.safe import typed
 
 if TYPE_CHECKING:
     from datetime import date

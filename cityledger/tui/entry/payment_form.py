@@ -11,18 +11,18 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from cityledger.kernel import days, money
-from cityledger.tui.fields import DayInput, HanInput, MoneyInput
-from cityledger.tui.lookup import Choice, LookupInput, Offers
-from cityledger.tui.payables import (
+from cityledger.tui.entry.payables import (
     CERTIFIED_KINDS,
     KIND_OF,
     KINDS,
     ContractChoice,
     Payable,
 )
-from cityledger.tui.request import Form, new_request_id
-from cityledger.tui.safe import label
+from cityledger.tui.entry.payment_request import Form, new_request_id
 from cityledger.tui.texts import choice, say
+from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
+from cityledger.tui.widgets.lookup import Choice, LookupInput, Offers
+from cityledger.tui.widgets.safe import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
