@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FIELD_LENGTH = 500
+FIELD_LENGTH = 32_000
+"""Characters of one field: the lines of a document are kept as one."""
+
 MOST_BYTES = 65_536
 
 

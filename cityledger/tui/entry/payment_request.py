@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,8 +70,3 @@ class Form:
             summary=self.summary or None,
             attachments=self.attachments,
         )
-
-
-def new_request_id() -> str:
-    """Return 128 random bits as hex, made when a form opens (L12)."""
-    return secrets.token_hex(16)

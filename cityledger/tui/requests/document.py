@@ -192,7 +192,6 @@ class DocumentPage(BrowsePage):
 
     def _sent(self, sent: Sent, done: str) -> None:
         self.is_sending = False
-        self.retitle()
         if sent.is_refused:
             head, lang = self.say("refused_head", leaf=sent.leaf), self.seat.lang
             width = max(30, self.query_one("#verdict").content_size.width)
@@ -202,7 +201,7 @@ class DocumentPage(BrowsePage):
         else:
             self.refusal = Content("")
             self.tell(done, "good", leaf=sent.leaf, vouchers=", ".join(sent.made))
-        self.action_reload()
+        self.announce()
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong; when the book moved on, show it as it is now."""
