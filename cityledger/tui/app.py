@@ -38,7 +38,7 @@ class CityledgerApp(App[None]):
         super().__init__()
         self.seat = seat
         self.failed = ""
-        self.told = (0, 0)
+        self.seen = (0, 0)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -59,7 +59,7 @@ class CityledgerApp(App[None]):
     def logged_in(self) -> None:
         """Go to the workbench."""
         if self.seat.cover is not None:
-            self.told = self.seat.cover.size, self.seat.cover.registry_size
+            self.seen = self.seat.cover.size, self.seat.cover.registry_size
         self.visit("home", fresh=True)
 
     async def action_visit(self, name: str) -> None:
@@ -91,7 +91,7 @@ class CityledgerApp(App[None]):
     def announce(self) -> None:
         """Tell every screen that the books moved: no screen goes on showing what was."""
         if self.seat.cover is not None:
-            self.told = self.seat.cover.size, self.seat.cover.registry_size
+            self.seen = self.seat.cover.size, self.seat.cover.registry_size
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.ledger_changed()
@@ -104,7 +104,7 @@ class CityledgerApp(App[None]):
             )
 
     def _look(self) -> None:
-        if self.seat.heads() != self.told:
+        if self.seat.heads() != self.seen:
             self.seat.look()
             self.call_from_thread(self.announce)
 

@@ -29,7 +29,7 @@ READERS = EVERYONE - {"admin"}
 class Place:
     """One screen: its name in the program, the text key of its title, where it is, who goes there.
 
-    `where` is `module:Class` below `cityledger.tui`; `argument` is what the class is built with,
+    `where` is `module:Class`; `argument` is what the class is built with,
     nothing when empty; `digit` changes to it from screens where nothing is typed.
     """
 
@@ -43,7 +43,7 @@ class Place:
     def build(self) -> Screen[None]:
         """Import the screen and make one."""
         module, _, name = self.where.partition(":")
-        made = getattr(import_module(f"cityledger.tui.{module}"), name)
+        made = getattr(import_module(module), name)
         screen: Screen[None] = made(self.argument) if self.argument else made()
         return screen
 
@@ -54,17 +54,40 @@ class Place:
         return say(self.title, lang)
 
 
+SHEET_PAGE = "cityledger.tui.entry.sheet_page:SheetPage"
+MAKERS = MONEY_ROLES | {"admin"}
+MAKER = frozenset({"maker"})
+
+
 def _document(sheet: Sheet) -> Place:
     rules = REGISTRY.get(sheet.act) or BOOK[sheet.act]
-    return Place(sheet.noun, "", "entry.sheet_page:SheetPage", rules.roles, argument=sheet.noun)
+    return Place(
+        sheet.noun,
+        "",
+        "cityledger.tui.entry.sheet_page:SheetPage",
+        rules.roles,
+        argument=sheet.noun,
+    )
 
 
 SCREENS: tuple[Place, ...] = (
-    Place("home", "title_home", "home:HomePage", EVERYONE, "1"),
-    Place("entry", "title_entry", "entry.payment:PaymentPage", frozenset({"maker"}), "2"),
-    Place("queue", "title_queue", "requests.queue:QueuePage", MONEY_ROLES, "3"),
-    Place("browser", "title_browser", "books.browser:BrowserPage", READERS, "4"),
-    Place("documents", "title_documents", "entry.documents:DocumentsPage", EVERYONE, "8"),
+    Place("home", "title_home", "cityledger.tui.home:HomePage", EVERYONE, "1"),
+    Place(
+        "entry",
+        "title_entry",
+        "cityledger.tui.entry.payment:PaymentPage",
+        frozenset({"maker"}),
+        "2",
+    ),
+    Place("queue", "title_queue", "cityledger.tui.requests.queue:QueuePage", MONEY_ROLES, "3"),
+    Place("browser", "title_browser", "cityledger.tui.books.browser:BrowserPage", READERS, "4"),
+    Place(
+        "documents",
+        "title_documents",
+        "cityledger.tui.entry.documents:DocumentsPage",
+        EVERYONE,
+        "8",
+    ),
 )
 HAS_ITS_OWN = frozenset({"payment_request"})
 """Sheets for which there is a better screen than the form made from the sheet."""

@@ -92,5 +92,6 @@ async def test_a_document_of_lines_is_one_act(seat: Seat, office: Office) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: "封存记录 #" in text_of(app))
         assert [(2, 100_000_000)] == office.sql(
-            "SELECT certificate_no, gross_fen FROM certificate WHERE certificate_no = 2"
+            "SELECT certificate_no, gross_fen FROM certificate JOIN certificate_line"
+            " USING (book_id, certificate_id) WHERE certificate_no = 2"
         )

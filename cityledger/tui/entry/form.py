@@ -55,27 +55,32 @@ class EntryForm(Vertical):
         super().__init__(id="form", classes="box")
         self.request_id = new_request_id()
 
-    # --------------------------------------------------------------- what a form must answer
+    # -------------------------------------------------------------------- what a form answers
 
     def order(self) -> tuple[str, ...]:
         """Return the names of the fields in the order of Enter."""
-        raise NotImplementedError
+        return tuple(field.id or "" for field in self.query(HanInput))
 
     def filled(self) -> Asking | None:
         """Return what builds the command, or None while something needed is missing."""
-        raise NotImplementedError
+        return None
 
     def draft(self) -> dict[str, str]:
         """Return what is typed, by field, with the request id; empty when that is nothing yet."""
-        raise NotImplementedError
+        typed = {name: self.text(name).value for name in self.order()}
+        return {"request_id": self.request_id} | typed if any(typed.values()) else {}
 
     def restore(self, draft: Mapping[str, str]) -> None:
         """Take a draft up again."""
-        raise NotImplementedError
+        self.request_id = draft.get("request_id") or self.request_id
+        for name in self.order():
+            self.text(name).value = draft.get(name, "")
 
     def clear(self) -> None:
         """Empty the form for the next document; what is the same again may stay."""
-        raise NotImplementedError
+        self.request_id = new_request_id()
+        for name in self.order():
+            self.text(name).value = ""
 
     def day(self) -> date | None:
         """Return the day the next document starts with, or None for today."""

@@ -54,16 +54,16 @@ class EntryPage(Page):
         self.is_sending = False
         self._timer: Timer | None = None
 
-    # ------------------------------------------------------------- what a screen must answer
+    # ------------------------------------------------------------- what a screen answers
 
     @property
     def draft_kind(self) -> str:
         """The name its drafts are kept under."""
-        raise NotImplementedError
+        return self.TITLE_KEY
 
     def build_form(self) -> EntryForm:
         """Return the form, once."""
-        raise NotImplementedError
+        return EntryForm()
 
     def standing(self) -> Content | None:
         """Return what stands above the verdict: figures of what was chosen; None for nothing."""
