@@ -24,7 +24,7 @@ BANK_KINDS = (("银行账户", "bank"), ("现金", "cash"), ("在途", "transit"
 FORMS = (("实拨", "cash"), ("额度", "quota"))
 
 SOURCES = Sheet(
-    title="资金来源", noun="fund_source", key=("source",),
+    title="资金来源", act="source.register", noun="fund_source", key=("source",),
     note="谁给的钱、哪项计划、经过哪条渠道;种类与渠道决定收入科目。",
     columns=(
         col("来源名称", "source", "text", "省城市更新专项|区级城建资金", "本账内唯一"),
@@ -36,7 +36,7 @@ SOURCES = Sheet(
     ),
 )
 ALLOTMENTS = Sheet(
-    title="指标", noun="allotment", key=("allotment",),
+    title="指标", act="allotment.issue", noun="allotment", key=("allotment",),
     note="下达的预算指标:花钱的许可,不是钱。",
     columns=(
         col("指标编号", "allotment", "code", "ZB-2025-01|ZB-2025-02", "指标文件中的编号"),
@@ -56,7 +56,7 @@ ALLOTMENTS = Sheet(
     ),
 )
 BANKS = Sheet(
-    title="银行账户", noun="bank_account", key=("bank_account",),
+    title="银行账户", act="bank.open", noun="bank_account", key=("bank_account",),
     note="本单位自己的账户,对应会计科目。",
     columns=(
         col("账号", "bank_account", "code", "3700000000000000001|3700000000000000002", "银行账号"),
@@ -68,7 +68,7 @@ BANKS = Sheet(
     ),
 )
 RECEIPTS = Sheet(
-    title="到账", noun="tranche", key=("tranche",),
+    title="到账", act="funds.receive", noun="tranche", key=("tranche",),
     note="每笔到账是一个资金批次,限定用途与项目由批文决定(专款专用)。",
     columns=(
         col("批次名称", "tranche", "code", "T2025-01|T2025-02|T2025-03", "本账内唯一"),
@@ -115,7 +115,8 @@ DEPOSITS = Sheet(
     ),
 )
 PLANS = Sheet(
-    title="资金计划", noun="funding_plan", key=("contract", "source", "fiscal_year", "allotment"),
+    title="资金计划", act="plan.amend", noun="funding_plan",
+    key=("contract", "source", "fiscal_year", "allotment"),
     note="一份合同由哪些来源在哪一年支付;来源不在计划内不能付款。",
     columns=(
         col("合同编号", "contract", "code", "HT-2025-001|HT-2025-001|HT-2025-002",

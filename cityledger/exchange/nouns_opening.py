@@ -6,7 +6,7 @@ from cityledger.exchange.sheets import Sheet, col
 
 # fmt: off
 OPENING_RECEIPTS = Sheet(
-    title="期初到账", noun="opening_tranche", key=("tranche",),
+    title="期初到账", act="opening.book", noun="opening_tranche", key=("tranche",),
     note="启用本账之前各级次资金的累计到账,每级次一个批次。",
     columns=(
         col("批次名称", "tranche", "code", "L-省级|L-区级", "本账内唯一"),
@@ -18,7 +18,8 @@ OPENING_RECEIPTS = Sheet(
     ),
 )
 OPENING_CERTIFIED = Sheet(
-    title="期初计量", noun="opening_certified", key=("contract", "value_date", "amount_fen"),
+    title="期初计量", act="opening.book", noun="opening_certified",
+    key=("contract", "value_date", "amount_fen"),
     note="启用本账之前已计量的金额,每份合同按总额登记(不填净额)。",
     columns=(
         col("合同编号", "contract", "code", "HT-2024-001|HT-2024-002", "合同表中的编号",
@@ -29,7 +30,7 @@ OPENING_CERTIFIED = Sheet(
     ),
 )
 OPENING_PAID = Sheet(
-    title="期初付款", noun="opening_paid", key=("contract", "reference"),
+    title="期初付款", act="opening.book", noun="opening_paid", key=("contract", "reference"),
     note="启用本账之前已付的金额;每笔银行付款一行最好。",
     columns=(
         col("合同编号", "contract", "code", "HT-2024-001|HT-2024-002", "合同表中的编号",

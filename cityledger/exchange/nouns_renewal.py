@@ -10,7 +10,8 @@ MODES = tuple((term.zh, key) for key, term in words.group_of("compensation_mode"
 
 # fmt: off
 PLOTS = Sheet(
-    title="棚改地块", noun="plot", key=("project", "plot"), group=("project", "doc_no"),
+    title="棚改地块", act="plots.list", noun="plot",
+    key=("project", "plot"), group=("project", "doc_no"),
     agreed=("authority", "issued_on", "title"),
     note="已批准的棚改计划:每个地块一行;计划外地块不得按棚改补偿。",
     columns=(
@@ -31,7 +32,7 @@ PLOTS = Sheet(
     ),
 )
 RENEWAL_STEPS = Sheet(
-    title="征收程序", noun="renewal_step", key=("project", "plot", "step"),
+    title="征收程序", act="renewal.step", noun="renewal_step", key=("project", "plot", "step"),
     note="公告、听证、方案、决定,按次序登记;决定前补偿资金应在征收补偿专户足额到位"
          "(国令590号第十二条)。",
     columns=(
@@ -51,7 +52,8 @@ RENEWAL_STEPS = Sheet(
     ),
 )
 SURVEYS = Sheet(
-    title="房屋调查", noun="house_survey", key=("project", "plot", "household_no"),
+    title="房屋调查", act="houses.survey", noun="house_survey",
+    key=("project", "plot", "household_no"),
     group=("project", "plot", "surveyed_on"),
     note="签约前的调查登记;身份证号只保存加盐摘要和后四位。",
     columns=(
@@ -68,7 +70,8 @@ SURVEYS = Sheet(
     ),
 )
 VALUATIONS = Sheet(
-    title="房屋评估", noun="house_valuation", key=("project", "plot", "household_no", "valued_on"),
+    title="房屋评估", act="houses.value", noun="house_valuation",
+    key=("project", "plot", "household_no", "valued_on"),
     group=("project", "plot", "appraiser_id", "valued_on"),
     note="评估机构对已调查房屋的评估价值。",
     columns=(
@@ -84,7 +87,7 @@ VALUATIONS = Sheet(
     ),
 )
 AGREEMENTS = Sheet(
-    title="征收补偿协议", noun="agreement", key=("contract",),
+    title="征收补偿协议", act="agreements.sign", noun="agreement", key=("contract",),
     group=("project", "budget_line", "signed_on"),
     note="每户一行(国令590号第二十五条);须先有征收决定、房屋调查和评估。"
          "产权证号、身份证号、面积空白时取调查登记。",

@@ -9,7 +9,7 @@ SUBJECTS = tuple((term.zh, key) for key, term in words.group_of("tender_subject"
 METHODS = tuple((term.zh, key) for key, term in words.group_of("tender_method").items())
 # fmt: off
 TENDERS = Sheet(
-    title="招标", noun="tender", key=("tender",),
+    title="招标", act="tender.announce", noun="tender", key=("tender",),
     note="每次招标或其他方式的采购一行。达到必须招标规模的合同须写招标编号(发改委令16号)。",
     columns=(
         col("招标编号", "tender", "code", "ZB-2025-001|ZB-2025-002", "本单位内唯一"),
@@ -28,7 +28,7 @@ TENDERS = Sheet(
     ),
 )
 BIDS = Sheet(
-    title="投标", noun="bid", key=("tender", "party_id"), group=("tender",),
+    title="投标", act="bids.open", noun="bid", key=("tender", "party_id"), group=("tender",),
     note="开标记录:同一招标的各行一次登记,名次从1起。",
     columns=(
         col("招标编号", "tender", "code",
@@ -49,7 +49,7 @@ BIDS = Sheet(
     ),
 )
 AWARDS = Sheet(
-    title="定标", noun="tender_award", key=("tender",),
+    title="定标", act="tender.award", noun="tender_award", key=("tender",),
     note="中标候选人公示不少于3天,中标通知书发出后30天内签合同。",
     columns=(
         col("招标编号", "tender", "code", "ZB-2025-001|ZB-2025-002", "招标表中的编号",

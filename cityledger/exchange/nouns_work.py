@@ -45,14 +45,14 @@ PURPOSES = (("基本户", "general"), ("农民工工资专户", "wage"))
 SCHEMES = (("统一社会信用代码", "uscc"), ("境外登记号", "foreign"))
 
 PERIODS = Sheet(
-    title="会计期间", noun="period", key=("period",),
+    title="会计期间", act="period.open", noun="period", key=("period",),
     note="要开放的月份。业务日期必须落在开放的月份内。",
     columns=(
         col("会计期间", "period", "int", "202501|202502", "六位年月,例如 202501;按月连续"),
     ),
 )
 PARTIES = Sheet(
-    title="单位", noun="party", key=("party_id",),
+    title="单位", act="party.add", noun="party", key=("party_id",),
     note="建设、勘察、设计、施工、监理等单位,每个单位一行。",
     columns=(
         col("统一社会信用代码", "party_id", "code",
@@ -83,7 +83,7 @@ PARTIES = Sheet(
     ),
 )
 PARTY_ACCOUNTS = Sheet(
-    title="单位账户", noun="party_account", key=("party_id", "account_no"),
+    title="单位账户", act="account.propose", noun="party_account", key=("party_id", "account_no"),
     note="已登记单位后来增加的收款账户。由复核岗位确认,冷静期满后才能付款。",
     columns=(
         col("统一社会信用代码", "party_id", "code", "91370211000000035F|91370211000000043A",
@@ -114,7 +114,7 @@ QUALIFICATIONS = Sheet(
     ),
 )
 PROJECTS = Sheet(
-    title="项目", noun="project", key=("project",),
+    title="项目", act="project.register", noun="project", key=("project",),
     note="每个项目一行,代码来自全国投资项目在线审批监管平台。",
     columns=(
         col("项目代码", "project", "code", "2501-370211-04-01-100001|2501-370211-04-01-100002",
@@ -132,7 +132,7 @@ PROJECTS = Sheet(
     ),
 )
 RESPONSIBLE = Sheet(
-    title="五方责任", noun="responsibility", key=("project", "role"),
+    title="五方责任", act="responsibility.change", noun="responsibility", key=("project", "role"),
     note="五方责任主体及其项目负责人(建质〔2014〕124号),缺一方不能付款。",
     columns=(
         col("项目代码", "project", "code",
@@ -153,7 +153,8 @@ RESPONSIBLE = Sheet(
     ),
 )
 BUDGET = Sheet(
-    title="概算", noun="budget_line", key=("project", "code"), group=("project", "doc_no"),
+    title="概算", act="budget.approve", noun="budget_line",
+    key=("project", "code"), group=("project", "doc_no"),
     agreed=("authority", "issued_on", "title", "document_fen", "value_date"),
     note="批复概算的明细行;同一文号的各行一次登记,合计不得超过批复金额(国令712号第二十三条)。",
     columns=(
@@ -182,7 +183,7 @@ BUDGET = Sheet(
     ),
 )
 CONTRACTS = Sheet(
-    title="合同", noun="contract", key=("contract",),
+    title="合同", act="contract.sign", noun="contract", key=("contract",),
     note="每份合同一行;合同价以后不改,变动填“变更”表。",
     columns=(
         col("合同编号", "contract", "code",
@@ -242,7 +243,7 @@ CONTRACTS = Sheet(
     ),
 )
 VARIATIONS = Sheet(
-    title="变更", noun="variation", key=("contract", "doc_no"),
+    title="变更", act="variation.approve", noun="variation", key=("contract", "doc_no"),
     note="已批准的合同价变更;调减填负数。",
     columns=(
         col("合同编号", "contract", "code", "HT-2025-001|HT-2025-001", "合同表中的编号",
@@ -254,7 +255,7 @@ VARIATIONS = Sheet(
     ),
 )
 GUARANTEES = Sheet(
-    title="保函", noun="guarantee", key=("contract", "letter_no"),
+    title="保函", act="guarantee.register", noun="guarantee", key=("contract", "letter_no"),
     note="银行保函、保险保单或保证金。",
     columns=(
         col("合同编号", "contract", "code", "HT-2025-001|HT-2025-001", "合同表中的编号",
@@ -271,7 +272,8 @@ GUARANTEES = Sheet(
     ),
 )
 CERTIFICATES = Sheet(
-    title="计量", noun="certificate", key=("contract", "certificate_no", "cost_item"),
+    title="计量", act="certificate.sign", noun="certificate",
+    key=("contract", "certificate_no", "cost_item"),
     group=("contract", "certificate_no"), agreed=("certified_on", "chief_engineer", "kind"),
     note="监理签认的计量;同一期的各费用项目各占一行(国令279号第三十七条)。",
     columns=(
@@ -288,7 +290,7 @@ CERTIFICATES = Sheet(
     ),
 )
 INVOICES = Sheet(
-    title="发票", noun="invoice", key=("code", "number"),
+    title="发票", act="invoice.register", noun="invoice", key=("code", "number"),
     note="已取得的发票;付款前须在税务平台查验。",
     columns=(
         col("合同编号", "contract", "code", "HT-2025-001|HT-2025-002", "合同表中的编号",
@@ -305,7 +307,8 @@ INVOICES = Sheet(
     ),
 )
 PAYMENTS = Sheet(
-    title="付款申请", noun="payment_request", key=("request", "contract", "part", "certificate_no"),
+    title="付款申请", act="payment.request", noun="payment_request",
+    key=("request", "contract", "part", "certificate_no"),
     group=("request",),
     agreed=("project", "kind", "value_date", "summary", "override"),
     note="同一申请编号的各行是一张申请;申请在此登记,复核、审批、付款由各岗位在程序内办理。",

@@ -41,11 +41,13 @@ class Column:
 class Sheet:
     """One sheet: a noun of the ledger, its columns, and what makes a row unique.
 
+    `act` is the kind of act that a document of it becomes (`kernel.acts`).
     `key` are the fields that name a row. Rows with the same `group` make one act, and must agree
     in the fields of `agreed`.
     """
 
     title: str
+    act: str
     noun: str
     note: str
     columns: tuple[Column, ...]

@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, MouseDown, Paste
 
 from cityledger.tui.dialogs import Unlock
-from cityledger.tui.frame import translate
+from cityledger.tui.frame import Page, translate
 from cityledger.tui.login import LoginPage
+from cityledger.tui.places import BY_KEY
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
     from textual.events import Event
-    from textual.screen import Screen
 
     from cityledger.tui.seat import Seat
 
@@ -38,6 +38,7 @@ class CityledgerApp(App[None]):
         super().__init__()
         self.seat = seat
         self.failed = ""
+        self.seen = (0, 0)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -47,6 +48,7 @@ class CityledgerApp(App[None]):
         """Show who may log in."""
         self.set_class(self.seat.ascii_only, "-ascii")
         self.push_screen(LoginPage())
+        self.set_interval(LOOK_SECONDS, self.look_around)
 
     async def on_event(self, event: Event) -> None:
         """Pass an event on; a key or a click also says that somebody sits here."""
@@ -56,6 +58,8 @@ class CityledgerApp(App[None]):
 
     def logged_in(self) -> None:
         """Go to the workbench."""
+        if self.seat.cover is not None:
+            self.seen = self.seat.cover.size, self.seat.cover.registry_size
         self.visit("home", fresh=True)
 
     async def action_visit(self, name: str) -> None:
@@ -64,7 +68,7 @@ class CityledgerApp(App[None]):
 
     def visit(self, name: str, *, fresh: bool = False) -> None:
         """Put a main screen in place of the one shown; the workbench stays at the bottom."""
-        page = self._page(name)
+        page = BY_KEY[name].build()
         if fresh:
             self.switch_screen(page)
             return
@@ -73,25 +77,36 @@ class CityledgerApp(App[None]):
         if name != "home":
             self.push_screen(page)
 
+    def push_place(self, name: str) -> None:
+        """Put a screen above the one shown; Esc comes back to it."""
+        self.push_screen(BY_KEY[name].build())
+
     def leave_page(self) -> None:
         """Go back one screen; from the workbench there is nowhere to go."""
         if len(self.screen_stack) > HOME_DEPTH:
             self.pop_screen()
 
-    def _page(self, name: str) -> Screen[None]:
-        # Screens that read the ledger are built when they are first asked for.
-        from cityledger.tui.browser import BrowserPage
-        from cityledger.tui.entry import EntryPage
-        from cityledger.tui.home import HomePage
-        from cityledger.tui.queue import QueuePage
+    # ------------------------------------------------------------------------- the one bus
 
-        pages: dict[str, type[Screen[None]]] = {
-            "home": HomePage,
-            "entry": EntryPage,
-            "queue": QueuePage,
-            "browser": BrowserPage,
-        }
-        return pages[name]()
+    def announce(self) -> None:
+        """Tell every screen that the books moved: no screen goes on showing what was."""
+        if self.seat.cover is not None:
+            self.seen = self.seat.cover.size, self.seat.cover.registry_size
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.ledger_changed()
+
+    def look_around(self) -> None:
+        """Look in a thread whether somebody else's act moved the books."""
+        if self.seat.person is not None:
+            self.run_worker(
+                self._look, thread=True, exclusive=True, group="bus", exit_on_error=False
+            )
+
+    def _look(self) -> None:
+        if self.seat.heads() != self.seen:
+            self.seat.look()
+            self.call_from_thread(self.announce)
 
     def ask_again(self) -> None:
         """Ask for the passphrase: the key has locked itself."""
@@ -131,6 +146,9 @@ class CityledgerApp(App[None]):
         self.bell()
         self._close_messages_no_wait()
 
+
+LOOK_SECONDS = 3.0
+"""How often a screen looks whether another seat wrote; reading two heads takes no lock."""
 
 HOME_DEPTH = 2
 """Textual's own blank screen and our first one lie at the bottom of the stack."""

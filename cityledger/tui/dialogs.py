@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput
-from cityledger.tui import amounts
-from cityledger.tui.fields import HanInput
 from cityledger.tui.frame import Dialog, failure
-from cityledger.tui.safe import label, prose
+from cityledger.tui.widgets import amounts
+from cityledger.tui.widgets.fields import HanInput
+from cityledger.tui.widgets.safe import label, prose
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

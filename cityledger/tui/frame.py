@@ -14,9 +14,10 @@ from textual.worker import get_current_worker
 
 from cityledger.kernel.errors import BadInput, CityledgerError
 from cityledger.kernel.words import known, term
-from cityledger.tui.cells import fit, wrap
-from cityledger.tui.safe import label, prose
+from cityledger.tui.places import PLACES
 from cityledger.tui.texts import TEXTS, say
+from cityledger.tui.widgets.cells import fit, wrap
+from cityledger.tui.widgets.safe import label, prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def translate(node: Screen[T] | CityledgerApp, lang: str) -> None:
     for key, bindings in table.items():
         table[key] = [
             replace(b, description=say(b.description, lang))
-            if b.description.startswith("key_")
+            if b.description.startswith(("key_", "title_"))
             else b
             for b in bindings
         ]
@@ -164,6 +165,10 @@ class Page(Screen[None], Threaded):
         """Return a sentence in the language of this seat."""
         return say(key, self.seat.lang, **facts)
 
+    def heading(self) -> str:
+        """Return the title of the screen."""
+        return self.say(self.TITLE_KEY)
+
     def body(self) -> Iterator[Widget]:
         """Yield what stands between title and footer."""
         yield from ()
@@ -171,7 +176,7 @@ class Page(Screen[None], Threaded):
     def compose(self) -> ComposeResult:
         """Put the frame around the body."""
         translate(self, self.seat.lang)
-        yield TitleBar(self.say(self.TITLE_KEY))
+        yield TitleBar(self.heading())
         yield from self.body()
         yield self.status
         yield Footer(show_command_palette=False, compact=True)
@@ -194,10 +199,18 @@ class Page(Screen[None], Threaded):
         """Show the head of the log anew."""
         self.query_one(TitleBar).say()
 
+    def announce(self) -> None:
+        """Say on the one bus that an act of this screen moved the books."""
+        cast("CityledgerApp", self.app).announce()
+
+    def ledger_changed(self) -> None:
+        """Hear from the bus that the books moved."""
+        self.retitle()
+
     def action_explain(self) -> None:
         """Show the keys and rules of this screen."""
         pairs: dict[str, str] = {}
-        ours = {self.say(key) for key in TEXTS if key.startswith("key_")}
+        ours = {self.say(key) for key in TEXTS if key.startswith(("key_", "title_"))}
         for active in self.active_bindings.values():
             binding = active.binding
             # What is still in English is Textual's own; our keys are all in the language chosen.
@@ -210,22 +223,38 @@ class BrowsePage(Page):
     """A screen without fields to type in: digits change screens, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "app.visit('home')", "key_home", show=False),
-        Binding("2", "app.visit('entry')", "key_entry", show=False),
-        Binding("3", "app.visit('queue')", "key_queue", show=False),
-        Binding("4", "app.visit('browser')", "key_browser", show=False),
+        *(
+            Binding(place.digit, f"app.visit('{place.key}')", place.title, show=False)
+            for place in PLACES
+            if place.digit
+        ),
         Binding("escape,backspace", "back", "key_back"),
         Binding("question_mark", "explain", "key_help", show=False),
         Binding("f5", "reload", "key_refresh", show=False),
     ]
 
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        super().__init__()
+        self.is_stale = True
+
     def on_screen_resume(self) -> None:
-        """Read again when a screen above it is gone: an act may have moved every figure."""
+        """Read again what moved while another screen lay above."""
         self.retitle()
-        self.action_reload()
+        if self.is_stale:
+            self.is_stale = False
+            self.action_reload()
+
+    def ledger_changed(self) -> None:
+        """Read again now, or when this screen is seen again."""
+        super().ledger_changed()
+        self.is_stale = True
+        if self.is_current:
+            self.is_stale = False
+            self.action_reload()
 
     def action_reload(self) -> None:
-        """Read what is shown again."""
+        """Read what is shown again, and keep the cursor where it is."""
 
     def action_back(self) -> None:
         """Leave to the screen below."""

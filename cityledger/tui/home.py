@@ -10,12 +10,13 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from cityledger.kernel import money
-from cityledger.tui.cells import Column, amount, bar, share
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.overview import Notice, Overview, overview
-from cityledger.tui.panel import END
-from cityledger.tui.safe import label
-from cityledger.tui.table import Line, RowTable
+from cityledger.tui.places import PLACES
+from cityledger.tui.widgets.cells import Column, amount, bar, share
+from cityledger.tui.widgets.panel import END
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,11 @@ class HomePage(BrowsePage):
 
     TITLE_KEY = "title_home"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("2", "app.visit('entry')", "key_entry"),
-        Binding("3", "app.visit('queue')", "key_queue"),
-        Binding("4", "app.visit('browser')", "key_browser"),
+        *(
+            Binding(place.digit, f"app.visit('{place.key}')", place.title)
+            for place in PLACES
+            if place.digit and place.key != "home"
+        ),
         Binding("f3", "app.turn_light", "key_theme"),
         Binding("ctrl+l", "app.lock", "key_lock"),
         Binding("escape,backspace", "stay", "key_back", show=False),

@@ -11,11 +11,11 @@ from textual.widgets import Static
 
 from cityledger.kernel.errors import BadInput
 from cityledger.store.attempts import MustWait
-from cityledger.tui.cells import Column
-from cityledger.tui.fields import HanInput
 from cityledger.tui.frame import Page, failure, role_names
-from cityledger.tui.safe import label, prose
-from cityledger.tui.table import Line, RowTable
+from cityledger.tui.widgets.cells import Column
+from cityledger.tui.widgets.fields import HanInput
+from cityledger.tui.widgets.safe import label, prose
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.kernel import days, money
-from cityledger.tui.books import waiting
+from cityledger.tui.requests.reading import waiting
 from cityledger.tui.texts import TEXTS, say
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def overview(seat: Seat) -> Overview:
 
 def _tasks(seat: Seat) -> tuple[Notice, ...]:
     """Return what waits for this person: a kept draft, and requests by duty."""
+    from cityledger.tui.requests.steps import VERBS
     from cityledger.tui.seat import ENTRY_KIND
-    from cityledger.tui.steps import VERBS
 
     lang, person = seat.lang, seat.person
     if person is None:

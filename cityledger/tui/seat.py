@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.errors import Unavailable
-from cityledger.tui.drafts import Drafts
+from cityledger.tui.entry.drafts import Drafts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +31,7 @@ class Cover:
     fund_scope: str
     book_id: int
     size: int
+    registry_size: int
     head: str
     today: date
     open_periods: tuple[int, ...]
@@ -86,7 +87,7 @@ class Seat:
         desk = self.desk
         with desk.read() as read:
             book = one(read, Book, book_id=desk.book_id)
-            head = head_of(read, desk.book_id)
+            head, registry_size = head_of(read, desk.book_id), head_of(read, 0).size
             states = periods.states(read, desk.book_id)
             people = registry.people(read)
             today = desk.now(read).astimezone(CHINA).date()
@@ -95,12 +96,20 @@ class Seat:
             fund_scope=book.fund_scope if book else "",
             book_id=desk.book_id,
             size=head.size,
+            registry_size=registry_size,
             head=head.root.hex()[:8],
             today=today,
             open_periods=tuple(p for p, state in sorted(states.items()) if p and state == "open"),
             people=people,
         )
         return self.cover
+
+    def heads(self) -> tuple[int, int]:
+        """Return how many leaves the book and the registry have now; reads two rows."""
+        from cityledger.ledger.proof import head_of
+
+        with self.desk.read() as read:
+            return head_of(read, self.desk.book_id).size, head_of(read, 0).size
 
     def log_in(self, person: Person, passphrase: str) -> None:
         """Unseal the person's key (half a second of Argon2id); raises BadInput.

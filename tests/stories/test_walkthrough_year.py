@@ -17,7 +17,7 @@ from cityledger.actions.transfers import ReceiveFromBook, SendToBook, TransferMo
 from cityledger.actions.year_end import CarryYear, CloseYear
 from cityledger.kernel.errors import Refused
 from cityledger.ledger.receipt import Receipt
-from cityledger.tui.payables import payable
+from cityledger.tui.entry.payables import payable
 from cityledger.views import transfers
 from cityledger.views.contract_state import contract_state
 from cityledger.views.year_end import tranche_years

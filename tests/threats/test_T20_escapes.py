@@ -25,11 +25,11 @@ from cityledger.exchange import plain_text
 from cityledger.reports import text as text_form
 from cityledger.reports.document import Column, Document, Pairs, Table, TableRow
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.cells import Column as Shown
 from cityledger.tui.frame import StatusLine
-from cityledger.tui.safe import shown
 from cityledger.tui.seat import Seat
-from cityledger.tui.table import Line, RowTable
+from cityledger.tui.widgets.cells import Column as Shown
+from cityledger.tui.widgets.safe import shown
+from cityledger.tui.widgets.table import Line, RowTable
 from tests.exchange.workbooks import repacked, tables, written
 from tests.reports.paper_samples import MARK
 from tests.threats.attacks import ESCAPES, member, renamed, schema_edited

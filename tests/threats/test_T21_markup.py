@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 
 from cityledger.tui import app as screens
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.safe import label, prose
 from cityledger.tui.seat import Seat
+from cityledger.tui.widgets.safe import label, prose
 from tests.house.rules import package_sources
 from tests.threats.attacks import MARKUP, renamed
 from tests.threats.test_T20_escapes import everywhere

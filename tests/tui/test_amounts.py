@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from cityledger.kernel import money
 from cityledger.kernel.days import DayError
 from cityledger.kernel.money import MoneyError
-from cityledger.tui.amounts import keep, read_amount, read_day
+from cityledger.tui.widgets.amounts import keep, read_amount, read_day
 
 READ = (
     ("1234.56", 123_456),

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from cityledger.kernel import money
-from cityledger.tui.cells import Column, bar, fit, share, widths, wrap
+from cityledger.tui.widgets.cells import Column, bar, fit, share, widths, wrap
 
 TEXT = st.text(alphabet="ab 1,。，（）棚户区改造[/]\x1b𠮷…—")
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from cityledger.tui.fields import DayInput, HanInput, MoneyInput, word_starts
+from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput, word_starts
 
 SENTENCE = "城市棚户区改造一期工程进度款支付申请表第三季度追加预算说明材料附件"
 

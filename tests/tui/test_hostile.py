@@ -8,14 +8,14 @@ from textual.pilot import Pilot
 from cityledger.actions.payments import RequestPayment
 from cityledger.actions.projects import RegisterProject
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.cells import Column
 from cityledger.tui.frame import StatusLine
-from cityledger.tui.lookup import Choice
-from cityledger.tui.panel import judged
-from cityledger.tui.safe import shown
 from cityledger.tui.seat import Seat
-from cityledger.tui.table import Line, RowTable
 from cityledger.tui.verdict import Objection, Verdict
+from cityledger.tui.widgets.cells import Column
+from cityledger.tui.widgets.lookup import Choice
+from cityledger.tui.widgets.panel import judged
+from cityledger.tui.widgets.safe import shown
+from cityledger.tui.widgets.table import Line, RowTable
 from tests.conftest import Office
 from tests.stories.world import World
 from tests.tui.seats import grid, log_in, text_of, uneven, until
@@ -105,7 +105,7 @@ def test_the_panel_shows_it_literally(text: str) -> None:
 
 
 def test_a_choice_is_found_by_what_stands_in_it() -> None:
-    from cityledger.tui.initials import matches
+    from cityledger.tui.widgets.initials import matches
 
     choice = Choice("HT2024-017", "棚户区改造一期A标段施工", "某某建设", "朝阳片区")
     for query in ("017", "棚户", "phq", "PHQ", "cy", "A标", "abdsg"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cityledger.evidence.keys import IDLE_SECONDS, Pen, SoftKey
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.dialogs import Unlock
-from cityledger.tui.entry import EntryPage
+from cityledger.tui.entry.payment import PaymentPage
 from cityledger.tui.home import HomePage
 from cityledger.tui.seat import Seat
 from tests.conftest import Office
@@ -23,7 +23,7 @@ async def test_typing_keeps_the_key_open_and_an_empty_chair_locks_it(
         await until(pilot, lambda: isinstance(app.screen, HomePage))
         pen = seat.pen = Pen("zhi", SoftKey(bytes([1]) * 32), clock=lambda: now[0])
         await pilot.press("2")
-        await until(pilot, lambda: isinstance(app.screen, EntryPage))
+        await until(pilot, lambda: isinstance(app.screen, PaymentPage))
 
         for _ in range(3):
             now[0] += IDLE_SECONDS - 1

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from cityledger.tui.lookup import OFFERED, Choice, Offers
+from cityledger.tui.widgets.lookup import OFFERED, Choice, Offers
 from tests.tui.seats import text_of
 
 NAMES = ("示范市第二建筑工程有限公司", "某某建设集团有限公司城市更新与市政基础设施分公司", "甲")

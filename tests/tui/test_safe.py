@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
 from cityledger.evidence.text import bad_characters
-from cityledger.tui.safe import label, shown, typed
+from cityledger.tui.widgets.safe import label, shown, typed
 
 # what comes from outside, what is shown
 SHOWN = (

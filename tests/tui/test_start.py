@@ -25,8 +25,8 @@ def loaded(program: str) -> set[str]:
     "program",
     [
         "import cityledger.tui.app",
-        "import cityledger.tui.home, cityledger.tui.entry",
-        "import cityledger.tui.queue, cityledger.tui.browser",
+        "import cityledger.tui.home, cityledger.tui.entry.payment",
+        "import cityledger.tui.requests.queue, cityledger.tui.books.browser",
     ],
 )
 def test_the_screens_load_no_database(program: str) -> None:

@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.document import DocumentPage
-from cityledger.tui.entry import EntryPage
+from cityledger.tui.books.voucher import VoucherPage
+from cityledger.tui.entry.payment import PaymentPage
 from cityledger.tui.home import HomePage
+from cityledger.tui.requests.document import DocumentPage
 from cityledger.tui.seat import Seat
-from cityledger.tui.voucher import VoucherPage
 from tests.conftest import Office
 from tests.stories.world import World
 from tests.tui.seats import PASSPHRASE, log_in, squeezed, text_of, type_in, until
@@ -30,7 +30,7 @@ async def to_entry(pilot: Pilot[None]) -> None:
     await log_in(pilot, "zhi")
     await until(pilot, lambda: page_is(pilot, HomePage))
     await pilot.press("2")
-    await until(pilot, lambda: page_is(pilot, EntryPage) and "A标段施工" in text_of(pilot.app))
+    await until(pilot, lambda: page_is(pilot, PaymentPage) and "A标段施工" in text_of(pilot.app))
 
 
 async def fill(pilot: Pilot[None], on: str, amount: str) -> None:
@@ -259,7 +259,7 @@ async def test_a_locked_key_asks_for_the_passphrase_again(seat: Seat) -> None:
         await until(pilot, lambda: "请重新输入口令" in text_of(app))
         app.screen.query_one("#answer").value = PASSPHRASE  # type: ignore[attr-defined]
         await pilot.press("enter")
-        await until(pilot, lambda: page_is(pilot, EntryPage))
+        await until(pilot, lambda: page_is(pilot, PaymentPage))
         await pilot.press("f9")
         await until(pilot, lambda: "已提交复核" in text_of(app))
 

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from cityledger.tui.cells import Column
-from cityledger.tui.table import Line, RowTable
 from cityledger.tui.theme import DARK
+from cityledger.tui.widgets.cells import Column
+from cityledger.tui.widgets.table import Line, RowTable
 from tests.tui.seats import grid, text_of, uneven
 
 COLUMNS = (Column("名称", 8, grows=True), Column("金额", 6, "money"))

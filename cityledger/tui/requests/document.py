@@ -12,15 +12,15 @@ from textual.widgets import Static
 from cityledger.kernel import days, money
 from cityledger.kernel.chart import account
 from cityledger.kernel.errors import Stale
-from cityledger.tui.books import Document, document
-from cityledger.tui.cells import fit
 from cityledger.tui.dialogs import Confirm, Reason
 from cityledger.tui.frame import BrowsePage
-from cityledger.tui.panel import END, figure, heading, judged, spoken
-from cityledger.tui.safe import prose
+from cityledger.tui.requests.reading import Document, document
+from cityledger.tui.requests.steps import DONE, VERBS, command_of, rejection, step_on
 from cityledger.tui.send import Sent, send
-from cityledger.tui.steps import DONE, VERBS, command_of, rejection, step_on
 from cityledger.tui.texts import choice
+from cityledger.tui.widgets.cells import fit
+from cityledger.tui.widgets.panel import END, figure, heading, judged, spoken
+from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +192,6 @@ class DocumentPage(BrowsePage):
 
     def _sent(self, sent: Sent, done: str) -> None:
         self.is_sending = False
-        self.retitle()
         if sent.is_refused:
             head, lang = self.say("refused_head", leaf=sent.leaf), self.seat.lang
             width = max(30, self.query_one("#verdict").content_size.width)
@@ -202,7 +201,7 @@ class DocumentPage(BrowsePage):
         else:
             self.refusal = Content("")
             self.tell(done, "good", leaf=sent.leaf, vouchers=", ".join(sent.made))
-        self.action_reload()
+        self.announce()
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong; when the book moved on, show it as it is now."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cityledger.tui.payables import CERTIFIED_KINDS
+from cityledger.tui.entry.payables import CERTIFIED_KINDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,8 +70,3 @@ class Form:
             summary=self.summary or None,
             attachments=self.attachments,
         )
-
-
-def new_request_id() -> str:
-    """Return 128 random bits as hex, made when a form opens (L12)."""
-    return secrets.token_hex(16)

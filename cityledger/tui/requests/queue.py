@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cityledger.kernel import days
-from cityledger.tui.books import PAGE, Waiting, requests, waiting
-from cityledger.tui.cells import Column, amount
-from cityledger.tui.document import DocumentPage
 from cityledger.tui.frame import BrowsePage
-from cityledger.tui.safe import label
-from cityledger.tui.table import Line, RowTable
+from cityledger.tui.requests.document import DocumentPage
+from cityledger.tui.requests.reading import PAGE, Waiting, requests, waiting
 from cityledger.tui.texts import choice
+from cityledger.tui.widgets.cells import Column, amount
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,15 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from cityledger.tui.safe import typed
+from cityledger.tui.widgets.safe import typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FIELD_LENGTH = 500
+FIELD_LENGTH = 32_000
+"""Characters of one field: the lines of a document are kept as one."""
+
 MOST_BYTES = 65_536
 
 

@@ -9,9 +9,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from cityledger.tui.cells import fit
-from cityledger.tui.fields import HanInput
-from cityledger.tui.initials import matches
+from cityledger.tui.widgets.cells import fit
+from cityledger.tui.widgets.fields import HanInput
+from cityledger.tui.widgets.initials import matches
 
 OFFERED = 6
 """How many matches are offered: more are not read, another letter is typed instead."""

@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from cityledger.kernel import days, money
 from cityledger.kernel.chart import chart
-from cityledger.tui.books import register, trial
-from cityledger.tui.cells import Column, amount
+from cityledger.tui.books.reading import register, trial
+from cityledger.tui.books.voucher import VoucherPage
 from cityledger.tui.frame import BrowsePage
-from cityledger.tui.safe import label
-from cityledger.tui.table import Line, RowTable
 from cityledger.tui.texts import choice
-from cityledger.tui.voucher import VoucherPage
+from cityledger.tui.widgets.cells import Column, amount
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +125,7 @@ class BrowserPage(BrowsePage):
         self.balance = found
         rows = [row for row in found.rows if row.ledger == self.ledger]
         table = self.query_one("#accounts", RowTable)
-        kept = table.cursor if len(table.lines) == len(rows) else 0
-        table.fill([self._line(row) for row in rows], cursor=kept)
+        table.fill([self._line(row) for row in rows])
         name = choice("account_ledger", self.ledger, self.seat.lang)
         total = next((t for t in found.totals if t.ledger == self.ledger), None)
         sums = ""
@@ -148,7 +147,7 @@ class BrowserPage(BrowsePage):
             amount(sign * row.closing_fen),
         )
         tone = "strong" if row.is_total else "red" if sign * row.closing_fen < 0 else ""
-        return Line(cells, row, tone)
+        return Line(cells, row.account, tone)
 
     def action_open(self) -> None:
         """Open the account under the cursor."""
@@ -157,7 +156,8 @@ class BrowserPage(BrowsePage):
     @on(RowTable.Opened)
     def opened(self, event: RowTable.Opened) -> None:
         """Drill to the postings of an account."""
-        row = cast("TrialRow", event.line.key)
+        rows = self.balance.rows if self.balance else ()
+        row = next(row for row in rows if row.account == event.line.key)
         name = name_of(row.account, row.name, self.seat.lang)
         self.app.push_screen(RegisterPage(row.account, name, row.side, self.months))
 
@@ -195,8 +195,6 @@ class RegisterPage(BrowsePage):
 
     def action_reload(self) -> None:
         """Read the first page again in a thread."""
-        if self.query_one("#postings", RowTable).lines:
-            return
         desk, account, span = self.seat.desk, self.account, self.months.days
         self.start(lambda: register(desk, account, span), self._show, "read")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from rich.cells import cell_len, set_cell_size
 
 from cityledger.kernel import money
-from cityledger.tui.safe import shown
+from cityledger.tui.widgets.safe import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

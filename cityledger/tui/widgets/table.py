@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cityledger.tui.cells import Column, fit, widths
+from cityledger.tui.widgets.cells import Column, fit, widths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,13 +136,26 @@ class RowTable(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
-    def fill(self, lines: Sequence[Line], *, more: bool = False, cursor: int = 0) -> None:
-        """Show these rows instead of what was there."""
+    def fill(self, lines: Sequence[Line], *, more: bool = False, cursor: int | None = None) -> None:
+        """Show these rows instead of what was there.
+
+        The cursor goes to row `cursor`, or stays on what it was on if that is still there.
+        """
+        before = self.line
         self.lines, self._is_filled = list(lines), True
         self._measure(more=more)
+        if cursor is None:
+            cursor = self._place_of(before)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.cursor = max(0, min(cursor, len(self.lines) - 1))
+        self._follow(self.cursor)
         self.refresh()
+
+    def _place_of(self, before: Line | None) -> int:
+        if before is None or before.key is None:
+            return 0
+        keys = (place for place, line in enumerate(self.lines) if line.key == before.key)
+        return next(keys, 0)
 
     def extend(self, lines: Sequence[Line], *, more: bool) -> None:
         """Add the next page below."""
@@ -221,11 +234,7 @@ class RowTable(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Follow the cursor with two repainted lines, not a whole screen."""
-        top, height = self.scroll_offset.y, max(1, self.size.height - self.head)
-        if new < top:
-            self.scroll_to(y=new, animate=False, force=True)
-        elif new >= top + height:
-            self.scroll_to(y=new - height + 1, animate=False, force=True)
+        self._follow(new)
         for row in (old, new):
             self.refresh(
                 Region(0, max(0, row - self.scroll_offset.y + self.head), self.size.width, 1)
@@ -235,6 +244,13 @@ class RowTable(ScrollView, can_focus=True):
         if self.has_more and not self._asked and new >= len(self.lines) - AHEAD:
             self._asked = True
             self.post_message(self.Wanted(self))
+
+    def _follow(self, row: int) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height - self.head)
+        if row < top:
+            self.scroll_to(y=row, animate=False, force=True)
+        elif row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Repaint when the window moves."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cityledger.kernel import money
-from cityledger.tui.cells import fit, wrap
-from cityledger.tui.safe import prose
 from cityledger.tui.texts import say
+from cityledger.tui.widgets.cells import fit, wrap
+from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
-    from cityledger.tui.payables import Payable
+    from cityledger.tui.entry.payables import Payable
     from cityledger.tui.verdict import Objection, Piece, Verdict
 
 LABEL = 12

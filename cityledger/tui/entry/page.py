@@ -1,4 +1,4 @@
-"""Payment entry: the form at the left, and at the right what the gate would say to it."""
+"""A screen that enters one document after the other: the form, and what the gate says to it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cityledger.actions.command import new_request_id
 from cityledger.kernel.errors import Stale
-from cityledger.tui.fields import DayInput
-from cityledger.tui.form import PaymentForm
+from cityledger.tui.entry.form import EntryForm
 from cityledger.tui.frame import Page
-from cityledger.tui.panel import END, heading, judged, spoken, standing
-from cityledger.tui.payables import ContractChoice, Payable, contracts, payable
-from cityledger.tui.request import new_request_id
-from cityledger.tui.safe import prose
-from cityledger.tui.seat import ENTRY_KIND
 from cityledger.tui.send import Sent, send
 from cityledger.tui.verdict import Verdict, verdict
+from cityledger.tui.widgets.panel import END, heading, judged, spoken
+from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +35,8 @@ PAUSE = 0.12
 
 
 class EntryPage(Page):
-    """Enter one payment request after the other."""
+    """Enter documents of one kind; what is typed is kept, what is refused stays with its reason."""
 
-    TITLE_KEY = "title_entry"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,f7", "look_up", "key_lookup"),
         Binding("f3", "due", "key_balance"),
@@ -58,38 +54,62 @@ class EntryPage(Page):
         self.is_sending = False
         self._timer: Timer | None = None
 
+    # ------------------------------------------------------------- what a screen answers
+
     @property
-    def form(self) -> PaymentForm:
+    def draft_kind(self) -> str:
+        """The name its drafts are kept under."""
+        return self.TITLE_KEY
+
+    def build_form(self) -> EntryForm:
+        """Return the form, once."""
+        return EntryForm()
+
+    def standing(self) -> Content | None:
+        """Return what stands above the verdict: figures of what was chosen; None for nothing."""
+        return None
+
+    def hint(self) -> str:
+        """Return what to say while there is nothing to judge."""
+        return ""
+
+    def done(self, sent: Sent) -> str:
+        """Return what to say about an act that was accepted."""
+        made = ", ".join(sent.made)
+        return self.say("booked_done" if made else "sealed_done", number=made, leaf=sent.leaf)
+
+    # ------------------------------------------------------------------------------ the frame
+
+    @property
+    def form(self) -> EntryForm:
         """The form."""
-        return self.query_one(PaymentForm)
+        return self.query_one(EntryForm)
 
     def body(self) -> Iterator[Widget]:
         """Put the form beside the panel, or above it on a narrow screen."""
         with Horizontal(id="entry"):
-            yield PaymentForm()
+            yield self.build_form()
             with VerticalScroll(id="panel", classes="box", can_focus=False):
                 yield Static(id="standing", markup=False)
                 yield Static(id="verdict", markup=False)
 
     def on_mount(self) -> None:
-        """Read the contracts, then take the draft up again."""
+        """Name the panel."""
         self.query_one("#panel").border_title = self.say("panel")
-        desk = self.seat.desk
-        self.start(lambda: contracts(desk), self._offered, "contracts")
-        self._show()
+        self.show()
 
-    def _offered(self, found: tuple[ContractChoice, ...]) -> None:
-        self.form.offer_contracts(found)
-        draft = self.seat.drafts.load(ENTRY_KIND)
+    # ------------------------------------------------------------------------- the draft
+
+    def take_draft(self) -> None:
+        """Take the kept draft up again, once the form has its choices."""
+        draft = self.seat.drafts.load(self.draft_kind)
         if draft:
             self.form.restore(draft)
             self.tell("draft_offered", "warn")
 
-    # ------------------------------------------------------------------------- the draft
-
     def _keep(self) -> bool:
         draft = self.form.draft()
-        return bool(draft) and self.seat.drafts.keep(ENTRY_KIND, draft)
+        return bool(draft) and self.seat.drafts.keep(self.draft_kind, draft)
 
     def on_descendant_blur(self) -> None:
         """Keep the draft at every field exit: a dropped line ends the program without warning."""
@@ -103,14 +123,14 @@ class EntryPage(Page):
 
     def action_clear(self) -> None:
         """Empty the form and forget the draft."""
-        self.seat.drafts.drop(ENTRY_KIND)
+        self.seat.drafts.drop(self.draft_kind)
         self._empty()
         self.tell("form_cleared")
 
     def _empty(self) -> None:
         self.verdict, self.refusal = None, Content("")
         self.form.clear()
-        self._show()
+        self.show()
 
     def action_leave(self) -> None:
         """Go back; what was typed stays as a draft."""
@@ -119,65 +139,54 @@ class EntryPage(Page):
 
     # ------------------------------------------------------------------------- the panel
 
-    @on(PaymentForm.Said)
-    def said(self, event: PaymentForm.Said) -> None:
+    @on(EntryForm.Said)
+    def said(self, event: EntryForm.Said) -> None:
         """Pass on what the form says."""
         self.status.tell(event.text, event.tone)
 
-    @on(PaymentForm.Taken)
-    def taken(self, event: PaymentForm.Taken) -> None:
-        """Read the figures of the contract chosen."""
-        self.verdict = None
-        self._show()
-        if event.contract is not None:
-            desk, number = self.seat.desk, event.contract.contract_id
-            self.start(lambda: payable(desk, number), self._figured, "payable")
-
-    def _figured(self, found: Payable) -> None:
-        self.form.take_figures(found)
-        self._judge_soon()
-
-    @on(PaymentForm.Edited)
-    def _judge_soon(self) -> None:
+    @on(EntryForm.Edited)
+    def judge_soon(self) -> None:
+        """Ask the gate after a short rest."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE, self._judge)
+
+    def ledger_changed(self) -> None:
+        """Ask the gate again: somebody else's act may have moved the figures."""
+        super().ledger_changed()
+        self.judge_soon()
 
     def _judge(self) -> None:
         """Keep the draft and ask the gate in a thread; its word replaces what it said before."""
         if not self.is_sending:
             self._keep()
-        filled = self.form.filled()
-        if filled is None:
+        command = self.form.filled()
+        if command is None:
             self.verdict = None
-            self._show()
+            self.show()
             return
-        self._show()
-        seat, command = self.seat, filled.command
+        self.show()
+        seat = self.seat
         self.start(
             lambda: verdict(seat.desk, command(), seat.user, seat.lang), self._judged, "judge"
         )
 
     def _judged(self, found: Verdict) -> None:
         self.verdict = found
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
-        """Show where the contract stands, and what the gate says."""
-        form, lang = self.form, self.seat.lang
-        width = self._width()
-        if form.payable is None:
-            self.query_one("#standing", Static).update(prose(self.say("pick_contract"), "dim"))
-        else:
-            amount = form.amount().amount_fen()
-            shown = standing(form.payable, form.due_fen, amount, self._width("standing"), lang)
-            self.query_one("#standing", Static).update(shown)
+    def show(self) -> None:
+        """Show where things stand, and what the gate says."""
+        above = self.standing()
+        field = self.query_one("#standing", Static)
+        field.display = above is not None
+        field.update(above or "")
         self.query_one("#panel").border_subtitle = self._in_short()
         said = self.refusal
         if self.verdict is not None:
-            said += judged(self.verdict, width, lang)
-        elif form.contract is not None:
-            said += prose(self.say("type_amount"), "dim")
+            said += judged(self.verdict, self.panel_width(), self.seat.lang)
+        elif self.hint():
+            said += prose(self.hint(), "dim")
         self.query_one("#verdict", Static).update(said)
 
     def _in_short(self) -> str:
@@ -188,7 +197,8 @@ class EntryPage(Page):
             return "✓ " + self.say("all_rules_pass")
         return "✗ " + self.say("rules_fail", count=len(self.verdict.objections))
 
-    def _width(self, name: str = "verdict") -> int:
+    def panel_width(self, name: str = "verdict") -> int:
+        """Return the cells a line of the panel has."""
         return max(MONEY_LINE, self.query_one(f"#{name}").content_size.width)
 
     # -------------------------------------------------------------------------- the keys
@@ -198,10 +208,10 @@ class EntryPage(Page):
         self.form.look_up()
 
     def action_due(self) -> None:
-        """Fill in what is due."""
+        """Fill in the amount that is nearly always meant."""
         self.form.fill_due()
 
-    @on(PaymentForm.Finished)
+    @on(EntryForm.Finished)
     def finished(self) -> None:
         """Submit what is clear; what would be refused takes F9, since a refusal stays for good."""
         if self.verdict is not None and self.verdict.is_clear:
@@ -211,39 +221,43 @@ class EntryPage(Page):
 
     def action_submit(self) -> None:
         """Sign and commit in a thread; the form stays until the receipt is seen."""
-        filled = self.form.filled()
-        if filled is None:
-            self.tell("nothing_to_send", "bad")
+        command = self.form.filled()
+        if command is None:
+            self.status.tell(self.missing(), "bad")
             return
         if self.is_sending:
             return
         self.is_sending = True
         self._keep()
         self.tell("working")
-        seat, command = self.seat, filled.command
+        seat = self.seat
         self.start(lambda: send(seat, command()), self._sent, "write")
+
+    def missing(self) -> str:
+        """Return what to say when something needed is not filled in."""
+        return self.say("nothing_to_send")
 
     def _sent(self, sent: Sent) -> None:
         self.is_sending = False
-        self.retitle()
+        self.announce()
         if sent.is_refused:
             self._refused(sent)
             return
-        self.seat.entry_on = self.form.query_one("#date", DayInput).day()
+        self.seat.entry_on = self.form.day() or self.seat.entry_on
         self._empty()
-        self.seat.drafts.drop(ENTRY_KIND)
-        self.tell("submitted", "good", number=", ".join(sent.made), leaf=sent.leaf)
+        self.seat.drafts.drop(self.draft_kind)
+        self.status.tell(self.done(sent), "good")
 
     def _refused(self, sent: Sent) -> None:
         """Show what was sealed; a refused id is used up, so what is corrected is a new request."""
         self.form.request_id = new_request_id()
         self._keep()
         head = self.say("refused_head", leaf=sent.leaf)
-        width, lang = self._width(), self.seat.lang
+        width, lang = self.panel_width(), self.seat.lang
         said = [spoken(objection, width, lang) for objection in sent.objections]
         self.refusal = Content("").join([heading(head, width, "bold $error"), *said, END])
         self.verdict = None
-        self._show()
+        self.show()
         self.query_one("#panel", VerticalScroll).scroll_home(animate=False)
         self.status.tell(head, "bad")
 
@@ -252,6 +266,6 @@ class EntryPage(Page):
         self.is_sending = False
         if isinstance(error, Stale):
             self.tell("stale", "warn")
-            self._judge_soon()
+            self.judge_soon()
             return
         super().fail(error)

@@ -1,4 +1,4 @@
-"""What the browse screens read, as frozen values: one function per screen, called in workers.
+"""What the screens of requests read, as frozen values: one function per screen, called in workers.
 
 Everything that knows the database is imported when it is called (screens.md D5).
 """
@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cityledger.actions.desk import Desk
     from cityledger.tui.seat import Seat
     from cityledger.tui.verdict import Verdict
     from cityledger.views.payments import RequestCard, RequestRow
-    from cityledger.views.subsidiary import RegisterKey, RegisterPage
-    from cityledger.views.trial_balance import TrialBalance
-    from cityledger.views.voucher import VoucherDetail
 
 PAGE = 200
 """Rows read at once: some three screens."""
@@ -72,7 +67,7 @@ def requests(desk: Desk, before: int | None = None) -> tuple[RequestRow, ...]:
 
 def document(seat: Seat, number: int) -> Document | None:
     """Return one request; the step that is this person's turn is put to the gate as well."""
-    from cityledger.tui.steps import command_of, step_on
+    from cityledger.tui.requests.steps import command_of, step_on
     from cityledger.tui.verdict import verdict
     from cityledger.views import payments
 
@@ -93,33 +88,3 @@ def document(seat: Seat, number: int) -> Document | None:
         step = command_of(turn, number, step_on(seat.cover, card.request.value_date))
         said = verdict(desk, step, seat.user, seat.lang)
     return Document(card, turn, is_own, said)
-
-
-def trial(desk: Desk, from_period: int, to_period: int) -> TrialBalance:
-    """Return the trial balance of a span of months."""
-    from cityledger.views.trial_balance import trial_balance
-
-    with desk.read() as read:
-        return trial_balance(read, desk.book_id, from_period, to_period)
-
-
-def register(
-    desk: Desk, account: str, days: tuple[date, date], after: RegisterKey | None = None
-) -> tuple[int, RegisterPage]:
-    """Return the opening of an account and one page of its postings."""
-    from cityledger.views import subsidiary
-
-    scope = subsidiary.Scope(account=account)
-    span = subsidiary.Span(*days)
-    window = subsidiary.RegisterWindow(after, PAGE)
-    with desk.read() as read:
-        start = subsidiary.opening(read, desk.book_id, scope, span.from_on)
-        return start.balance_fen, subsidiary.register(read, desk.book_id, scope, span, window)
-
-
-def voucher(desk: Desk, voucher_id: int) -> VoucherDetail | None:
-    """Return one whole voucher."""
-    from cityledger.views.voucher import voucher as whole
-
-    with desk.read() as read:
-        return whole(read, desk.book_id, voucher_id)

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from cityledger.actions.command import new_request_id
 from cityledger.kernel import days, money
-from cityledger.tui.fields import DayInput, HanInput, MoneyInput
-from cityledger.tui.lookup import Choice, LookupInput, Offers
-from cityledger.tui.payables import (
+from cityledger.tui.entry.form import EntryForm
+from cityledger.tui.entry.payables import (
     CERTIFIED_KINDS,
     KIND_OF,
     KINDS,
     ContractChoice,
     Payable,
 )
-from cityledger.tui.request import Form, new_request_id
-from cityledger.tui.safe import label
+from cityledger.tui.entry.payment_request import Form
 from cityledger.tui.texts import choice, say
+from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
+from cityledger.tui.widgets.lookup import Choice, LookupInput, Offers
+from cityledger.tui.widgets.safe import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from textual.app import ComposeResult
+    from textual.containers import Horizontal
     from textual.widget import Widget
+    from textual.widgets import Input
 
-    from cityledger.tui.app import CityledgerApp
-    from cityledger.tui.seat import Seat
+    from cityledger.tui.entry.form import Asking
 
 ORDER = ("contract", "kind", "certificate", "amount", "labour", "invoice", "summary", "attachments")
 """Fields in the order of Enter; the day stands above them and is reached by Shift+Tab."""
@@ -39,16 +42,13 @@ ORDER = ("contract", "kind", "certificate", "amount", "labour", "invoice", "summ
 FILLED_BY_CONTRACT = "amount"
 """Where Enter goes from the contract: kind and certificate have followed from it."""
 
-OPTIONAL = frozenset({"certificate", "invoice"})
 TYPED = ("date", "amount", "labour", "summary", "attachments")
-BALANCE = "="
 
 
-class PaymentForm(Vertical):
-    """One payment being entered; knows no database."""
+class PaymentForm(EntryForm):
+    """One payment being entered."""
 
-    class Edited(Message):
-        """Something changed: the gate may say something else now."""
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset({"certificate", "invoice"})
 
     class Taken(Message):
         """A contract was chosen (or none): its figures are wanted."""
@@ -58,31 +58,17 @@ class PaymentForm(Vertical):
             super().__init__()
             self.contract = contract
 
-    class Finished(Message):
-        """Enter on the last field."""
-
-    class Said(Message):
-        """Something to tell the person in the status line."""
-
-        def __init__(self, text: str, tone: str) -> None:
-            """Take the text and its tone."""
-            super().__init__()
-            self.text = text
-            self.tone = tone
-
     def __init__(self) -> None:
-        """Start empty, with a request id of its own (L12)."""
-        super().__init__(id="form", classes="box")
-        self.request_id = new_request_id()
+        """Start with no contract."""
+        super().__init__()
         self.contracts: dict[str, ContractChoice] = {}
         self.contract: ContractChoice | None = None
         self.payable: Payable | None = None
         self._waiting: dict[str, str] = {}
 
-    @property
-    def seat(self) -> Seat:
-        """The person's seat."""
-        return cast("CityledgerApp", self.app).seat
+    def order(self) -> tuple[str, ...]:
+        """Return the fields; the day stands above them."""
+        return ORDER
 
     def compose(self) -> ComposeResult:
         """Build the rows."""
@@ -104,8 +90,7 @@ class PaymentForm(Vertical):
         yield Offers(id="offers")
 
     def _row(self, name: str, field: Widget) -> Horizontal:
-        title = Static(label(say(f"field_{name}", self.seat.lang)), markup=False, classes="name")
-        return Horizontal(title, field, classes="row")
+        return self.row(name, say(f"field_{name}", self.seat.lang), field)
 
     def on_mount(self) -> None:
         """Offer the kinds and go to the contract."""
@@ -117,18 +102,6 @@ class PaymentForm(Vertical):
         self.text("contract").focus()
 
     # ------------------------------------------------------------------- what is filled in
-
-    def text(self, name: str) -> HanInput:
-        """Return a field by name."""
-        return self.query_one(f"#{name}", HanInput)
-
-    def lookup(self, name: str) -> LookupInput:
-        """Return a look-up field by name."""
-        return self.query_one(f"#{name}", LookupInput)
-
-    def amount(self, name: str = "amount") -> MoneyInput:
-        """Return an amount field by name."""
-        return self.query_one(f"#{name}", MoneyInput)
 
     @property
     def kind(self) -> str:
@@ -147,9 +120,18 @@ class PaymentForm(Vertical):
         """What may be paid now under what is chosen."""
         return self.payable.due_fen(self.kind, self.certificate_no) if self.payable else 0
 
-    def filled(self) -> Form | None:
+    def filled(self) -> Asking | None:
+        """Return what builds the request, or None while contract, amount or day is missing."""
+        form = self.form()
+        return form.command if form else None
+
+    def day(self) -> date | None:
+        """Return the day of the payment."""
+        return self.query_one("#date", DayInput).day()
+
+    def form(self) -> Form | None:
         """Return what is filled in, or None while contract, amount or day is missing."""
-        amount, day = self.amount().amount_fen(), self.query_one("#date", DayInput).day()
+        amount, day = self.amount().amount_fen(), self.day()
         if self.contract is None or amount is None or amount <= 0 or day is None:
             return None
         invoice = self.lookup("invoice")
@@ -184,7 +166,7 @@ class PaymentForm(Vertical):
         self.request_id = draft.get("request_id") or self.request_id
         for name in TYPED:
             self.text(name).value = draft.get(name, "")
-        self._waiting = {name: draft.get(name, "") for name in (*OPTIONAL, "kind")}
+        self._waiting = {name: draft.get(name, "") for name in (*self.OPTIONAL, "kind")}
         if not self.lookup("contract").pick_key(draft.get("contract", "")):
             self.text("contract").value = draft.get("contract", "")
 
@@ -195,102 +177,28 @@ class PaymentForm(Vertical):
         for name in ("amount", "labour", "summary"):
             self.text(name).value = ""
         self.text("attachments").value = "1"
-        for name in ("contract", *OPTIONAL):
+        for name in ("contract", *self.OPTIONAL):
             self.lookup(name).pick(None)
         self.text("contract").focus()
 
     # --------------------------------------------------------------------------- typing
 
-    @on(HanInput.Cut)
-    def cut(self, event: HanInput.Cut) -> None:
-        """Say what a field did not take."""
-        self._tell(say(event.reason, self.seat.lang), "warn")
-
-    def _tell(self, text: str, tone: str) -> None:
-        self.post_message(self.Said(text, tone))
-
-    @on(Input.Changed)
-    def changed(self, event: Input.Changed) -> None:
-        """Offer matches, show the capitals, fill in what is due after `=`."""
-        field = event.input
-        if isinstance(field, LookupInput) and field.has_focus:
-            self.offer(field)
+    def edited(self, field: Input) -> None:
+        """Show the capitals of the amount."""
         if field.id == "amount":
             self._show_capital()
-        self.post_message(self.Edited())
 
-    def on_descendant_focus(self) -> None:
-        """Offer the matches of the field that was entered."""
-        focused = self.screen.focused
-        self.offer(focused if isinstance(focused, LookupInput) else None)
-
-    def offer(self, field: LookupInput | None) -> None:
-        """Show the matches of a field that has nothing picked yet."""
-        offers = self.query_one(Offers)
-        wanted = field is not None and field.picked is None
-        offers.offer(field.offers() if field and wanted else (), offers.size.width or 60)
-        # On a narrow screen the matches take the place of the panel while they are shown.
-        self.screen.set_class(offers.option_count > 0, "-offering")
-
-    @on(HanInput.Stepped)
-    def stepped(self, event: HanInput.Stepped) -> None:
-        """Move along the matches where there are any, else along the fields."""
-        offers = self.query_one(Offers)
-        if isinstance(event.field, LookupInput) and offers.option_count > 1:
-            offers.step(event.by)
-        elif event.by < 0:
-            self.screen.focus_previous()
-        else:
-            self.screen.focus_next()
-
-    @on(Input.Submitted)
-    def entered(self, event: Input.Submitted) -> None:
-        """Enter: pick the marked match, then go to the next field; from the last one, submit."""
-        field = event.input
-        lang = self.seat.lang
-        if isinstance(field, LookupInput) and not self._picks(field):
+    def go_on(self, name: str) -> None:
+        """From the contract go to the amount: kind and certificate have followed from it."""
+        if name == "contract":
+            self.text(FILLED_BY_CONTRACT).focus()
             return
-        if isinstance(field, MoneyInput) and field.value and field.problem(lang):
-            self._tell(field.problem(lang), "bad")
-        elif isinstance(field, DayInput) and field.day() is None:
-            self._tell(say("bad_day", lang), "bad")
-        elif field.id == ORDER[-1]:
-            self.post_message(self.Finished())
-        else:
-            self._go_on(field.id or "")
-
-    def _picks(self, field: LookupInput) -> bool:
-        """Take the marked match; a field without any may stay empty. Says whether to go on."""
-        offered = field.offers()
-        if field.picked is not None or (not field.value and not offered and field.id in OPTIONAL):
-            return True
-        if not offered:
-            self._tell(say("no_match", self.seat.lang), "bad")
-            return False
-        at = self.query_one(Offers).highlighted or 0
-        field.pick(offered[min(at, len(offered) - 1)])
-        return True
-
-    def _go_on(self, name: str) -> None:
-        after = ORDER[ORDER.index(name) + 1 :] if name in ORDER else ORDER
-        targets = (FILLED_BY_CONTRACT,) if name == "contract" else after
-        for target in targets:
-            if not self.text(target).disabled:
-                self.text(target).focus()
-                return
-
-    def look_up(self) -> None:
-        """Show every choice of the field entered, or of the contract."""
-        focused = self.screen.focused
-        field = focused if isinstance(focused, LookupInput) else self.lookup("contract")
-        field.focus()
-        field.pick(None)
-        self.offer(field)
+        super().go_on(name)
 
     def fill_due(self) -> None:
         """Put what is due now into the amount: the one that is nearly always meant."""
         if self.due_fen <= 0:
-            self._tell(say("nothing_due", self.seat.lang), "warn")
+            self.tell(say("nothing_due", self.seat.lang), "warn")
             return
         field = self.amount()
         field.value = money.text(self.due_fen)

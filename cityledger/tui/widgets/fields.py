@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from cityledger.kernel import days, money
-from cityledger.tui import amounts
-from cityledger.tui.safe import typed
+from cityledger.tui.widgets import amounts
+from cityledger.tui.widgets.safe import typed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -264,9 +264,17 @@ class MoneyInput(HanInput):
 class DayInput(HanInput):
     """A day; `3-7` means the year of the day it stood at before."""
 
-    def __init__(self, value: date, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
-        """Take the first day."""
-        super().__init__(days.text(value), longest=11, replaces=True, id=id)
+    def __init__(
+        self,
+        value: date,
+        *,
+        placeholder: str = "",
+        is_empty: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        """Take the first day, or the day that a short one is near to when it starts empty."""
+        text = "" if is_empty else days.text(value)
+        super().__init__(text, placeholder=placeholder, longest=11, replaces=True, id=id)
         self._near = value
 
     def day(self) -> date | None:

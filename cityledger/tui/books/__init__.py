@@ -1,0 +1,1 @@
+"""Screens of the books: balances, postings, vouchers."""

@@ -1,0 +1,1 @@
+"""Screens where documents are entered."""

@@ -1,0 +1,210 @@
+"""What every form has: fields in an order, matches under them, a draft, and no database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from cityledger.actions.command import new_request_id
+from cityledger.tui.texts import say
+from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
+from cityledger.tui.widgets.lookup import LookupInput, Offers
+from cityledger.tui.widgets.safe import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from textual.widget import Widget
+
+    from cityledger.actions.command import Command
+    from cityledger.tui.app import CityledgerApp
+    from cityledger.tui.seat import Seat
+
+    Asking = Callable[[], Command]
+    """Builds the command in a worker: the module of the act is imported there."""
+
+
+class EntryForm(Vertical):
+    """One document being entered; the page around it asks the gate and sends."""
+
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset()
+    """Look-up fields that may stay empty or hold what matches nothing."""
+
+    class Edited(Message):
+        """Something changed: the gate may say something else now."""
+
+    class Finished(Message):
+        """Enter on the last field."""
+
+    class Said(Message):
+        """Something to tell the person in the status line."""
+
+        def __init__(self, text: str, tone: str) -> None:
+            """Take the text and its tone."""
+            super().__init__()
+            self.text = text
+            self.tone = tone
+
+    def __init__(self) -> None:
+        """Start empty, with a request id of its own (L12)."""
+        super().__init__(id="form", classes="box")
+        self.request_id = new_request_id()
+
+    # -------------------------------------------------------------------- what a form answers
+
+    def order(self) -> tuple[str, ...]:
+        """Return the names of the fields in the order of Enter."""
+        return tuple(field.id or "" for field in self.query(HanInput))
+
+    def filled(self) -> Asking | None:
+        """Return what builds the command, or None while something needed is missing."""
+        return None
+
+    def draft(self) -> dict[str, str]:
+        """Return what is typed, by field, with the request id; empty when that is nothing yet."""
+        typed = {name: self.text(name).value for name in self.order()}
+        return {"request_id": self.request_id} | typed if any(typed.values()) else {}
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Take a draft up again."""
+        self.request_id = draft.get("request_id") or self.request_id
+        for name in self.order():
+            self.text(name).value = draft.get(name, "")
+
+    def clear(self) -> None:
+        """Empty the form for the next document; what is the same again may stay."""
+        self.request_id = new_request_id()
+        for name in self.order():
+            self.text(name).value = ""
+
+    def day(self) -> date | None:
+        """Return the day the next document starts with, or None for today."""
+        return None
+
+    # ------------------------------------------------------------------------------- fields
+
+    @property
+    def seat(self) -> Seat:
+        """The person's seat."""
+        return cast("CityledgerApp", self.app).seat
+
+    def text(self, name: str) -> HanInput:
+        """Return a field by name."""
+        return self.query_one(f"#{name}", HanInput)
+
+    def lookup(self, name: str) -> LookupInput:
+        """Return a look-up field by name."""
+        return self.query_one(f"#{name}", LookupInput)
+
+    def amount(self, name: str = "amount") -> MoneyInput:
+        """Return an amount field by name."""
+        return self.query_one(f"#{name}", MoneyInput)
+
+    def row(self, name: str, title: str, field: Widget) -> Horizontal:
+        """Return one row of the form: the title of a field, and the field."""
+        heading = Static(label(title), markup=False, classes="name")
+        return Horizontal(heading, field, classes="row", id=f"row_{name}")
+
+    def tell(self, text: str, tone: str) -> None:
+        """Say something in the status line."""
+        self.post_message(self.Said(text, tone))
+
+    @on(HanInput.Cut)
+    def cut(self, event: HanInput.Cut) -> None:
+        """Say what a field did not take."""
+        self.tell(say(event.reason, self.seat.lang), "warn")
+
+    # ------------------------------------------------------------------------------ matches
+
+    @on(Input.Changed)
+    def changed(self, event: Input.Changed) -> None:
+        """Offer matches, and let the page know."""
+        field = event.input
+        if isinstance(field, LookupInput) and field.has_focus:
+            self.offer(field)
+        self.edited(field)
+        self.post_message(self.Edited())
+
+    def edited(self, field: Input) -> None:
+        """Follow a change of one field on the form itself."""
+
+    def on_descendant_focus(self) -> None:
+        """Offer the matches of the field that was entered."""
+        focused = self.screen.focused
+        self.offer(focused if isinstance(focused, LookupInput) else None)
+
+    def offer(self, field: LookupInput | None) -> None:
+        """Show the matches of a field that has nothing picked yet."""
+        offers = self.query_one(Offers)
+        wanted = field is not None and field.picked is None
+        offers.offer(field.offers() if field and wanted else (), offers.size.width or 60)
+        # On a narrow screen the matches take the place of the panel while they are shown.
+        self.screen.set_class(offers.option_count > 0, "-offering")
+
+    @on(HanInput.Stepped)
+    def stepped(self, event: HanInput.Stepped) -> None:
+        """Move along the matches where there are any, else along the fields."""
+        offers = self.query_one(Offers)
+        if isinstance(event.field, LookupInput) and offers.option_count > 1:
+            offers.step(event.by)
+        elif event.by < 0:
+            self.screen.focus_previous()
+        else:
+            self.screen.focus_next()
+
+    @on(Input.Submitted)
+    def entered(self, event: Input.Submitted) -> None:
+        """Enter: pick the marked match, then go to the next field; from the last one, submit."""
+        field = event.input
+        lang = self.seat.lang
+        if isinstance(field, LookupInput) and not self._picks(field):
+            return
+        if isinstance(field, MoneyInput) and field.value and field.problem(lang):
+            self.tell(field.problem(lang), "bad")
+        elif isinstance(field, DayInput) and field.value and field.day() is None:
+            self.tell(say("bad_day", lang), "bad")
+        else:
+            self.go_on(field.id or "")
+
+    def _picks(self, field: LookupInput) -> bool:
+        """Take the marked match; a field without any may stay empty. Says whether to go on."""
+        offered = field.offers()
+        if field.picked is not None or self.may_stay(field, matched=bool(offered)):
+            return True
+        if not offered:
+            self.tell(say("no_match", self.seat.lang), "bad")
+            return False
+        at = self.query_one(Offers).highlighted or 0
+        field.pick(offered[min(at, len(offered) - 1)])
+        return True
+
+    def may_stay(self, field: LookupInput, *, matched: bool) -> bool:
+        """Say whether Enter may leave a look-up field with nothing picked."""
+        return field.id in self.OPTIONAL and not field.value and not matched
+
+    def go_on(self, name: str) -> None:
+        """Go to the field after `name`, past those that are closed; after the last, finish."""
+        order = self.order()
+        after = order[order.index(name) + 1 :] if name in order else order
+        for target in after:
+            if not self.text(target).disabled:
+                self.text(target).focus()
+                return
+        self.post_message(self.Finished())
+
+    def look_up(self) -> None:
+        """Show every choice of the field entered, or of the first look-up field."""
+        focused = self.screen.focused
+        field = focused if isinstance(focused, LookupInput) else self.query(LookupInput).first()
+        field.focus()
+        field.pick(None)
+        self.offer(field)
+
+    def fill_due(self) -> None:
+        """Put the amount that is nearly always meant into its field, where the form knows one."""
+        self.tell(say("nothing_due", self.seat.lang), "warn")

@@ -1,0 +1,338 @@
+"""A form made from a sheet of the workbook: the same columns, checks and notes as on paper.
+
+A document of several lines has its heading fields first, then the fields of one line; Enter on the
+last of them puts the line into the list and starts the next.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from cityledger.actions.command import new_request_id
+from cityledger.exchange.cells import CellError
+from cityledger.kernel import days, money
+from cityledger.tui.entry.form import EntryForm
+from cityledger.tui.entry.sheet_fields import (
+    Wrong,
+    field_of,
+    heading_columns,
+    line_columns,
+    name_of,
+    shown_of,
+    typed_of,
+    value_of,
+)
+from cityledger.tui.texts import say
+from cityledger.tui.texts.headings import heading, title_of
+from cityledger.tui.widgets.cells import Column as Shown
+from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
+from cityledger.tui.widgets.lookup import LookupInput, Offers
+from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.table import Line, RowTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+    from cityledger.actions.command import Command
+    from cityledger.exchange.sheets import Column, Sheet
+    from cityledger.tui.entry.form import Asking
+    from cityledger.tui.widgets.lookup import Choice
+
+FIRST = "f_"
+"""Fields are named `f_` and the field of the sheet."""
+
+LINES = "lines"
+
+
+class SheetForm(EntryForm):
+    """One document of a sheet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete", "remove_line", "key_remove_line", show=False)
+    ]
+
+    class Referred(Message):
+        """A field that refers to something was entered: its choices are wanted."""
+
+        def __init__(self, field: LookupInput, noun: str) -> None:
+            """Take the field and the noun."""
+            super().__init__()
+            self.field = field
+            self.noun = noun
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Take the sheet."""
+        super().__init__()
+        self.sheet = sheet
+        self.once = heading_columns(sheet)
+        self.each = line_columns(sheet)
+        self.lines: list[dict[str, object]] = []
+        self.typed_lines: list[dict[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """Build a row for each column, the list of lines, the matches."""
+        lang, day = self.seat.lang, self.seat.day_of_entry()
+        with VerticalScroll(id="fields", can_focus=False):
+            for column in (*self.once, *self.each):
+                title = name_of(column, lang)
+                yield self.row(column.field, title, field_of(column, day, lang))
+                if column.kind == "money":
+                    name = f"capital_{column.field}"
+                    yield Static("", id=name, markup=False, classes="under")
+        if self.each:
+            shown = tuple(
+                Shown(heading(c, lang), 8, "money" if c.kind == "money" else "text", grows=not n)
+                for n, c in enumerate(self.each)
+            )
+            yield RowTable(shown, empty=self.say_lines(), id="lines")
+        yield Offers(id="offers")
+
+    def say_lines(self) -> str:
+        """Return what stands in an empty list of lines."""
+        return say("no_lines", self.seat.lang)
+
+    def on_mount(self) -> None:
+        """Go to the first field."""
+        self.border_title = title_of(self.sheet, self.seat.lang)
+        for name in self.query(".under"):
+            name.display = False
+        self.text(self.order()[0]).focus()
+
+    def order(self) -> tuple[str, ...]:
+        """Return the fields in the order of the sheet."""
+        return tuple(FIRST + column.field for column in (*self.once, *self.each))
+
+    def column(self, name: str | None) -> Column:
+        """Return the column of a field by its name."""
+        return self.sheet.column((name or "").removeprefix(FIRST))
+
+    def field(self, column: Column) -> HanInput:
+        """Return the field of a column."""
+        return self.text(FIRST + column.field)
+
+    # ---------------------------------------------------------------------------- typing
+
+    def on_descendant_focus(self) -> None:
+        """Ask for the choices of a field that refers to something, each time it is entered."""
+        super().on_descendant_focus()
+        focused = self.screen.focused
+        if isinstance(focused, LookupInput):
+            noun = self.column(focused.id).ref
+            if noun:
+                self.post_message(self.Referred(focused, noun))
+
+    def take_choices(self, field: LookupInput, found: tuple[Choice, ...]) -> None:
+        """Offer what was found for a field."""
+        field.choices = found
+        if field.picked is None and field.value and not field.has_focus:
+            field.pick_key(field.value)
+        if field.has_focus:
+            self.offer(field)
+
+    def context(self) -> dict[str, str]:
+        """Return what the other fields hold, by field of the sheet."""
+        return {c.field: typed_of(self.field(c)) for c in (*self.once, *self.each)}
+
+    def may_stay(self, field: LookupInput, *, matched: bool) -> bool:
+        """Let an optional field stay empty, and one that refers hold what is typed whole."""
+        column = self.column(field.id)
+        if not field.value:
+            return not column.required
+        return bool(column.ref) and not matched
+
+    def edited(self, field: Input) -> None:
+        """Show the capitals of an amount, or what is wrong with it."""
+        if not isinstance(field, MoneyInput):
+            return
+        under = self.query_one(f"#capital_{self.column(field.id).field}", Static)
+        fen, said = field.amount_fen(), Content("")
+        if field.value and fen is None:
+            said = label(field.problem(self.seat.lang), "$error")
+        elif fen:
+            said = label(money.capital(abs(fen)), "$success")
+        under.display = bool(said.plain)
+        under.update(said)
+
+    def go_on(self, name: str) -> None:
+        """Go on: the last field of a line puts it into the list, an empty line is the end."""
+        order = self.order()
+        if self.each and name == order[-1] and any(self._line_typed().values()):
+            if self.add_line():
+                self.text(FIRST + self.each[0].field).focus()
+            return
+        first_of_line = FIRST + self.each[0].field if self.each else ""
+        if name == first_of_line and self.lines and not any(self._line_typed().values()):
+            self.post_message(self.Finished())
+            return
+        super().go_on(name)
+
+    # ----------------------------------------------------------------------------- lines
+
+    def _line_typed(self) -> dict[str, str]:
+        return {
+            c.field: typed_of(self.field(c))
+            for c in self.each
+            if not isinstance(self.field(c), DayInput)
+        }
+
+    def add_line(self) -> bool:
+        """Put the line that is typed into the list; says whether it was whole."""
+        values, wrong = self._values(self.each)
+        if wrong:
+            self.tell(str(wrong[0]), "bad")
+            return False
+        self.lines.append(values)
+        self.typed_lines.append(self._line_typed())
+        self._show_lines()
+        for column in self.each:
+            self._empty(column)
+        self.post_message(self.Edited())
+        return True
+
+    def action_remove_line(self) -> None:
+        """Take the line under the cursor out of the list."""
+        table = self.query_one("#lines", RowTable) if self.each else None
+        if table is None or not table.has_focus or not self.lines:
+            return
+        del self.lines[table.cursor], self.typed_lines[table.cursor]
+        self._show_lines()
+        self.post_message(self.Edited())
+
+    def _show_lines(self) -> None:
+        if not self.each:
+            return
+        lang = self.seat.lang
+        self.query_one("#lines", RowTable).fill(
+            [
+                Line(tuple(shown_of(c, line.get(c.field), lang) for c in self.each), n)
+                for n, line in enumerate(self.lines)
+            ]
+        )
+
+    # --------------------------------------------------------------------------- the values
+
+    def _values(self, columns: tuple[Column, ...]) -> tuple[dict[str, object], list[Wrong]]:
+        """Return the values of some columns, and everything that is wrong with them."""
+        lang = self.seat.lang
+        values: dict[str, object] = {}
+        wrong: list[Wrong] = []
+        for column in columns:
+            try:
+                value = value_of(column, self.field(column), lang)
+            except CellError as error:
+                wrong.append(Wrong(heading(column, lang), error.reason, error.remedy))
+                continue
+            if value is not None:
+                values[column.field] = value
+            elif column.required:
+                must = say("must_fill", lang), say("fill_it", lang)
+                wrong.append(Wrong(heading(column, lang), *must))
+        return values, wrong
+
+    def wrong(self) -> list[Wrong]:
+        """Return everything that keeps the document from being whole."""
+        return self._rows()[1]
+
+    def _rows(self) -> tuple[list[dict[str, object]], list[Wrong]]:
+        head, wrong = self._values(self.once)
+        if not self.each:
+            return [head], wrong
+        lines = list(self.lines)
+        if any(self._line_typed().values()) or not lines:
+            line, of_line = self._values(self.each)
+            lines.append(line)
+            wrong += of_line
+        return [head | line for line in lines], wrong
+
+    def filled(self) -> Asking | None:
+        """Return what builds the command, or None while something is missing or wrong."""
+        rows, wrong = self._rows()
+        if wrong:
+            return None
+        sheet, request_id = self.sheet, self.request_id
+
+        def command() -> Command:
+            from cityledger.exchange.filled import command_of
+
+            return command_of(sheet, rows, request_id)
+
+        return command
+
+    def day(self) -> date | None:
+        """Return the first day of the document."""
+        dated = (self.field(column) for column in self.once if column.kind == "day")
+        return next((f.day() for f in dated if isinstance(f, DayInput) and f.value), None)
+
+    # ----------------------------------------------------------------------------- drafts
+
+    def draft(self) -> dict[str, str]:
+        """Return what is typed; a day alone is nothing yet."""
+        fields = {c.field: typed_of(self.field(c)) for c in (*self.once, *self.each)}
+        said = any(
+            text
+            for name, text in fields.items()
+            if not isinstance(self.field(self.sheet.column(name)), DayInput)
+        )
+        if not said and not self.lines:
+            return {}
+        out = {"request_id": self.request_id} | {FIRST + k: v for k, v in fields.items()}
+        if self.lines:
+            out[LINES] = json.dumps(self.typed_lines, ensure_ascii=False)
+        return out
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Take a draft up again, its lines first."""
+        self.request_id = draft.get("request_id") or self.request_id
+        for line in self._kept_lines(draft.get(LINES, "")):
+            for column in self.each:
+                self._put(column, line.get(column.field, ""))
+            self.add_line()
+        for column in (*self.once, *self.each):
+            self._put(column, draft.get(FIRST + column.field, ""))
+
+    def _kept_lines(self, text: str) -> Iterator[dict[str, str]]:
+        try:
+            found = json.loads(text or "[]")
+        except ValueError:
+            return
+        for line in found if isinstance(found, list) else ():
+            if isinstance(line, dict):
+                yield {str(name): str(value) for name, value in line.items()}
+
+    def _put(self, column: Column, text: str) -> None:
+        field = self.field(column)
+        if isinstance(field, LookupInput):
+            if not field.pick_key(text):
+                # The choices may still be on their way; what is typed is looked for by its key.
+                field.value = text
+        else:
+            field.value = text
+
+    def clear(self) -> None:
+        """Empty the form; required days stay, since the next document is nearly always of them."""
+        self.request_id = new_request_id()
+        self.lines, self.typed_lines = [], []
+        self._show_lines()
+        for column in (*self.once, *self.each):
+            self._empty(column)
+        self.text(self.order()[0]).focus()
+
+    def _empty(self, column: Column) -> None:
+        field = self.field(column)
+        if isinstance(field, LookupInput):
+            field.pick(None)
+        elif isinstance(field, DayInput) and column.required:
+            field.value = field.value or days.text(self.seat.day_of_entry())
+        else:
+            field.value = ""

@@ -1,0 +1,102 @@
+"""Every place a person can go to: one table for the digits, the palette and the workbench.
+
+A screen's module is imported when somebody first goes there, since what it reads needs the
+database library (screens.md D5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cityledger.exchange.nouns import BY_NOUN, SHEETS
+from cityledger.kernel.acts import BOOK, MONEY_ROLES, REGISTRY, ROLES
+from cityledger.tui.texts import say
+from cityledger.tui.texts.headings import title_of
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from cityledger.exchange.sheets import Sheet
+
+EVERYONE = frozenset(ROLES)
+READERS = EVERYONE - {"admin"}
+"""The administrator sees no money (L8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One screen: its name in the program, the text key of its title, where it is, who goes there.
+
+    `where` is `module:Class`; `argument` is what the class is built with,
+    nothing when empty; `digit` changes to it from screens where nothing is typed.
+    """
+
+    key: str
+    title: str
+    where: str
+    roles: frozenset[str]
+    digit: str = ""
+    argument: str = ""
+
+    def build(self) -> Screen[None]:
+        """Import the screen and make one."""
+        module, _, name = self.where.partition(":")
+        made = getattr(import_module(module), name)
+        screen: Screen[None] = made(self.argument) if self.argument else made()
+        return screen
+
+    def name(self, lang: str) -> str:
+        """Return what the place is called."""
+        if self.argument in BY_NOUN:
+            return title_of(BY_NOUN[self.argument], lang)
+        return say(self.title, lang)
+
+
+SHEET_PAGE = "cityledger.tui.entry.sheet_page:SheetPage"
+MAKERS = MONEY_ROLES | {"admin"}
+MAKER = frozenset({"maker"})
+
+
+def _document(sheet: Sheet) -> Place:
+    rules = REGISTRY.get(sheet.act) or BOOK[sheet.act]
+    return Place(
+        sheet.noun,
+        "",
+        "cityledger.tui.entry.sheet_page:SheetPage",
+        rules.roles,
+        argument=sheet.noun,
+    )
+
+
+SCREENS: tuple[Place, ...] = (
+    Place("home", "title_home", "cityledger.tui.home:HomePage", EVERYONE, "1"),
+    Place(
+        "entry",
+        "title_entry",
+        "cityledger.tui.entry.payment:PaymentPage",
+        frozenset({"maker"}),
+        "2",
+    ),
+    Place("queue", "title_queue", "cityledger.tui.requests.queue:QueuePage", MONEY_ROLES, "3"),
+    Place("browser", "title_browser", "cityledger.tui.books.browser:BrowserPage", READERS, "4"),
+    Place(
+        "documents",
+        "title_documents",
+        "cityledger.tui.entry.documents:DocumentsPage",
+        EVERYONE,
+        "8",
+    ),
+)
+HAS_ITS_OWN = frozenset({"payment_request"})
+"""Sheets for which there is a better screen than the form made from the sheet."""
+
+DOCUMENTS = tuple(_document(sheet) for sheet in SHEETS if sheet.noun not in HAS_ITS_OWN)
+PLACES = (*SCREENS, *DOCUMENTS)
+BY_KEY = {place.key: place for place in PLACES}
+
+
+def places_of(roles: frozenset[str], among: tuple[Place, ...] = PLACES) -> tuple[Place, ...]:
+    """Return the places that people with these roles go to, in order."""
+    return tuple(place for place in among if roles & place.roles)

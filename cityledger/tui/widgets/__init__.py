@@ -1,0 +1,1 @@
+"""Fields, tables and text that every screen is made of; they know no ledger."""
