@@ -97,7 +97,7 @@ RECEIPTS = Sheet(
 )
 DEPOSIT_KINDS = (("投标", "230701"), ("履约", "230702"), ("农民工工资", "230703"))
 DEPOSITS = Sheet(
-    title="保证金到账", noun="deposit", key=("deposit",),
+    title="保证金到账", act="funds.receive", noun="deposit", key=("deposit",),
     note="以现金收到的保证金,只能退还缴存人;退还时在“付款申请”表填“退还保证金”。",
     columns=(
         col("批次名称", "deposit", "code", "B2025-01|B2025-02", "本账内唯一"),

@@ -96,7 +96,8 @@ PARTY_ACCOUNTS = Sheet(
     ),
 )
 QUALIFICATIONS = Sheet(
-    title="资质", noun="qualification", key=("party_id", "certificate_no"),
+    title="资质", act="party.qualify", noun="qualification",
+    key=("party_id", "certificate_no"),
     note="勘察、设计、施工、监理单位的资质证书;担任责任主体和签约时须有效。",
     columns=(
         col("统一社会信用代码", "party_id", "code",

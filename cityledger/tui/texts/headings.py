@@ -16,6 +16,8 @@ ENGLISH = {
     "法定代表人": "legal rep.", "是否中小企业": "SME", "账号": "account no.",
     "开户银行": "bank", "工资专户账号": "wage account", "工资专户开户行": "wage bank",
     "账户用途": "purpose",
+    "证书编号": "certificate", "资质类别": "for which role", "资质等级": "grade",
+    "有效期自": "valid from", "有效期至": "valid to",
     # projects
     "项目代码": "project", "项目名称": "name", "项目类别": "kind", "阶段": "phase",
     "专项行动": "campaign", "地点": "site", "开工日期": "starts on", "竣工日期": "ends on",
@@ -34,6 +36,7 @@ ENGLISH = {
     "批次名称": "tranche", "到账日期": "received on", "资金形式": "form",
     "资金年度": "fund year", "到期日": "expires on", "限定用途": "uses",
     "限定项目": "projects", "是否专款": "restricted", "退回单位": "return to",
+    "保证金种类": "kind", "不退还时上缴": "forfeited to",
     # tenders
     "招标编号": "tender no.", "招标名称": "name", "标的": "subject", "采购方式": "method",
     "采购内容标识": "scope tag", "估算价(元)": "estimate", "公告日期": "announced on",
