@@ -14,6 +14,8 @@ from cityledger.kernel.chart import chart
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cityledger.controls.facts import ContractFacts, LineFacts
+
 NO_LINES = Control(
     code="payment.no_lines",
     zh="支付申请无明细",
@@ -143,9 +145,7 @@ def _misfit(case: Case) -> Iterator[dict[str, object]]:
     """Compensation asks for no invoice and no five parties, so only households are paid by it."""
     for line in case.lines:
         contract = case.contract(line)
-        if contract is None or "compensation" not in (line.kind, contract.kind):
-            continue
-        if line.kind == contract.kind:
+        if contract is None or not _is_misfit(line, contract):
             continue
         kind, of = f"payment_kind.{line.kind}", f"contract_kind.{contract.kind}"
         yield {
@@ -158,10 +158,16 @@ def _misfit(case: Case) -> Iterator[dict[str, object]]:
         }
 
 
+def _is_misfit(line: LineFacts, contract: ContractFacts) -> bool:
+    return line.kind != contract.kind and "compensation" in (line.kind, contract.kind)
+
+
 def _other_kind(case: Case) -> Iterator[dict[str, object]]:
     """Measured work is never paid as a service: that kind asks for no certificate or share."""
     for line in case.lines:
         contract = case.contract(line)
+        if contract is not None and _is_misfit(line, contract):
+            continue
         measured = line.kind == "service" and contract is not None and contract.is_measured
         if measured or not line.account.startswith((*SETTLES[line.kind], "2307")):
             what = chart().get(line.account)

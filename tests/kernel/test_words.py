@@ -137,7 +137,7 @@ def test_a_glossary_key_stands_once() -> None:
 
 def _is_choice(item: words.Term) -> bool:
     return item.group.endswith(
-        ("_kind", "_state", "_form", "_class", "_level", "_phase", "_word", "_ledger")
+        ("_kind", "_state", "_form", "_class", "_level", "_part", "_phase", "_word", "_ledger")
     )
 
 

@@ -172,5 +172,5 @@
     当 把第1期进度款按compensation申请
     那么 被拒绝,原因为 payment.kind_misfit
     当 把第1期进度款按service申请
-    那么 被拒绝,原因包含 payment.kind_misfit
+    那么 被拒绝,原因包含 payment.kind_other
     而且 拒绝已封存
