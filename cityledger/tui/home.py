@@ -126,5 +126,9 @@ class HomePage(BrowsePage):
         if event.line.key:
             cast("CityledgerApp", self.app).visit(str(event.line.key))
 
+    def drafts_changed(self) -> None:
+        """Say which drafts wait now."""
+        self.action_reload()
+
     def action_stay(self) -> None:
         """Do nothing: there is no screen below this one."""
