@@ -16,11 +16,11 @@ from cityledger.kernel.errors import Unavailable
 @click.option(
     "--keys",
     type=click.Choice(["kingdee", "yonyou"]),
-    default="",
+    default=None,
     help="按金蝶或用友的习惯设按键 keys as in Kingdee or Yonyou.",
 )
 @click.pass_context
-def command(ctx: click.Context, *, ascii_only: bool = False, keys: str = "") -> None:
+def command(ctx: click.Context, *, ascii_only: bool = False, keys: str | None = None) -> None:
     """打开终端界面.
 
     Open the terminal screens.
@@ -43,7 +43,7 @@ def command(ctx: click.Context, *, ascii_only: bool = False, keys: str = "") -> 
         lang=settings["lang"],
         ascii_only=ascii_only or is_wide,
         notice=say(WIDE, settings["lang"]) if is_wide else "",
-        keys=keys,
+        keys=keys or "",
         mirror=settings["mirror"],
     )
     sys.exit(run(seat))

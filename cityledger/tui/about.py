@@ -30,8 +30,7 @@ class _Reading(Dialog[None]):
     """A window to read and close."""
 
     DEFAULT_CSS = """
-    _Reading .dialog { width: 90; padding: 1 2; }
-    _Reading VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    _Reading VerticalScroll { scrollbar-size-vertical: 1; }
     _Reading Static { height: auto; width: 100%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +40,7 @@ class _Reading(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Build the window."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -tall") as box:
             box.border_title = self.say(self.HEAD)
             with VerticalScroll():
                 yield Static(Content("\n").join(self.lines()), markup=False)
@@ -57,7 +56,7 @@ class _Reading(Dialog[None]):
     @property
     def cells(self) -> int:
         """Cells of one line."""
-        return max(20, min(90, self.app.size.width * 96 // 100) - AROUND)
+        return max(20, min(78, self.app.size.width * 96 // 100) - AROUND)
 
 
 class MessagesPage(_Reading):

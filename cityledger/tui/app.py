@@ -12,7 +12,7 @@ from textual.events import Key, MouseDown, Paste
 from cityledger.store.clock import host_now
 from cityledger.tui.dialogs import Unlock
 from cityledger.tui.frame import Page
-from cityledger.tui.keymaps import keymap
+from cityledger.tui.keymaps import keymap, written
 from cityledger.tui.login import LoginPage
 from cityledger.tui.places import BY_KEY
 from cityledger.tui.texts import say
@@ -236,11 +236,7 @@ class CityledgerApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Show keys as they are written on keyboards: F9, Esc, ^Q."""
-        key = binding.key.split(",")[0]
-        if key.startswith("ctrl+"):
-            return f"^{key.removeprefix('ctrl+').upper()}"
-        named = {"escape": "Esc", "enter": "Enter", "backspace": "Backspace"}
-        return named.get(key) or super().get_key_display(binding).upper()
+        return written(binding.key.split(",")[0])
 
     def action_help_quit(self) -> None:
         """Say how to leave when somebody presses Ctrl+C."""

@@ -52,8 +52,7 @@ class HelpPage(Dialog[None]):
     """Everything a person may want to know where they are; scrolls, closes with any of its keys."""
 
     DEFAULT_CSS = """
-    HelpPage .dialog { width: 100; height: 90%; padding: 1 2 0 2; }
-    HelpPage VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    HelpPage #reading { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     HelpPage Static { height: auto; width: 100%; }
     HelpPage #closing { height: 1; }
     """
@@ -79,9 +78,9 @@ class HelpPage(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Build the window."""
-        with Vertical(classes="dialog") as box:
+        with Vertical(classes="dialog -broad") as box:
             box.border_title = prose(self.say("help_of", name=self.title_of_page)).plain
-            with VerticalScroll():
+            with VerticalScroll(id="reading"):
                 yield Static(id="help", markup=False)
             yield Static(prose(self.say("help_closing"), "dim"), id="closing", markup=False)
 

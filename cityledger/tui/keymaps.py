@@ -19,3 +19,22 @@ PROFILES: dict[str, dict[str, str]] = {
 def keymap(profile: str) -> dict[str, str]:
     """Return the keys of a profile; ours for a name that is unknown."""
     return dict(PROFILES.get(profile, {}))
+
+
+_WRITTEN = {
+    "escape": "Esc", "enter": "Enter", "backspace": "Backspace", "delete": "Delete", "tab": "Tab",
+    "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "space": "Space", "question_mark": "?", "slash": "/", "plus": "+",
+    "minus": "-", "equals_sign": "=", "full_stop": ".", "comma": ",",
+    "left_square_bracket": "[", "right_square_bracket": "]",
+}  # fmt: skip
+
+
+def written(key: str) -> str:
+    """Return a key as it is written on keyboards: `F9`, `Esc`, `^Q`, `Shift+Tab`."""
+    before, _, last = key.rpartition("+")
+    name = _WRITTEN.get(last, last.upper() if before or len(last) > 1 else last)
+    parts = before.split("+") if before else []
+    mark = "^" if "ctrl" in parts else ""
+    held = "".join(f"{part.capitalize()}+" for part in parts if part != "ctrl")
+    return f"{mark}{held}{name}"

@@ -37,7 +37,6 @@ class Palette(Dialog[Entry]):
     """The list of everything, and a field that makes it short."""
 
     DEFAULT_CSS = """
-    Palette .dialog { width: 78; height: 80%; padding: 1 2 0 2; }
     Palette Matches { height: 1fr; margin: 1 0 0 0; }
     Palette #closing { height: 1; }
     """
@@ -51,7 +50,7 @@ class Palette(Dialog[Entry]):
     def compose(self) -> ComposeResult:
         """Build the window."""
         columns = (Column("", 24, grows=True), Column("", 24, grows=True))
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -tall"):
             yield HanInput(placeholder=self.say("palette_hint"), longest=40, id="wanted")
             yield Matches(columns, empty=self.say("palette_empty"), head=False, id="matches")
             yield Static(label(self.say("palette_closing"), "dim"), id="closing", markup=False)
