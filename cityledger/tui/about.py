@@ -23,7 +23,7 @@ AROUND = 8
 """Cells that frame, padding and scroll bar take."""
 
 TIME = 10
-NAME = 14
+NAME = 16
 
 
 class _Reading(Dialog[None]):

@@ -41,7 +41,6 @@ class CityledgerApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "key_quit", priority=True),
-        Binding("ctrl+p", "palette", "key_palette"),
         Binding("ctrl+l", "lock", "key_lock", show=False),
     ]
 
@@ -91,8 +90,22 @@ class CityledgerApp(App[None]):
         """Change to a screen by name."""
         self.visit(name)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no key to a place that the person's duties do not go to."""
+        if action == "visit" and parameters:
+            return self.may_visit(str(parameters[0]))
+        return super().check_action(action, parameters)
+
+    def may_visit(self, name: str) -> bool:
+        """Say whether the person's duties go to a place."""
+        person = self.seat.person
+        return person is not None and bool(person.roles & BY_KEY[name].roles)
+
     def visit(self, name: str, *, fresh: bool = False) -> None:
         """Put a main screen in place of the one shown; the workbench stays at the bottom."""
+        if not self.may_visit(name):
+            self._tell("not_your_place", "warn", name=BY_KEY[name].name(self.seat.lang))
+            return
         page = BY_KEY[name].build()
         if fresh:
             self.switch_screen(page)
@@ -225,9 +238,9 @@ class CityledgerApp(App[None]):
 
         self.push_screen(AboutPage())
 
-    def _tell(self, key: str, **facts: object) -> None:
+    def _tell(self, key: str, tone: str = "good", **facts: object) -> None:
         if isinstance(self.screen, Page):
-            self.screen.tell(key, "good", **facts)
+            self.screen.tell(key, tone, **facts)
 
     def _resume(self) -> None:
         """Let the screen shown read its drafts again, as when somebody comes back to it."""

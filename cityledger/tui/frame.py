@@ -62,18 +62,22 @@ class Worded:
     """
 
     @property
+    def bindings_as_written(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, as the code describes them."""
+        found: dict[str, ActiveBinding] = super().active_bindings  # type: ignore[misc]
+        return found
+
+    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, each with its meaning in words."""
-        screen = cast("Screen[object]", self)
-        lang = cast("CityledgerApp", screen.app).seat.lang
-        found: dict[str, ActiveBinding] = super().active_bindings  # type: ignore[misc]
+        lang = cast("CityledgerApp", cast("Screen[object]", self).app).seat.lang
         return {
             key: active._replace(
                 binding=replace(
                     active.binding, description=meaning(active.binding.description, lang)
                 )
             )
-            for key, active in found.items()
+            for key, active in self.bindings_as_written.items()
         }
 
 
@@ -163,7 +167,10 @@ class Page(Worded, Screen[None], Threaded):
     TITLE_KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "explain", "key_help")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "explain", "key_help"),
+        Binding("ctrl+p", "app.palette", "key_palette"),
+    ]
 
     def __init__(self) -> None:
         """Build it; its words are put in when it is shown and the language is known."""

@@ -66,10 +66,10 @@ class HelpPage(Dialog[None]):
         app = cast("CityledgerApp", page.app)
         found = page.active_bindings
         names = {a.binding.key: app.get_key_display(a.binding) for a in found.values()}
-        lang = app.seat.lang
-        editing = {pair[0 if lang == "zh" else 1] for pair in BUILT_IN.values()}
-        ours = [a for a in found.values() if a.binding.description not in editing]
-        theirs = [a for a in found.values() if a.binding.description in editing]
+        written = page.bindings_as_written
+        stock = {key for key in written if written[key].binding.description in BUILT_IN}
+        ours = [active for key, active in found.items() if key not in stock]
+        theirs = [active for key, active in found.items() if key in stock]
         self.keys, self.editing = grouped(ours, names), grouped(theirs, names)
         self.title_of_page, self.purpose = page.heading(), page.about()
         self.field: FieldHelp | None = page.field_help()

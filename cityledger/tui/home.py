@@ -42,7 +42,7 @@ class HomePage(BrowsePage):
             for place in PLACES
             if place.digit and place.key != "home"
         ),
-        Binding("f3", "app.turn_light", "key_theme"),
+        Binding("f3", "app.turn_light", "key_theme", show=False),
         Binding("ctrl+l", "app.lock", "key_lock"),
         Binding("escape,backspace", "stay", "key_back", show=False),
     ]

@@ -168,6 +168,24 @@ async def test_the_first_key_after_a_long_absence_only_locks(seat: Seat) -> None
         assert seat.person is None
 
 
+# ------------------------------------------------------------------- only one's own places
+
+
+async def test_no_key_leads_where_the_duties_do_not(seat: Seat) -> None:
+    async with CityledgerApp(seat).run_test(size=(110, 30)) as pilot:
+        app = pilot.app
+        assert isinstance(app, CityledgerApp)
+        await log_in(pilot, "guan")
+        await until(pilot, lambda: isinstance(app.screen, HomePage))
+        assert "账簿" not in text_of(app).split("\n")[-1]
+        await pilot.press("4", "2")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, HomePage)
+        app.visit("browser")
+        await until(pilot, lambda: "您的岗位不办理: 账簿" in text_of(app))
+        assert isinstance(app.screen, HomePage)
+
+
 # ------------------------------------------------------------------------------ key profiles
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     # keys that every table and field has
-    "key_palette": ("去哪里", "go to"),
+    "key_palette": ("转到", "go to"),
     "key_up": ("上移", "up"),
     "key_down": ("下移", "down"),
     "key_page_up": ("上翻一页", "page up"),
@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key_previous_field": ("上一栏", "previous field"),
     "key_undo": ("撤销输入", "undo typing"),
     "key_redo": ("重做输入", "redo typing"),
+    "not_your_place": ("您的岗位不办理: {name}", "your duties do not go to: {name}"),
     # the palette
     "palette_hint": (
         "名称、拼音首字母, 或凭证号、申请号",
@@ -48,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # about
     "about_version": ("程序版本", "version"),
     "about_unit": ("单位和账簿", "unit and book"),
-    "about_head": ("链头", "head of the log"),
+    "about_head": ("链头", "head of log"),
     "about_database": ("数据库", "database"),
     "about_mirror": ("镜像", "mirror"),
     # help
