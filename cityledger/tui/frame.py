@@ -51,7 +51,9 @@ def failure(error: BaseException, lang: str) -> str:
         return "\n".join(str(problem) for problem in error.problems)
     if isinstance(error, CityledgerError):
         return say("unavailable", lang, what=str(error))
-    return say("trouble", lang, what=type(error).__name__)
+    from cityledger.tui.crash import code_of
+
+    return say("trouble", lang, what=code_of(error))
 
 
 class Worded:
@@ -144,8 +146,12 @@ class Threaded:
         screen = cast("Page", self)
 
         def finish(result: T) -> None:
-            if screen.is_attached:
+            if not screen.is_attached:
+                return
+            try:
                 done(result)
+            except Exception as error:  # noqa: BLE001 - in a worker it would vanish without a word
+                screen.fail(error)
 
         def work() -> None:
             worker = get_current_worker()

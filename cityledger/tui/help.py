@@ -130,9 +130,8 @@ class HelpPage(Dialog[None]):
         yield from self._said(self.say("help_rules"))
         if self.seat.ascii_only:
             yield from self._said(self.say("help_ascii"))
-        profile = self.seat.profile
-        if profile:
-            yield from self._said(self.say("help_profile", name=self.say(f"keys_{profile}")))
+        name = self.say(f"keys_{self.seat.profile or 'ours'}")
+        yield from self._said(self.say("help_profile", name=name))
         if self.editing:
             yield Content("")
             yield from self._head("help_editing")

@@ -379,6 +379,21 @@ async def test_the_crash_screen_says_code_drafts_and_what_to_do(
     assert app.return_value is True
 
 
+async def test_what_fails_while_it_is_shown_is_said_with_its_code(seat: Seat) -> None:
+    async with CityledgerApp(seat).run_test(size=(110, 30)) as pilot:
+        app = await to_payment(pilot)
+        page = app.screen
+        assert isinstance(page, PaymentPage)
+
+        def breaks(_: int) -> None:
+            raise Broken("6,500,000.00 付给某某")
+
+        page.start(lambda: 1, breaks, "trial")
+        await until(pilot, lambda: "E900 Broken" in text_of(app))
+        assert "6,500,000.00" not in text_of(app)
+        assert isinstance(app.screen, PaymentPage)
+
+
 def test_the_code_of_an_error_says_where_and_not_whose() -> None:
     with pytest.raises(AttributeError) as caught:
         code_of(None)  # type: ignore[arg-type]

@@ -63,7 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help_everywhere": ("处处如此", "everywhere"),
     "help_editing": ("编辑与滚动", "editing and scrolling"),
-    "help_profile": ("{name}; 用 Ctrl+P 更换。", "{name}; Ctrl+P changes them."),
+    "help_profile": (
+        "{name}; 用 Ctrl+P 换成金蝶或用友的习惯。",
+        "{name}; Ctrl+P changes to those of Kingdee or Yonyou.",
+    ),
     "help_ascii": (
         "线框和符号现在用 ASCII 画; 姓名里的间隔点等也显示为近似符号, 账中内容不变。",
         "Frames and marks are drawn in ASCII now; so is the dot in a name. Records are unchanged.",
