@@ -40,7 +40,7 @@ PERSONS = ("zhi", "gong", "fu", "shen", "chu", "shenji", "guan")
 
 async def at_rest(pilot: Pilot[None]) -> None:
     """Wait until no worker runs and everything is drawn."""
-    await pilot.app.workers.wait_for_complete()
+    await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers), tries=900)
     await pilot.pause(0.05)
 
 
@@ -170,7 +170,20 @@ def test_the_measure_of_eaten_names_can_fail() -> None:
 DATA = re.compile(r"\b(zhi|gong|fu|shen|zong|chu|shenji|guan|fuguan)\b|[0-9a-f]{8,}")
 """User ids and hashes; the other data of the ledger has no three letters in a row."""
 
-KEYS = {"Enter", "Esc", "Shift", "Tab", "Ctrl", "Backspace", "Delete", "Home", "End", "Space"}
+KEYS = {
+    "Enter",
+    "Esc",
+    "Shift",
+    "Tab",
+    "Ctrl",
+    "Backspace",
+    "Delete",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "Space",
+}
 CODES = {"PPP"}
 """Names that are the same in Chinese."""
 LEAST = 4.5
