@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -12,8 +13,14 @@ from cityledger.kernel.errors import Unavailable
 
 @click.command("tui")
 @click.option("--ascii", "ascii_only", is_flag=True, help="仅用 ASCII 边框 ASCII borders only.")
+@click.option(
+    "--keys",
+    type=click.Choice(["kingdee", "yonyou"]),
+    default=None,
+    help="按金蝶或用友的习惯设按键 keys as in Kingdee or Yonyou.",
+)
 @click.pass_context
-def command(ctx: click.Context, *, ascii_only: bool = False) -> None:
+def command(ctx: click.Context, *, ascii_only: bool = False, keys: str | None = None) -> None:
     """打开终端界面.
 
     Open the terminal screens.
@@ -22,14 +29,21 @@ def command(ctx: click.Context, *, ascii_only: bool = False) -> None:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Unavailable("界面需要终端 the screens need a terminal; see cityledger --help")
     from cityledger.tui.app import run
+    from cityledger.tui.probe import WIDE, doubts, draws_wide
     from cityledger.tui.seat import Seat
+    from cityledger.tui.texts import say
 
     settings = ctx.find_root().obj
+    for key, fact in doubts(sys.stdout.encoding, os.environ):
+        click.echo(say(key, settings["lang"], term=fact, encoding=fact), err=True)
+    is_wide = not ascii_only and draws_wide(sys.stdin.fileno(), sys.stdout.fileno())
     seat = Seat(
         path=where.path,
         book=settings["book"],
         lang=settings["lang"],
-        ascii_only=ascii_only,
+        ascii_only=ascii_only or is_wide,
+        notice=say(WIDE, settings["lang"]) if is_wide else "",
+        keys=keys or "",
         mirror=settings["mirror"],
     )
     sys.exit(run(seat))

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key, MouseDown, Paste
 
+from cityledger.store.clock import host_now
 from cityledger.tui.dialogs import Unlock
-from cityledger.tui.frame import Page, translate
+from cityledger.tui.frame import Page
+from cityledger.tui.keymaps import keymap, written
 from cityledger.tui.login import LoginPage
 from cityledger.tui.places import BY_KEY
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
+from cityledger.tui.widgets.marks import AsciiOnly
 
 if TYPE_CHECKING:
-    from textual.events import Event
+    from collections.abc import Sequence
 
+    from textual.events import Event
+    from textual.filter import LineFilter
+
+    from cityledger.tui.commands import Entry
+    from cityledger.tui.crash import Crash
+    from cityledger.tui.entry.drafts import Kept
+    from cityledger.tui.found import Hit
+    from cityledger.tui.jumps import Jump
     from cityledger.tui.seat import Seat
 
 
@@ -37,12 +48,13 @@ class CityledgerApp(App[None]):
         """Take the seat; the ledger is opened by the first screen."""
         super().__init__()
         self.seat = seat
-        self.failed = ""
+        self.crash: Crash | None = None
+        self._ascii = AsciiOnly()
         self.seen = (0, 0)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
-        translate(self, seat.lang)
+        self.set_keymap(keymap(seat.profile))
 
     def on_mount(self) -> None:
         """Show who may log in."""
@@ -53,11 +65,23 @@ class CityledgerApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Pass an event on; a key or a click also says that somebody sits here."""
         if isinstance(event, Key | Paste | MouseDown):
+            if self.seat.is_away():
+                # The first key after a long absence belongs to whoever is there now.
+                self.lock_away()
+                return
             self.seat.touch()
         await super().on_event(event)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw no mark of uncertain width where the terminal cannot be trusted with them."""
+        return [*super().get_line_filters(), *([self._ascii] if self.seat.ascii_only else [])]
+
     def logged_in(self) -> None:
-        """Go to the workbench."""
+        """Go to the workbench, with the keys and colours the person is used to."""
+        said = self.seat.habits.said
+        if said.theme in self.available_themes:
+            self.theme = said.theme
+        self.set_keymap(keymap(self.seat.profile))
         if self.seat.cover is not None:
             self.seen = self.seat.cover.size, self.seat.cover.registry_size
         self.visit("home", fresh=True)
@@ -66,20 +90,53 @@ class CityledgerApp(App[None]):
         """Change to a screen by name."""
         self.visit(name)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no key to a place that the person's duties do not go to."""
+        if action == "visit" and parameters:
+            return self.may_visit(str(parameters[0]))
+        return super().check_action(action, parameters)
+
+    def may_visit(self, name: str) -> bool:
+        """Say whether the person's duties go to a place."""
+        person = self.seat.person
+        return person is not None and bool(person.roles & BY_KEY[name].roles)
+
     def visit(self, name: str, *, fresh: bool = False) -> None:
         """Put a main screen in place of the one shown; the workbench stays at the bottom."""
+        if not self.may_visit(name):
+            self._tell("not_your_place", "warn", name=BY_KEY[name].name(self.seat.lang))
+            return
         page = BY_KEY[name].build()
         if fresh:
             self.switch_screen(page)
             return
-        while len(self.screen_stack) > HOME_DEPTH:
-            self.pop_screen()
+        self._clear()
         if name != "home":
             self.push_screen(page)
+            self._used(name)
 
     def push_place(self, name: str) -> None:
         """Put a screen above the one shown; Esc comes back to it."""
         self.push_screen(BY_KEY[name].build())
+        self._used(name)
+
+    def jump(self, to: Jump, hit: Hit) -> None:
+        """Put the page of a number above the one shown."""
+        self.push_screen(to.build(hit.argument))
+
+    def _clear(self) -> None:
+        """Take away all screens above the first; what was typed in them is kept."""
+        self._put_away()
+        while len(self.screen_stack) > HOME_DEPTH:
+            self.pop_screen()
+
+    def _put_away(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.put_away()
+
+    def _used(self, name: str) -> None:
+        self.seat.habits.keep(self.seat.habits.said.used(name))
 
     def leave_page(self) -> None:
         """Go back one screen; from the workbench there is nowhere to go."""
@@ -97,7 +154,9 @@ class CityledgerApp(App[None]):
                 screen.ledger_changed()
 
     def look_around(self) -> None:
-        """Look in a thread whether somebody else's act moved the books."""
+        """Lock an empty chair; look in a thread whether somebody else's act moved the books."""
+        if self.seat.is_away():
+            self.lock_away()
         if self.seat.person is not None:
             self.run_worker(
                 self._look, thread=True, exclusive=True, group="bus", exit_on_error=False
@@ -114,23 +173,83 @@ class CityledgerApp(App[None]):
             self.push_screen(Unlock())
 
     def action_lock(self) -> None:
-        """Lock the key and let the next person log in."""
+        """Lock the key and let the next person log in; what was typed is kept first."""
+        self._clear()
         self.seat.leave()
-        while len(self.screen_stack) > HOME_DEPTH:
-            self.pop_screen()
+        self.set_keymap(keymap(self.seat.profile))
         self.switch_screen(LoginPage())
 
+    def lock_away(self) -> None:
+        """Lock an empty chair, and say why to whoever comes back."""
+        self._clear()
+        self.seat.leave()
+        self.switch_screen(LoginPage("locked_away"))
+
+    # --------------------------------------------------------------------- the palette
+
+    def action_palette(self) -> None:
+        """Ask where to go."""
+        from cityledger.tui.palette import Palette
+
+        def chosen(entry: Entry | None) -> None:
+            if entry is not None:
+                entry.run()
+
+        self.push_screen(Palette(), chosen)
+
     def action_turn_light(self) -> None:
-        """Change between the dark and the light theme."""
+        """Change between the dark and the light theme, and remember it."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.seat.habits.keep(replace(self.seat.habits.said, theme=self.theme))
+
+    def use_keys(self, profile: str) -> None:
+        """Change the keys, and remember them."""
+        self.seat.keys = ""
+        self.seat.habits.keep(replace(self.seat.habits.said, keys=profile))
+        self.set_keymap(keymap(profile))
+        self._tell("keys_used", name=say(f"keys_{profile or 'ours'}", self.seat.lang))
+
+    def drop_draft(self, kept: Kept) -> None:
+        """Throw a draft away; it can be taken back for thirty days."""
+        from cityledger.tui.commands import draft_name
+
+        if self.seat.drafts.discard(kept.kind, host_now()):
+            self._tell("draft_dropped", name=draft_name(kept.kind, self.seat.lang))
+        self._resume()
+
+    def take_draft_back(self, gone: Kept) -> None:
+        """Put a draft that was thrown away in its place again."""
+        from cityledger.tui.commands import draft_name
+
+        done = self.seat.drafts.take_back(gone)
+        key = "draft_taken_back" if done else "draft_in_the_way"
+        self._tell(key, name=draft_name(gone.kind, self.seat.lang))
+        self._resume()
+
+    def show_messages(self) -> None:
+        """Show what the status line said."""
+        from cityledger.tui.about import MessagesPage
+
+        self.push_screen(MessagesPage())
+
+    def show_about(self) -> None:
+        """Show which program and which ledger this is."""
+        from cityledger.tui.about import AboutPage
+
+        self.push_screen(AboutPage())
+
+    def _tell(self, key: str, tone: str = "good", **facts: object) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.tell(key, tone, **facts)
+
+    def _resume(self) -> None:
+        """Let the screen shown read its drafts again, as when somebody comes back to it."""
+        if isinstance(self.screen, Page):
+            self.screen.drafts_changed()
 
     def get_key_display(self, binding: Binding) -> str:
         """Show keys as they are written on keyboards: F9, Esc, ^Q."""
-        key = binding.key.split(",")[0]
-        if key.startswith("ctrl+"):
-            return f"^{key.removeprefix('ctrl+').upper()}"
-        named = {"escape": "Esc", "enter": "Enter", "backspace": "Backspace"}
-        return named.get(key) or super().get_key_display(binding).upper()
+        return written(binding.key.split(",")[0])
 
     def action_help_quit(self) -> None:
         """Say how to leave when somebody presses Ctrl+C."""
@@ -140,10 +259,20 @@ class CityledgerApp(App[None]):
         """Lock the pen and close the database."""
         self.seat.close()
 
+    def panic(self, *_: object) -> None:
+        """Treat an error that would draw itself like any other: it may show values."""
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
         """Close without the stock traceback, which would print amounts and names."""
-        self.failed = type(self._exception).__name__
-        self.bell()
+        from cityledger.tui.crash import Crash, code_of
+
+        try:
+            self._put_away()
+        except Exception:  # noqa: BLE001 - drafts were written through before; nothing more can be done
+            self.bell()
+        error = self._exception or RuntimeError()
+        self.crash = Crash(code_of(error), self.seat.drafts.kept())
         self._close_messages_no_wait()
 
 
@@ -156,9 +285,12 @@ HOME_DEPTH = 2
 
 def run(seat: Seat) -> int:
     """Run the screens at a seat; return the exit status of the program."""
-    app = CityledgerApp(seat)
-    app.run()
-    if app.failed:
-        sys.stderr.write(say("crashed", seat.lang, what=app.failed) + "\n")
-        return 1
-    return app.return_code or 0
+    while True:
+        app = CityledgerApp(seat)
+        app.run()
+        if app.crash is None:
+            return app.return_code or 0
+        from cityledger.tui.crash import show
+
+        if not show(seat, app.crash):
+            return 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
@@ -16,6 +15,7 @@ from cityledger.kernel.errors import BadInput, CityledgerError
 from cityledger.kernel.words import known, term
 from cityledger.tui.places import PLACES
 from cityledger.tui.texts import TEXTS, say
+from cityledger.tui.texts.built_in import meaning
 from cityledger.tui.widgets.cells import fit, wrap
 from cityledger.tui.widgets.safe import label, prose
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
     from textual.widget import Widget
 
     from cityledger.tui.app import CityledgerApp
+    from cityledger.tui.entry.form import FieldHelp
     from cityledger.tui.seat import Seat
 
 T = TypeVar("T")
-_MARKS = {"good": "✓ ", "bad": "✗ ", "warn": "! "}
+MARKS = {"good": "✓ ", "bad": "✗ ", "warn": "! "}
 
 
 def role_names(roles: frozenset[str], lang: str) -> str:
@@ -49,19 +51,36 @@ def failure(error: BaseException, lang: str) -> str:
         return "\n".join(str(problem) for problem in error.problems)
     if isinstance(error, CityledgerError):
         return say("unavailable", lang, what=str(error))
-    return say("trouble", lang, what=type(error).__name__)
+    from cityledger.tui.crash import code_of
+
+    return say("trouble", lang, what=code_of(error))
 
 
-def translate(node: Screen[T] | CityledgerApp, lang: str) -> None:
-    """Put the words of one language in place of the text keys that bindings are written with."""
-    table = node._bindings.key_to_bindings  # noqa: SLF001 - Textual has no public way
-    for key, bindings in table.items():
-        table[key] = [
-            replace(b, description=say(b.description, lang))
-            if b.description.startswith(("key_", "title_"))
-            else b
-            for b in bindings
-        ]
+class Worded:
+    """What footer and help read of the keys, in the language of the seat.
+
+    One door: whoever writes a binding writes a text key, and what Textual binds by itself is
+    translated on the way out, so that no English reaches a Chinese screen.
+    """
+
+    @property
+    def bindings_as_written(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, as the code describes them."""
+        found: dict[str, ActiveBinding] = super().active_bindings  # type: ignore[misc]
+        return found
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, each with its meaning in words."""
+        lang = cast("CityledgerApp", cast("Screen[object]", self).app).seat.lang
+        return {
+            key: active._replace(
+                binding=replace(
+                    active.binding, description=meaning(active.binding.description, lang)
+                )
+            )
+            for key, active in self.bindings_as_written.items()
+        }
 
 
 class TitleBar(Static):
@@ -109,13 +128,14 @@ class StatusLine(Static):
     def tell(self, text: str, tone: str = "") -> None:
         """Show a message; `tone` is good, bad, warn or empty."""
         self.text = text
-        mark = _MARKS.get(tone, "")
+        mark = MARKS.get(tone, "")
         width = max(20, self.size.width or self.app.size.width) - 1
         self.set_class(tone == "good", "-good")
         self.set_class(tone == "bad", "-bad")
         self.set_class(tone == "warn", "-warn")
         lines = wrap(text, width, f" {mark}", "   ") if text else []
         self.update(prose("\n".join(lines)))
+        cast("CityledgerApp", self.app).seat.messages.note(text, tone)
 
 
 class Threaded:
@@ -126,8 +146,12 @@ class Threaded:
         screen = cast("Page", self)
 
         def finish(result: T) -> None:
-            if screen.is_attached:
+            if not screen.is_attached:
+                return
+            try:
                 done(result)
+            except Exception as error:  # noqa: BLE001 - in a worker it would vanish without a word
+                screen.fail(error)
 
         def work() -> None:
             worker = get_current_worker()
@@ -143,13 +167,16 @@ class Threaded:
         screen.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
 
-class Page(Screen[None], Threaded):
+class Page(Worded, Screen[None], Threaded):
     """A whole screen: title bar, body, status line, footer."""
 
     TITLE_KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "explain", "key_help")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "explain", "key_help"),
+        Binding("ctrl+p", "app.palette", "key_palette"),
+    ]
 
     def __init__(self) -> None:
         """Build it; its words are put in when it is shown and the language is known."""
@@ -175,7 +202,6 @@ class Page(Screen[None], Threaded):
 
     def compose(self) -> ComposeResult:
         """Put the frame around the body."""
-        translate(self, self.seat.lang)
         yield TitleBar(self.heading())
         yield from self.body()
         yield self.status
@@ -207,16 +233,30 @@ class Page(Screen[None], Threaded):
         """Hear from the bus that the books moved."""
         self.retitle()
 
+    def about(self) -> str:
+        """Return what this screen is for: the text `about_…` beside its title."""
+        key = "about_" + self.TITLE_KEY.removeprefix("title_")
+        return self.say(key) if key in TEXTS else ""
+
+    def field_help(self) -> FieldHelp | None:
+        """Return what F1 says of the field that is entered, None where nothing is entered."""
+        return None
+
+    def asked_of(self) -> tuple[str, str]:
+        """Return the act whose rules F1 shows, and the kind of payment; empty for none."""
+        return "", ""
+
+    def drafts_changed(self) -> None:
+        """Hear that a draft was thrown away or taken back."""
+
+    def put_away(self) -> None:
+        """Keep what was typed: the screen is about to go, or the seat to be locked."""
+
     def action_explain(self) -> None:
-        """Show the keys and rules of this screen."""
-        pairs: dict[str, str] = {}
-        ours = {self.say(key) for key in TEXTS if key.startswith(("key_", "title_"))}
-        for active in self.active_bindings.values():
-            binding = active.binding
-            # What is still in English is Textual's own; our keys are all in the language chosen.
-            if binding.description in ours and binding.description not in pairs:
-                pairs[binding.description] = self.app.get_key_display(binding)
-        self.app.push_screen(HelpPage(pairs))
+        """Show the keys of this screen, what it is for, and its rules with their sources."""
+        from cityledger.tui.help import HelpPage
+
+        self.app.push_screen(HelpPage(self))
 
 
 class BrowsePage(Page):
@@ -261,7 +301,7 @@ class BrowsePage(Page):
         cast("CityledgerApp", self.app).leave_page()
 
 
-class Dialog(ModalScreen[T], Threaded):
+class Dialog(Worded, ModalScreen[T], Threaded):
     """A small window over a screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "key_back")]
@@ -278,24 +318,3 @@ class Dialog(ModalScreen[T], Threaded):
     def action_cancel(self) -> None:
         """Close it with nothing done."""
         self.dismiss(None)
-
-
-class HelpPage(Dialog[None]):
-    """The keys of a screen, and what holds everywhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+j,f1", "cancel", "key_back", show=False)
-    ]
-
-    def __init__(self, pairs: dict[str, str]) -> None:
-        """Take the keys by their meaning, in order."""
-        super().__init__()
-        self.pairs = pairs
-
-    def compose(self) -> ComposeResult:
-        """Build the window."""
-        keys = "".join(f"  {fit(key, 12)}{meaning}\n" for meaning, key in self.pairs.items())
-        text = prose(self.say("help_keys") + "\n", "bold") + prose(keys + "\n")
-        text += prose(self.say("help_rules"))
-        with Vertical(classes="dialog"), VerticalScroll():
-            yield Static(text, markup=False)

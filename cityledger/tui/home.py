@@ -42,7 +42,7 @@ class HomePage(BrowsePage):
             for place in PLACES
             if place.digit and place.key != "home"
         ),
-        Binding("f3", "app.turn_light", "key_theme"),
+        Binding("f3", "app.turn_light", "key_theme", show=False),
         Binding("ctrl+l", "app.lock", "key_lock"),
         Binding("escape,backspace", "stay", "key_back", show=False),
     ]
@@ -125,6 +125,10 @@ class HomePage(BrowsePage):
         """Go where an alert leads."""
         if event.line.key:
             cast("CityledgerApp", self.app).visit(str(event.line.key))
+
+    def drafts_changed(self) -> None:
+        """Say which drafts wait now."""
+        self.action_reload()
 
     def action_stay(self) -> None:
         """Do nothing: there is no screen below this one."""

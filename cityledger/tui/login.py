@@ -40,6 +40,11 @@ class LoginPage(Page):
         Binding("escape", "person", "key_back", show=False),
     ]
 
+    def __init__(self, why: str = "") -> None:
+        """Take the text key of why somebody has to log in again."""
+        super().__init__()
+        self.why = why
+
     def body(self) -> Iterator[Widget]:
         """Show a banner, the people and the field."""
         columns = (
@@ -78,7 +83,10 @@ class LoginPage(Page):
         table.fill(lines)
         table.focus()
         self.query_one("#passphrase").disabled = False
-        self.tell("choose_person")
+        if self.seat.notice and not self.why:
+            self.status.tell(self.seat.notice, "warn")
+        else:
+            self.tell(self.why or "choose_person", "warn" if self.why else "")
 
     @on(RowTable.Opened, "#people")
     def chosen(self) -> None:

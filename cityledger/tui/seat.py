@@ -6,13 +6,17 @@ before the database library is there (screens.md D5). No screen keeps a transact
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cityledger.kernel.errors import Unavailable
 from cityledger.tui.entry.drafts import Drafts
+from cityledger.tui.habits import HabitFile
+from cityledger.tui.messages import Messages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from cityledger.views.registry import Person
 
 ENTRY_KIND = "payment"
+
+AWAY_SECONDS = 300.0
+"""An empty chair is locked after five minutes, as the key locks itself (evidence.keys)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,15 @@ class Seat:
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
     mirror: Path | None = None
+    notice: str = ""
+    """What the log-in says first: something about this terminal."""
+    keys: str = ""
+    """The key profile asked for at the start; empty leaves it to the person's habits."""
+    messages: Messages = field(default_factory=Messages)
+    habits: HabitFile = field(default_factory=HabitFile)
+    ticks: Callable[[], float] = time.monotonic
+    """Seconds that never go back, for the empty chair; tests bring their own."""
+    touched: float = 0.0
 
     @property
     def desk(self) -> Desk:
@@ -123,20 +139,30 @@ class Seat:
         self.pen = self.desk.pen(person.user_id, passphrase)
         self.person = person
         folder = self.desk.folder
-        self.drafts = Drafts(folder.desk if folder else None, person.user_id)
+        where = folder.desk if folder else None
+        self.drafts = Drafts(where, person.user_id)
+        self.habits = HabitFile(where, person.user_id)
+        self.touched = self.ticks()
         seal_day(self.desk, self.pen)
         report_failures(self.desk, self.pen)
 
     def touch(self) -> None:
         """Note that the person is at work, so that a long form does not lock the pen."""
+        self.touched = self.ticks()
         if self.pen is not None:
             self.pen.touch()
+
+    def is_away(self) -> bool:
+        """Say whether somebody logged in and nobody has touched a key for too long."""
+        return self.person is not None and self.ticks() - self.touched > AWAY_SECONDS
 
     def leave(self) -> None:
         """Lock the pen and forget the person; the desk stays open for the next one."""
         if self.pen is not None:
             self.pen.lock()
         self.pen, self.person = None, None
+        self.messages.clear()
+        self.drafts, self.habits = Drafts(None, ""), HabitFile()
 
     def close(self) -> None:
         """Lock the pen and let go of the database."""
@@ -144,6 +170,11 @@ class Seat:
         if self.opened is not None:
             self.opened.close()
             self.opened = None
+
+    @property
+    def profile(self) -> str:
+        """The key profile in force: the one asked for at the start, or the person's own."""
+        return self.keys or self.habits.said.keys
 
     def has(self, *roles: str) -> bool:
         """Say whether the person holds one of these roles."""

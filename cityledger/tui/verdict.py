@@ -50,11 +50,11 @@ class Verdict:
         return not self.objections
 
 
-def _cited(source: Source, lang: str) -> str:
+def cited(source: Source, lang: str) -> str:
     """Return a source as it is cited; what was not read in its own text says so."""
-    cited = " ".join(part for part in (source.doc_no, source.clause) if part != "—")
+    said = " ".join(part for part in (source.doc_no, source.clause) if part != "—")
     unread = {"zh": "(未核对原文)", "en": " (text not read)"}[lang]
-    return cited + unread if source.evidence == "unverified" else cited
+    return said + unread if source.evidence == "unverified" else said
 
 
 def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...]:
@@ -70,7 +70,7 @@ def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...
                 title=catalog.title(finding, lang),
                 sentence=catalog.sentence(finding, lang),
                 remedy=catalog.remedy(finding, lang),
-                source=_cited(source, lang),
+                source=cited(source, lang),
             )
         )
     return tuple(out)

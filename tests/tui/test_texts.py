@@ -79,8 +79,8 @@ def test_facts_are_filled_in() -> None:
     assert "项目 P1 棚改" == say("project_line", "zh", code="P1", name="棚改")
 
 
-MADE_UP = ("field_", "hint_", "alert_", "payment_state.")
-"""Beginnings of keys that are put together from a name: a field, an alert, a state."""
+MADE_UP = ("field_", "hint_", "alert_", "payment_state.", "about_", "takes_", "keys_")
+"""Beginnings of keys that are put together from a name: a field, an alert, a state, a screen."""
 
 
 def test_a_text_that_nobody_asks_for_is_taken_out() -> None:

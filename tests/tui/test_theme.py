@@ -37,5 +37,26 @@ def test_colours_stand_out(theme: Theme, name: str, ground: str) -> None:
     assert contrast(colour(theme, name), colour(theme, ground)) >= 4.5
 
 
+# What stands on a ground mixed with the primary colour, and by how much (app.tcss).
+MIXED = (("panel", 0.25), ("surface", 0.30))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", ["foreground", "row-dim"])
+@pytest.mark.parametrize(("ground", "share"), MIXED)
+def test_colours_stand_out_where_the_focus_is(
+    theme: Theme, name: str, ground: str, share: float
+) -> None:
+    below = Color.parse(colour(theme, ground))
+    mixed = below.blend(Color.parse(colour(theme, "primary")), share)
+    assert contrast(colour(theme, name), mixed.hex) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_keys_in_the_footer_stand_out(theme: Theme) -> None:
+    key = colour(theme, "footer-key-foreground")
+    assert contrast(key, colour(theme, "panel")) >= 4.5
+
+
 def test_the_measure_can_fail() -> None:
     assert contrast("#777777", "#888888") < 4.5

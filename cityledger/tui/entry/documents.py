@@ -57,6 +57,10 @@ class DocumentsPage(BrowsePage):
         self.is_stale = True
         super().on_screen_resume()
 
+    def drafts_changed(self) -> None:
+        """Mark the drafts there are now."""
+        self.action_reload()
+
     def action_open(self) -> None:
         """Open the document under the cursor."""
         self.query_one("#documents", RowTable).action_open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     """Builds the command in a worker: the module of the act is imported there."""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """What F1 says of a field: its title, what it takes, and Chinese words that rules use of it."""
+
+    title: str
+    takes: str
+    words: tuple[str, ...] = ()
+
+
 class EntryForm(Vertical):
     """One document being entered; the page around it asks the gate and sends."""
 
@@ -53,6 +63,7 @@ class EntryForm(Vertical):
     def __init__(self) -> None:
         """Start empty, with a request id of its own (L12)."""
         super().__init__(id="form", classes="box")
+        self.titles: dict[str, str] = {}
         self.request_id = new_request_id()
 
     # -------------------------------------------------------------------- what a form answers
@@ -107,8 +118,25 @@ class EntryForm(Vertical):
 
     def row(self, name: str, title: str, field: Widget) -> Horizontal:
         """Return one row of the form: the title of a field, and the field."""
+        self.titles[field.id or ""] = title
         heading = Static(label(title), markup=False, classes="name")
         return Horizontal(heading, field, classes="row", id=f"row_{name}")
+
+    def explain(self, field: HanInput) -> FieldHelp:
+        """Return what F1 says of a field."""
+        kind = next(name for kind, name in _TAKES if isinstance(field, kind))
+        takes = (field.placeholder, say(f"takes_{kind}", self.seat.lang))
+        title = self.titles.get(field.id or "", "")
+        said = "\n".join(part for part in map(str, takes) if part)
+        return FieldHelp(title, said, self.words_of(field))
+
+    def words_of(self, field: HanInput) -> tuple[str, ...]:
+        """Return the words of a field in the rules, which the catalogue has in Chinese."""
+        return tuple(filter(None, (self.titles.get(field.id or "", "").strip("*"),)))
+
+    def kind_of_payment(self) -> str:
+        """Return the kind of payment entered, where the rules differ by it."""
+        return ""
 
     def tell(self, text: str, tone: str) -> None:
         """Say something in the status line."""
@@ -208,3 +236,7 @@ class EntryForm(Vertical):
     def fill_due(self) -> None:
         """Put the amount that is nearly always meant into its field, where the form knows one."""
         self.tell(say("nothing_due", self.seat.lang), "warn")
+
+
+_TAKES = ((MoneyInput, "money"), (DayInput, "day"), (LookupInput, "lookup"), (HanInput, "text"))
+"""What a field takes, by its class: the first that fits."""

@@ -12,10 +12,12 @@ from textual.widgets import Static
 
 from cityledger.actions.command import new_request_id
 from cityledger.kernel.errors import Stale
-from cityledger.tui.entry.form import EntryForm
+from cityledger.store.clock import host_now
+from cityledger.tui.entry.form import EntryForm, FieldHelp
 from cityledger.tui.frame import Page
 from cityledger.tui.send import Sent, send
 from cityledger.tui.verdict import Verdict, verdict
+from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.panel import END, heading, judged, spoken
 from cityledger.tui.widgets.safe import prose
 
@@ -38,11 +40,11 @@ class EntryPage(Page):
     """Enter documents of one kind; what is typed is kept, what is refused stays with its reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,f7", "look_up", "key_lookup"),
-        Binding("f3", "due", "key_balance"),
-        Binding("f4", "clear", "key_clear"),
-        Binding("f6", "keep", "key_draft"),
-        Binding("f9", "submit", "key_submit"),
+        Binding("f2,f7", "look_up", "key_lookup", id="entry.lookup"),
+        Binding("f3", "due", "key_balance", id="entry.due"),
+        Binding("f4", "clear", "key_clear", id="entry.clear"),
+        Binding("f6", "keep", "key_draft", id="entry.keep"),
+        Binding("f9", "submit", "key_submit", id="entry.submit"),
         Binding("escape", "leave", "key_back"),
     ]
 
@@ -122,8 +124,9 @@ class EntryPage(Page):
             self.tell("draft_kept", "good")
 
     def action_clear(self) -> None:
-        """Empty the form and forget the draft."""
-        self.seat.drafts.drop(self.draft_kind)
+        """Empty the form; its draft can be taken back for thirty days (Ctrl+P)."""
+        self._keep()
+        self.seat.drafts.discard(self.draft_kind, host_now())
         self._empty()
         self.tell("form_cleared")
 
@@ -132,10 +135,38 @@ class EntryPage(Page):
         self.form.clear()
         self.show()
 
+    def drafts_changed(self) -> None:
+        """Take up a draft that came back, or empty the form whose draft was thrown away."""
+        if self.seat.drafts.load(self.draft_kind):
+            self.take_draft()
+        else:
+            self._empty()
+
+    def put_away(self) -> None:
+        """Keep what was typed as a draft, unless it is being sent."""
+        if not self.is_sending:
+            self._keep()
+
     def action_leave(self) -> None:
         """Go back; what was typed stays as a draft."""
         self._keep()
         cast("CityledgerApp", self.app).leave_page()
+
+    # -------------------------------------------------------------------------- the help
+
+    def field_help(self) -> FieldHelp | None:
+        """Return what F1 says of the field that is entered."""
+        focused = self.focused
+        return self.form.explain(focused) if isinstance(focused, HanInput) else None
+
+    @property
+    def act(self) -> str:
+        """The kind of act a document of this screen becomes, for its rules; empty for none."""
+        return ""
+
+    def asked_of(self) -> tuple[str, str]:
+        """Return the act that the gate judges, and the kind of payment where rules differ by it."""
+        return self.act, self.form.kind_of_payment()
 
     # ------------------------------------------------------------------------- the panel
 

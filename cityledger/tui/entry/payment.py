@@ -29,6 +29,11 @@ class PaymentPage(EntryPage):
         """The drafts of payments."""
         return ENTRY_KIND
 
+    @property
+    def act(self) -> str:
+        """A payment request."""
+        return "payment.request"
+
     def build_form(self) -> PaymentForm:
         """Return the form of a payment."""
         return PaymentForm()

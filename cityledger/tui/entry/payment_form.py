@@ -42,6 +42,19 @@ ORDER = ("contract", "kind", "certificate", "amount", "labour", "invoice", "summ
 FILLED_BY_CONTRACT = "amount"
 """Where Enter goes from the contract: kind and certificate have followed from it."""
 
+RULE_WORDS = {
+    "date": ("期间", "日期", "到期"),
+    "contract": ("合同", "五方"),
+    "kind": ("预付款", "质保金", "结算", "款项"),
+    "certificate": ("计量", "证书"),
+    "amount": ("金额", "超过", "余额", "额度", "资金"),
+    "labour": ("人工费", "农民工", "工资"),
+    "invoice": ("发票",),
+    "summary": ("摘要",),
+    "attachments": ("附件",),
+}
+"""What the rules call a field: F1 shows the rules that speak of the field entered first."""
+
 TYPED = ("date", "amount", "labour", "summary", "attachments")
 
 
@@ -108,6 +121,14 @@ class PaymentForm(EntryForm):
         """The kind of payment."""
         picked = self.lookup("kind").picked
         return picked.key if picked else KINDS[0]
+
+    def kind_of_payment(self) -> str:
+        """Return the kind: each has rules of its own."""
+        return self.kind
+
+    def words_of(self, field: HanInput) -> tuple[str, ...]:
+        """Return what the rules call a field."""
+        return RULE_WORDS.get(field.id or "", ())
 
     @property
     def certificate_no(self) -> int | None:

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from cityledger.actions.command import new_request_id
 from cityledger.exchange.cells import CellError
 from cityledger.kernel import days, money
-from cityledger.tui.entry.form import EntryForm
+from cityledger.tui.entry.form import EntryForm, FieldHelp
 from cityledger.tui.entry.sheet_fields import (
     Wrong,
     field_of,
@@ -28,6 +28,7 @@ from cityledger.tui.entry.sheet_fields import (
     shown_of,
     typed_of,
     value_of,
+    word_of,
 )
 from cityledger.tui.texts import say
 from cityledger.tui.texts.headings import heading, title_of
@@ -120,6 +121,22 @@ class SheetForm(EntryForm):
     def field(self, column: Column) -> HanInput:
         """Return the field of a column."""
         return self.text(FIRST + column.field)
+
+    def explain(self, field: HanInput) -> FieldHelp:
+        """Return what F1 says of a field: the note of its column, its choices."""
+        said, column, lang = super().explain(field), self.column(field.id), self.seat.lang
+        parts = [] if said.takes.startswith(column.note) or lang != "zh" else [column.note]
+        if column.required:
+            parts.append(say("takes_needed", lang))
+        if column.choices:
+            words = " / ".join(word_of(column, key, lang) for _, key in column.choices)
+            parts.append(say("takes_choices", lang, choices=words))
+        return FieldHelp(said.title, "\n".join((said.takes, *parts)), said.words)
+
+    def words_of(self, field: HanInput) -> tuple[str, ...]:
+        """Return the heading of the column, which is what the rules call it."""
+        heading_zh = self.column(field.id).heading
+        return (heading_zh.partition("(")[0],)
 
     # ---------------------------------------------------------------------------- typing
 

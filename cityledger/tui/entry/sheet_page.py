@@ -29,6 +29,16 @@ class SheetPage(EntryPage):
         """The drafts of this sheet."""
         return self.sheet.noun
 
+    @property
+    def act(self) -> str:
+        """The act that a document of the sheet becomes."""
+        return self.sheet.act
+
+    def about(self) -> str:
+        """Return what the sheet is for: the note of the workbook, or its name in English."""
+        note = self.sheet.note if self.seat.lang == "zh" else ""
+        return note or self.say("about_sheet", name=self.heading())
+
     def heading(self) -> str:
         """Return the title of the screen."""
         return title_of(self.sheet, self.seat.lang)

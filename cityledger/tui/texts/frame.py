@@ -60,16 +60,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "col_note": ("用途", "what for"),
     "col_detail": ("明细", "details"),
     # general
-    "help_keys": ("本屏按键", "keys of this screen"),
     "help_rules": (
         """\
-Enter 下一栏, Shift+Tab 上一栏, Esc 返回(草稿自动保存), 数字 1-4 在浏览屏切换, Ctrl+Q 退出。
+Enter 下一栏或打开, Shift+Tab 上一栏, Esc 返回(草稿自动保存), Ctrl+P 去任何地方, Ctrl+Q 退出。
+在没有输入框的屏上, 数字键换屏。
 每一笔付款先经全部控制规则, 不通过的会被拒绝并封存;
-已记账的凭证不能修改, 只能红字冲销。""",
+已记账的凭证不能修改, 没有任何反记账的按键, 只能红字冲销。""",
         """\
-Enter goes on, Shift+Tab back, Esc leaves (drafts are kept), digits 1-4 change screens where
-nothing is typed, Ctrl+Q quits. Every payment passes all controls, what fails is refused and
-sealed; a posted voucher is never changed, only reversed.""",
+Enter goes on or opens, Shift+Tab back, Esc leaves (drafts are kept), Ctrl+P goes anywhere,
+Ctrl+Q quits. Digits change screens where nothing is typed.
+Every payment passes all controls; what fails is refused and sealed. A posted voucher is never
+changed: no key un-posts, it is reversed.""",
     ),
     "unavailable": ("暂时无法使用账簿: {what}", "the ledger cannot be used now: {what}"),
     "trouble": (
@@ -79,8 +80,4 @@ sealed; a posted voucher is never changed, only reversed.""",
     "quit_hint": ("按 Ctrl+Q 退出", "press Ctrl+Q to quit"),
     "chain": ("链 {hash} #{size}", "head {hash} #{size}"),
     "roles": ("角色", "roles"),
-    "crashed": (
-        "cityledger: 界面意外关闭({what})。账簿未受影响, 草稿已保存。",
-        "cityledger: the screens closed unexpectedly ({what}). The books are unharmed.",
-    ),
 }

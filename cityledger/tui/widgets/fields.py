@@ -56,11 +56,11 @@ class HanInput(Input):
     """A one-line field for Chinese: caret under the input method, undo, words of one character."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+j", "submit", "next", show=False),
-        Binding("up", "step(-1)", "previous", show=False),
-        Binding("down", "step(1)", "next", show=False),
-        Binding("ctrl+z", "undo", "undo", show=False),
-        Binding("ctrl+y", "redo", "redo", show=False),
+        Binding("enter,ctrl+j", "submit", "key_next_field", show=False),
+        Binding("up", "step(-1)", "key_previous_field", show=False),
+        Binding("down", "step(1)", "key_next_field", show=False),
+        Binding("ctrl+z", "undo", "key_undo", show=False),
+        Binding("ctrl+y", "redo", "key_redo", show=False),
     ]
 
     class Stepped(Message):

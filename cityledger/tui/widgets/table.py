@@ -69,14 +69,17 @@ class RowTable(ScrollView, can_focus=True):
     RowTable .rows--note { color: $row-dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "turn(-1)", "page_up", show=False),
-        Binding("pagedown", "turn(1)", "page_down", show=False),
-        Binding("home,ctrl+home", "edge(0)", "first", show=False),
-        Binding("end,ctrl+end", "edge(1)", "last", show=False),
-        Binding("enter,ctrl+j", "open", "open", show=False),
+        Binding("up,k", "move(-1)", "key_up", show=False),
+        Binding("down,j", "move(1)", "key_down", show=False),
+        Binding("pageup", "turn(-1)", "key_page_up", show=False),
+        Binding("pagedown", "turn(1)", "key_page_down", show=False),
+        Binding("home,ctrl+home", "edge(0)", "key_first", show=False),
+        Binding("end,ctrl+end", "edge(1)", "key_last", show=False),
+        Binding("enter,ctrl+j", "open", "key_open", show=False),
     ]
+    MARKS_ALWAYS: ClassVar[bool] = False
+    """Whether the cursor shows while a field beside the table has the focus."""
+
     cursor = reactive(0, repaint=False)
 
     class _OfRow(Message):
@@ -218,7 +221,7 @@ class RowTable(ScrollView, can_focus=True):
         tone = self.lines[row].tone
         if tone:
             style += self.get_component_rich_style(f"rows--{tone}", partial=True)
-        if row == self.cursor and self.has_focus:
+        if row == self.cursor and (self.has_focus or self.MARKS_ALWAYS):
             style += self.get_component_rich_style("rows--cursor", partial=True)
         return style
 
