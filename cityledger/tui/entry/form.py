@@ -192,10 +192,14 @@ class EntryForm(Vertical):
         order = self.order()
         after = order[order.index(name) + 1 :] if name in order else order
         for target in after:
-            if not self.text(target).disabled:
+            if not self.skips(target):
                 self.text(target).focus()
                 return
         self.post_message(self.Finished())
+
+    def skips(self, name: str) -> bool:
+        """Say whether Enter goes past a field."""
+        return self.text(name).disabled
 
     def look_up(self) -> None:
         """Show every choice of the field entered, or of the first look-up field."""

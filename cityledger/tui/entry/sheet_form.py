@@ -22,10 +22,9 @@ from cityledger.tui.entry.form import EntryForm
 from cityledger.tui.entry.sheet_fields import (
     Wrong,
     field_of,
-    heading_columns,
-    line_columns,
     name_of,
     shown_of,
+    starts_today,
     typed_of,
     value_of,
 )
@@ -75,8 +74,8 @@ class SheetForm(EntryForm):
         """Take the sheet."""
         super().__init__()
         self.sheet = sheet
-        self.once = heading_columns(sheet)
-        self.each = line_columns(sheet)
+        self.once, self.each = sheet.once, sheet.each
+        self.brought: set[str] = set()
         self.lines: list[dict[str, object]] = []
         self.typed_lines: list[dict[str, str]] = []
 
@@ -164,15 +163,42 @@ class SheetForm(EntryForm):
         under.display = bool(said.plain)
         under.update(said)
 
+    def skips(self, name: str) -> bool:
+        """Go past what a choice brought; an amount is looked at all the same."""
+        field = self.text(name)
+        return super().skips(name) or (
+            name in self.brought and bool(field.value) and not isinstance(field, MoneyInput)
+        )
+
+    def bring(self, name: str) -> None:
+        """Fill the fields that a choice answers as well, unless something is typed there."""
+        field = self.text(name)
+        if not isinstance(field, LookupInput) or field.picked is None:
+            return
+        known = {column.field: column for column in (*self.once, *self.each)}
+        for target, value in field.picked.brings:
+            column = known.get(target)
+            if column is None or FIRST + target == name:
+                continue
+            there = self.field(column)
+            if typed_of(there) and FIRST + target not in self.brought:
+                continue
+            self._put(column, value)
+            self.brought.add(FIRST + target)
+            if isinstance(there, LookupInput) and column.ref and there.picked is None:
+                self.post_message(self.Referred(there, column.ref))
+
     def go_on(self, name: str) -> None:
         """Go on: the last field of a line puts it into the list, an empty line is the end."""
         order = self.order()
+        self.bring(name)
         if self.each and name == order[-1] and any(self._line_typed().values()):
             if self.add_line():
                 self.text(FIRST + self.each[0].field).focus()
             return
         first_of_line = FIRST + self.each[0].field if self.each else ""
-        if name == first_of_line and self.lines and not any(self._line_typed().values()):
+        may_end = bool(self.lines) or self.sheet.is_bare_fine
+        if name == first_of_line and may_end and not any(self._line_typed().values()):
             self.post_message(self.Finished())
             return
         super().go_on(name)
@@ -249,7 +275,10 @@ class SheetForm(EntryForm):
         if not self.each:
             return [head], wrong
         lines = list(self.lines)
-        if any(self._line_typed().values()) or not lines:
+        is_typed = any(self._line_typed().values())
+        if not lines and not is_typed and self.sheet.is_bare_fine:
+            return [head], wrong
+        if is_typed or not lines:
             line, of_line = self._values(self.each)
             lines.append(line)
             wrong += of_line
@@ -323,6 +352,7 @@ class SheetForm(EntryForm):
         """Empty the form; required days stay, since the next document is nearly always of them."""
         self.request_id = new_request_id()
         self.lines, self.typed_lines = [], []
+        self.brought.clear()
         self._show_lines()
         for column in (*self.once, *self.each):
             self._empty(column)
@@ -332,7 +362,7 @@ class SheetForm(EntryForm):
         field = self.field(column)
         if isinstance(field, LookupInput):
             field.pick(None)
-        elif isinstance(field, DayInput) and column.required:
+        elif isinstance(field, DayInput) and starts_today(column):
             field.value = field.value or days.text(self.seat.day_of_entry())
         else:
             field.value = ""

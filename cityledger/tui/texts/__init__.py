@@ -11,13 +11,14 @@ from cityledger.tui.texts import (
     alerts,
     books,
     entry,
+    forms,
     frame,
     home,
     login,
     requests,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, books, entry, forms, frame, home, login, requests)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
