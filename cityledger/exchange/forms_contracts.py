@@ -118,7 +118,7 @@ CAPACITIES = Sheet(
     columns=(
         paper("示财预测〔2025〕1号"), col("年度", "year", "int", "2025|2026", "四位年份"),
         col("口径", "basis", "choice", "预测数|预测数", "从列表选择", **of("capacity_basis")),
-        money("一般公共预算支出(元)", "expenditure_fen", "2000000000.00|2000000000.00",
+        money("预算支出(元)", "expenditure_fen", "2000000000.00|2000000000.00",
             "该年支出总额"),
     ),
 )

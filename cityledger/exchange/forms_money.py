@@ -24,7 +24,7 @@ PROGRAMMES = Sheet(
         col("限定用途", "uses", "list", "", "费用类别代码,用顿号隔开;空白为不限",
             required=False),
         col("禁止用途", "forbids", "list", "", "文件明令禁止的费用,用顿号隔开", required=False),
-        col("配套比例(%)", "matching_bp", "percent", "20", "要求地方配套的比例", required=False),
+        col("配套比例(%)", "matching_bp", "percent", "", "要求地方配套的比例", required=False),
     ),
 )
 APPLICATIONS = Sheet(

@@ -220,12 +220,16 @@ def _months(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
 
 
 def _periods(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
-    """Offer the open months, the oldest first: that is the order in which they are closed."""
+    """Offer the open months, the oldest first: that is the order in which they are closed.
+
+    Period 0 holds the opening; no month is closed before it.
+    """
     from cityledger.views import periods
 
     for period, state in sorted(periods.states(read, book_id).items()):
-        if period and state == "open":
-            yield Choice(str(period), str(period), word(context, "period_state", state))
+        if state == "open":
+            text = str(period) if period else word(context, "voucher_word", "opening") + " 0"
+            yield Choice(str(period), text, word(context, "period_state", state))
 
 
 def _years(read: Read, book_id: int, _: Context) -> Iterator[Choice]:

@@ -32,7 +32,7 @@ HEADINGS = {
     "基金预算安排": "fund budget", "年度": "year", "责任种类": "duty", "支出责任(元)": "planned",
     "测算方法": "formula", "测算参数": "parameters", "绩效得分": "score (of 100)",
     "评价日期": "assessed on", "评价机构": "assessor", "口径": "basis",
-    "一般公共预算支出(元)": "expenditure",
+    "预算支出(元)": "expenditure",
     # borrowed money
     "债务编号": "debt", "债务种类": "kind", "债务人类别": "debtor", "债权人": "creditor",
     "本金(元)": "principal", "年利率(%)": "yearly rate %", "起息日": "starts on",
