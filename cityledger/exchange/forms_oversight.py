@@ -70,7 +70,8 @@ ASKED = Sheet(
     command="overrides:RequestOverride",
     note="请求对一条规则特批:限项目(或合同)、限额度、限期限,另一人批准。",
     columns=(
-        col("规则", "control", "code", "payment.guarantee_expired", "可以特批的规则", ref="control"),
+        col("规则", "control", "code", "payment.guarantee_expired", "可以特批的规则",
+            ref="control"),
         project(), contract("C1", required=False),
         money("额度(元)", "limit_fen", "1000000.00", "最多用多少"),
         col("理由", "reason", "text", "保函正在续办,银行已出具承诺书,工程款不能停", "为什么要特批"),

@@ -36,11 +36,17 @@ class Finder(HanInput):
         Binding("pagedown", "turn(1)", "page_down", show=False),
     ]
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave a first digit to the screen."""
+        return not self._is_for_screen(key) and super().check_consume_key(key, character)
+
+    def _is_for_screen(self, key: str) -> bool:
+        return not self.value and key.isdigit()
+
     async def _on_key(self, event: events.Key) -> None:
-        if not self.value and (event.character or "").isdigit():
+        if self._is_for_screen(event.key):
+            # Without this the stock field would type it all the same.
             event.prevent_default()
-            return
-        await super()._on_key(event)
 
     def action_turn(self, by: int) -> None:
         """Move the list by pages."""
@@ -56,16 +62,21 @@ class Titles(RowTable, can_focus=False):
             style += self.get_component_rich_style("rows--cursor", partial=True)
         return style
 
+    def _follow(self, row: int) -> None:
+        """Keep the row in sight; above the first document its heading is shown too."""
+        if all(line.key is None for line in self.lines[:row]):
+            self.scroll_to(y=0, animate=False, force=True)
+        else:
+            super()._follow(row)
+
     def action_move(self, by: int) -> None:
-        """Move over documents; from the first one the headings above it are shown too."""
+        """Move over documents, past their headings."""
         step = 1 if by > 0 else -1
         target = max(0, min(self.cursor + by, len(self.lines) - 1))
         while 0 <= target < len(self.lines) and self.lines[target].key is None:
             target += step
         if 0 <= target < len(self.lines):
             self.cursor = target
-        else:
-            self.scroll_to(y=0, animate=False, force=True)
 
     def action_open(self) -> None:
         """Open the document; a heading opens nothing."""
@@ -85,7 +96,7 @@ class DocumentsPage(BrowsePage):
     def body(self) -> Iterator[Widget]:
         """Show the field to search with above the list."""
         columns = (
-            Column(self.say("col_document"), 22),
+            Column(self.say("col_document"), 30),
             Column(self.say("col_draft"), 4),
             Column(self.say("col_note"), 20, grows=True),
         )

@@ -57,7 +57,7 @@ def _english(column: Column, key: str) -> str:
 def field_of(column: Column, day: date, lang: str) -> HanInput:
     """Return the widget of a column; `day` is what a required day starts with."""
     name = f"f_{column.field}"
-    hint = column.note if lang == "zh" else say(f"hint_kind_{column.kind}", lang)
+    hint = column.note if lang == "zh" else _hint(column, lang)
     if column.kind == "money":
         return MoneyInput(placeholder=hint, id=name)
     if column.kind == "day":
@@ -67,6 +67,10 @@ def field_of(column: Column, day: date, lang: str) -> HanInput:
         field.choices = tuple(Choice(k, word_of(column, k, lang)) for _, k in column.choices)
         return field
     return HanInput(placeholder=hint, longest=cells.LONGEST, id=name)
+
+
+def _hint(column: Column, lang: str) -> str:
+    return say("hint_look_up" if column.ref else f"hint_kind_{column.kind}", lang)
 
 
 def starts_today(column: Column) -> bool:

@@ -106,6 +106,7 @@ class SheetForm(EntryForm):
         self.border_title = title_of(self.sheet, self.seat.lang)
         for name in self.query(".under"):
             name.display = False
+        self._show_lines()
         self.text(self.order()[0]).focus()
 
     def order(self) -> tuple[str, ...]:
@@ -205,11 +206,16 @@ class SheetForm(EntryForm):
 
     # ----------------------------------------------------------------------------- lines
 
+    def _line_text(self) -> dict[str, str]:
+        return {c.field: typed_of(self.field(c)) for c in self.each}
+
     def _line_typed(self) -> dict[str, str]:
+        """Return what the line holds that somebody typed: a day that is there anyway is not."""
+        text = self._line_text()
         return {
-            c.field: typed_of(self.field(c))
+            c.field: text[c.field]
             for c in self.each
-            if not isinstance(self.field(c), DayInput)
+            if not (isinstance(self.field(c), DayInput) and starts_today(c))
         }
 
     def add_line(self) -> bool:
@@ -219,7 +225,7 @@ class SheetForm(EntryForm):
             self.tell(str(wrong[0]), "bad")
             return False
         self.lines.append(values)
-        self.typed_lines.append(self._line_typed())
+        self.typed_lines.append(self._line_text())
         self._show_lines()
         for column in self.each:
             self._empty(column)

@@ -109,6 +109,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "variation": ("variation", "an approved change of price"),
     "guarantee": ("guarantee", "a letter, insurance or deposit that secures a contract"),
     "certificate": ("certificate", "work certified by the chief supervision engineer"),
+    "payment_request": ("payment request", "who is to be paid, from what, and why"),
     "invoice": ("invoice", "a tax invoice under a contract"),
     # units, projects, papers
     "qualification": ("qualifications", "certificates of a unit; the same number again renews it"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "hint_kind_rate": ("例 3.25", "3.25"),
+    "hint_look_up": ("按 F2 查档", "F2 looks it up"),
     "hint_find_document": (
         "输入名称或拼音首字母, ↑↓ 选择, Enter 打开",
         "type a part of the name; up and down, Enter opens",
@@ -19,11 +20,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "area_bank": ("银行与更正", "bank and corrections"),
     "area_renewal": ("棚改征收", "renewal"),
     "area_supervision": ("督查与责任", "supervision and duty"),
-    "area_oversight": ("干预与特批", "interference and overrides"),
+    "area_oversight": ("干预与特批", "interference, overrides"),
     "area_partnership": ("PPP", "partnerships"),
     "area_financing": ("债务与融资", "debt and financing"),
     "area_units": ("往来单位与利益关系", "units and interests"),
-    "area_closing": ("期末、竣工与移交", "closing and handing over"),
+    "area_closing": ("期末、竣工与移交", "closing, handing over"),
     "area_opening": ("期初", "opening"),
     "area_clock": ("时钟", "the clock"),
 }
