@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -104,11 +104,16 @@ def _attached(group: list[Row]) -> Command:
     said = group[0].text("file")
     path = Path(said).expanduser()
     try:
-        content = path.read_bytes()
-    except OSError:
+        # Only a plain file: reading a pipe would wait for whoever writes into it.
+        if not path.is_file():
+            raise FileNotFoundError(said)
+        with path.open("rb") as content:
+            found = file_digest(content, "sha256").hexdigest()
+            size = content.tell()
+    except (OSError, ValueError):
         reason, remedy = "读不到该文件 the file cannot be read", "核对路径 check its place"
         raise BadInput((Problem("文件位置 file", said, reason, remedy),)) from None
-    return AttachEvidence(sha256=sha256(content).hexdigest(), size=len(content), name=path.name)
+    return AttachEvidence(sha256=found, size=size, name=path.name)
 
 
 def _delivered(group: list[Row]) -> Command:

@@ -66,7 +66,7 @@ PARTNERSHIPS = Sheet(
         "is_fund_budget"),
     note="PPP类合同的协议条款与逐年支出责任;四种禁止条款须逐项答是或否。",
     columns=(
-        contract("PPP1"),
+        col("合同编号", "contract", "code", "PPP1", "尚未登记协议的PPP类合同", ref="ppp_contract"),
         col("运作方式", "mode", "choice", "建设-运营-移交", "从列表选择",
             **of("ppp_mode", capital=True)),
         col("回报机制", "mechanism", "choice", "可行性缺口补助", "从列表选择",

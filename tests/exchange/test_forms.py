@@ -29,6 +29,7 @@ from cityledger.exchange.forms import DOCUMENT_OF, DOCUMENTS, FORMS
 from cityledger.exchange.forms_closing import WRITTEN_OFF
 from cityledger.exchange.sheets import Column, Sheet
 from cityledger.kernel.acts import BOOK, REGISTRY
+from cityledger.kernel.errors import BadInput
 from cityledger.ledger.receipt import Receipt
 from cityledger.model import instruments, ppp, projects
 from tests.conftest import PEOPLE, Office
@@ -185,8 +186,10 @@ def test_a_file_is_sealed_by_what_it_holds(tmp_path: Path, office: Office) -> No
     office.by("zhi", command_of(sheet, [{"file": str(paper)}], new_request_id()))
 
     assert [("批复.pdf", 5)] == office.sql("SELECT name, size FROM evidence_file")
-    with pytest.raises(Exception, match="读不到该文件"):
-        command_of(sheet, [{"file": str(tmp_path / "none")}], new_request_id())
+    for wrong in (str(tmp_path / "none"), str(tmp_path), "a\0b"):
+        with pytest.raises(BadInput) as caught:
+            command_of(sheet, [{"file": wrong}], new_request_id())
+        assert "读不到该文件" in caught.value.problems[0].reason
 
 
 def test_a_delivery_tells_assets_from_what_becomes_none() -> None:

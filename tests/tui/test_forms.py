@@ -15,7 +15,7 @@ from cityledger.tui.app import CityledgerApp
 from cityledger.tui.entry.archives import ARCHIVES, choices
 from cityledger.tui.entry.areas import AREAS
 from cityledger.tui.entry.documents import DocumentsPage
-from cityledger.tui.entry.sheet_fields import name_of
+from cityledger.tui.entry.sheet_fields import name_of, word_of
 from cityledger.tui.entry.sheet_form import SheetForm
 from cityledger.tui.entry.sheet_page import SheetPage
 from cityledger.tui.places import DOCUMENTS as PLACES
@@ -104,6 +104,17 @@ def test_every_document_has_its_words_and_its_place() -> None:
     assert nouns == set(NAMES)
     assert sorted(nouns - {"payment_request"}) == sorted(placed)
     assert {place.key for place in PLACES} == set(placed)
+
+
+def test_every_choice_has_its_english() -> None:
+    for sheet in FORMS:
+        for column in sheet.columns:
+            for zh, key in column.choices:
+                said = word_of(column, key, "en")
+                assert said.isascii(), (sheet.noun, column.field, key)
+                assert zh == word_of(column, key, "zh")
+    mode = DOCUMENT_OF["ppp_agreement"].column("mode")
+    assert "build-operate-transfer" == word_of(mode, "BOT", "en")
 
 
 def test_every_field_that_refers_has_its_archive() -> None:
@@ -300,6 +311,27 @@ async def test_a_debt_has_its_schedule(seat: Seat, office: Office) -> None:
     )
 
 
+async def test_a_half_written_debt_is_there_again_with_the_days_of_its_lines(
+    seat: Seat,
+) -> None:
+    async with at_form(seat, "zhi", "debt") as (pilot, form):
+        await fill(pilot, "贷2025-1")
+        form.text("f_due_on").focus()
+        await fill(pilot, "2026-4-1", "400万", "")
+        await until(pilot, lambda: len(form.lines) == 1)
+        await pilot.press("escape")
+        app = pilot.app
+        await until(pilot, lambda: isinstance(app.screen, DocumentsPage))
+        await until(pilot, lambda: "●" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SheetPage))
+        again = app.screen.query_one(SheetForm)
+        await until(pilot, lambda: len(again.lines) == 1)
+        assert "2026-04-01" == str(again.lines[0]["due_on"])
+        assert 400_000_000 == again.lines[0]["line_principal_fen"]
+        assert "贷2025-1" == again.text("f_debt_no").value
+
+
 async def test_an_override_is_asked_for_and_granted(seat: Seat, office: Office) -> None:
     async with at_form(seat, "zhi", "override_request") as (pilot, form):
         await fill(pilot, "guarantee_expired", "p1", "c1", "100万")
@@ -369,7 +401,7 @@ async def test_a_unit_is_qualified_in_the_registry(seat: Seat, office: Office) -
         await fill(pilot, "mmjs", "D137000001", "sg", "一级", "2024-1-1", "2029-1-1")
         await until(pilot, lambda: len(form.lines) == 1)
         await send(pilot)
-        assert "已入账" not in text_of(pilot.app)
+        await until(pilot, lambda: "已办理(封存记录 #" in text_of(pilot.app))
     assert [("D137000001", "contractor", "2029-01-01")] == office.sql(
         "SELECT certificate_no, role, valid_to FROM qualification"
     )

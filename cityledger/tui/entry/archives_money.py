@@ -266,6 +266,19 @@ def _partnerships(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
         yield Choice(contract.contract_no, text, str(first or ""), brings=brings)
 
 
+def _ppp_contracts(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
+    """Offer the contracts of partnerships whose agreement is not entered yet."""
+    from cityledger.model.contracts import Contract
+    from cityledger.model.ppp import PppAgreement
+    from cityledger.views.find import many
+
+    agreed = {row.contract_id for row in many(read, PppAgreement, book_id=book_id)}
+    for row in many(read, Contract, book_id=book_id, kind="ppp"):
+        if row.contract_id not in agreed:
+            text = f"{row.contract_no} {row.name}"
+            yield Choice(row.contract_no, text, money.text(row.price_fen))
+
+
 MONEY_ARCHIVES: dict[str, Archive] = {
     "programme": _programmes,
     "fund_application": _applications,
@@ -289,5 +302,6 @@ MONEY_ARCHIVES: dict[str, Archive] = {
     "pool_loan": _pool_loans,
     "asset": _assets,
     "asset_package": _packages,
+    "ppp_contract": _ppp_contracts,
     "ppp_agreement": _partnerships,
 }

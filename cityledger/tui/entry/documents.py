@@ -93,6 +93,12 @@ class DocumentsPage(BrowsePage):
     DocumentsPage #find { margin: 0 1; }
     """
 
+    def __init__(self) -> None:
+        """Start with nothing that may be entered."""
+        super().__init__()
+        self.mine: set[str] = set()
+        self.kept: set[str] = set()
+
     def body(self) -> Iterator[Widget]:
         """Show the field to search with above the list."""
         columns = (
@@ -109,27 +115,28 @@ class DocumentsPage(BrowsePage):
 
     def action_reload(self) -> None:
         """List them anew: a draft may have been kept or sent."""
+        person = self.seat.person
+        roles = person.roles if person else frozenset()
+        self.mine = {place.key for place in places_of(roles, DOCUMENTS)}
+        self.kept = {key for key in self.mine if self.seat.drafts.load(key)}
         self._fill()
 
     def _fill(self, *, first: bool = False) -> None:
-        person = self.seat.person
-        roles = person.roles if person else frozenset()
-        mine = {place.key for place in places_of(roles, DOCUMENTS)}
         query = self.query_one("#find", HanInput).value
-        lines = [line for area, nouns in AREAS for line in self._area(area, nouns, mine, query)]
+        lines = [line for area, nouns in AREAS for line in self._area(area, nouns, query)]
         table = self.query_one("#documents", Titles)
-        table.empty = self.say("no_such_document" if mine else "no_documents")
+        table.empty = self.say("no_such_document" if self.mine else "no_documents")
         found = next((n for n, line in enumerate(lines) if line.key is not None), 0)
         stands = table.line is not None and any(table.line.key == line.key for line in lines)
         table.fill(lines, cursor=None if stands and not first else found)
 
-    def _area(self, area: str, nouns: str, mine: set[str], query: str) -> Iterator[Line]:
+    def _area(self, area: str, nouns: str, query: str) -> Iterator[Line]:
         """Return the documents of one part of the work that match, below their heading."""
         title = self.say(area)
         found = [
             self._line(BY_KEY[noun])
             for noun in nouns.split()
-            if noun in mine and self._is_meant(noun, title, query)
+            if noun in self.mine and self._is_meant(noun, title, query)
         ]
         if found:
             yield Line((title, "", ""), None, "strong")
@@ -144,7 +151,7 @@ class DocumentsPage(BrowsePage):
 
     def _line(self, place: Place) -> Line:
         mark = "*" if self.seat.ascii_only else "●"
-        kept = mark if self.seat.drafts.load(place.key) else ""
+        kept = mark if place.key in self.kept else ""
         lang = self.seat.lang
         note = note_of(DOCUMENT_OF[place.argument], lang)
         return Line((f"  {place.name(lang)}", kept, note), place.key)

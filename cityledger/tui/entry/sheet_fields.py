@@ -64,7 +64,9 @@ def field_of(column: Column, day: date, lang: str) -> HanInput:
         return DayInput(day, placeholder=hint, is_empty=not starts_today(column), id=name)
     if column.choices or (column.ref and column.kind != "list"):
         field = LookupInput(placeholder=hint, id=name)
-        field.choices = tuple(Choice(k, word_of(column, k, lang)) for _, k in column.choices)
+        field.choices = tuple(
+            Choice(key, word_of(column, key, lang), search=zh) for zh, key in column.choices
+        )
         return field
     return HanInput(placeholder=hint, longest=cells.LONGEST, id=name)
 

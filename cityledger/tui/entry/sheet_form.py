@@ -53,6 +53,9 @@ FIRST = "f_"
 
 LINES = "lines"
 
+FEWEST_LINES, MOST_LINES = 3, 7
+"""Height of the list of lines with its rule and its heading; at most five lines are in sight."""
+
 
 class SheetForm(EntryForm):
     """One document of a sheet."""
@@ -91,7 +94,12 @@ class SheetForm(EntryForm):
                     yield Static("", id=name, markup=False, classes="under")
         if self.each:
             shown = tuple(
-                Shown(heading(c, lang), 8, "money" if c.kind == "money" else "text", grows=not n)
+                Shown(
+                    heading(c, lang),
+                    10 if c.kind == "day" else 8,
+                    "money" if c.kind == "money" else "text",
+                    grows=not n,
+                )
                 for n, c in enumerate(self.each)
             )
             yield RowTable(shown, empty=self.say_lines(), id="lines")
@@ -245,7 +253,10 @@ class SheetForm(EntryForm):
         if not self.each:
             return
         lang = self.seat.lang
-        self.query_one("#lines", RowTable).fill(
+        table = self.query_one("#lines", RowTable)
+        # The list grows with its lines: until there are some, the fields have the room.
+        table.styles.height = min(MOST_LINES, max(FEWEST_LINES, len(self.lines) + 2))
+        table.fill(
             [
                 Line(tuple(shown_of(c, line.get(c.field), lang) for c in self.each), n)
                 for n, line in enumerate(self.lines)

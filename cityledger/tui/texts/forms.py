@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "area_money": ("资金与指标", "money and allotments"),
     "area_projects": ("项目与概算", "projects and estimates"),
-    "area_contracts": ("合同、计量与担保", "contracts, certificates, guarantees"),
+    "area_contracts": ("合同、计量与担保", "contracts and guarantees"),
     "area_tenders": ("招标采购", "tenders"),
     "area_bank": ("银行与更正", "bank and corrections"),
     "area_renewal": ("棚改征收", "renewal"),
