@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cityledger.exchange.form_columns import contract, day, money, paper, project, yes
 from cityledger.exchange.sheets import Sheet, col, of
 
@@ -39,6 +41,7 @@ INTERFERENCE = Sheet(
     ),
 )
 _RECORD = col("干预编号", "interference_id", "int", "1", "登记册中的编号", ref="interference")
+_UNCLEARED = replace(_RECORD, ref="interference_uncleared", note="尚未解除的干预")
 HANDLINGS = Sheet(
     title="干预处理", act="interference.handle", noun="interference_handling",
     key=("interference_id",), command="interference:HandleInterference",
@@ -57,7 +60,7 @@ CLEARANCES = Sheet(
     title="解除干预", act="interference.clear", noun="interference_clearance",
     key=("interference_id",), command="interference:ClearInterference",
     note="由登记人以外、与所涉付款无关的审批人写明理由解除暂停。",
-    columns=(_RECORD, col("理由", "reason", "text", "查明未受影响", "为什么可以解除")),
+    columns=(_UNCLEARED, col("理由", "reason", "text", "查明未受影响", "为什么可以解除")),
 )
 ZEROS = Sheet(
     title="干预零报告", act="zero.report", noun="zero_report", key=("month",),

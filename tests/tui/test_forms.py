@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from cityledger.actions.interference import RecordInterference
-from cityledger.actions.supervision import Found, RecordInspection
+from cityledger.actions.supervision import Found, RecordInspection, RecordRisk
 from cityledger.exchange.forms import DOCUMENT_OF, DOCUMENTS, FORMS
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.entry.archives import ARCHIVES, choices
@@ -394,6 +394,37 @@ async def test_a_record_of_interference_is_offered_without_its_words(
         await fill(pilot, "1", "查明未受影响")
         await send(pilot)
     assert [(1, "shen")] == office.sql("SELECT interference_id, actor FROM interference_clearance")
+
+
+async def test_a_risk_that_is_known_is_told_on(seat: Seat, office: Office) -> None:
+    office.by(
+        "gong",
+        RecordRisk(
+            project="P1",
+            stage="construction",
+            risk="征收进度滞后",
+            level="high",
+            owner="李明",
+            answer="增派工作组",
+            liability_fen=420_000_000,
+        ),
+    )
+    async with at_form(seat, "gong", "risk") as (pilot, form):
+        await until(pilot, lambda: bool(form.lookup("f_risk_id").choices))
+        await fill(pilot, "zs")
+        assert "f_liability_fen" == pilot.app.focused.id  # type: ignore[union-attr]
+        assert "4,200,000.00" == form.text("f_liability_fen").value
+        await fill(pilot, "0", "是")
+        await send(pilot)
+    assert [(1, "high", 420_000_000, 0), (1, "high", 0, 1)] == office.sql(
+        "SELECT risk_id, level, liability_fen, is_closed FROM risk ORDER BY leaf_idx"
+    )
+
+
+async def test_a_form_without_look_ups_says_so(seat: Seat) -> None:
+    async with at_form(seat, "zhi", "evidence_file") as (pilot, _):
+        await pilot.press("f2")
+        await until(pilot, lambda: "没有可查档的字段" in text_of(pilot.app))
 
 
 async def test_a_unit_is_qualified_in_the_registry(seat: Seat, office: Office) -> None:

@@ -27,7 +27,8 @@ def _programmes(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
 
     for row in many(read, Programme, book_id=book_id):
         window = f"{days.text(row.opens_on)}–{days.text(row.closes_on)}"
-        yield Choice(row.programme, f"{row.programme} {row.name}", window)
+        text = f"{row.programme} {row.name}" if row.name != row.programme else row.name
+        yield Choice(row.programme, text, window)
 
 
 def _applications(read: Read, book_id: int, context: Context) -> Iterator[Choice]:

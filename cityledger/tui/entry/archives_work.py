@@ -160,10 +160,20 @@ def _tips(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
 
 
 def _records(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
+    yield from _in_register(read, book_id, context, ("recorded", "reported", "cleared"))
+
+
+def _uncleared(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
+    yield from _in_register(read, book_id, context, ("recorded", "reported"))
+
+
+def _in_register(
+    read: Read, book_id: int, context: Context, states: tuple[str, ...]
+) -> Iterator[Choice]:
     from cityledger.views.interference import records
 
     for row in records(read, book_id, _today(context)):
-        if row.closed_on is None:
+        if row.state in states:
             number = str(row.interference_id)
             area = word(context, "risk_area_kind", row.area)
             state = word(context, "interference_state", row.state)
@@ -253,6 +263,7 @@ WORK_ARCHIVES: dict[str, Archive] = {
     "risk": _risks,
     "tip": _tips,
     "interference": _records,
+    "interference_uncleared": _uncleared,
     "control": _controls,
     "override_asked": _asked_overrides,
     "override_held": _held_overrides,

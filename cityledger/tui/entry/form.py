@@ -204,7 +204,11 @@ class EntryForm(Vertical):
     def look_up(self) -> None:
         """Show every choice of the field entered, or of the first look-up field."""
         focused = self.screen.focused
-        field = focused if isinstance(focused, LookupInput) else self.query(LookupInput).first()
+        fields = list(self.query(LookupInput))
+        if not fields:
+            self.tell(say("no_look_up", self.seat.lang), "warn")
+            return
+        field = focused if isinstance(focused, LookupInput) else fields[0]
         field.focus()
         field.pick(None)
         self.offer(field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "hint_kind_rate": ("例 3.25", "3.25"),
     "hint_look_up": ("按 F2 查档", "F2 looks it up"),
+    "no_look_up": ("本单据没有可查档的字段", "this document has nothing to look up"),
     "hint_find_document": (
         "输入名称或拼音首字母, ↑↓ 选择, Enter 打开",
         "type a part of the name; up and down, Enter opens",
