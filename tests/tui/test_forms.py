@@ -66,8 +66,7 @@ async def fill(pilot: Pilot[None], *typed: str) -> None:
             column = pilot.app.screen.query_one(SheetForm).column(field.id)
             if column.required and column.ref:
                 await until(pilot, lambda field=field: bool(field.choices))  # type: ignore[misc]
-        await type_in(pilot, text)
-        await pilot.press("enter")
+        await pilot.press(*("space" if c == " " else c for c in text), "enter")
         await pilot.pause()
 
 
@@ -312,10 +311,11 @@ async def test_a_debt_has_its_schedule(seat: Seat, office: Office) -> None:
 
 
 async def test_a_half_written_debt_is_there_again_with_the_days_of_its_lines(
-    seat: Seat,
+    seat: Seat, office: Office
 ) -> None:
+    steps.source(World(office), "商业银行贷款", "bank_loan", "market", "market")
     async with at_form(seat, "zhi", "debt") as (pilot, form):
-        await fill(pilot, "贷2025-1")
+        await fill(pilot, "贷2025-1", "yhdk", "p1", "syyh")
         form.text("f_due_on").focus()
         await fill(pilot, "2026-4-1", "400万", "")
         await until(pilot, lambda: len(form.lines) == 1)
@@ -330,6 +330,9 @@ async def test_a_half_written_debt_is_there_again_with_the_days_of_its_lines(
         assert "2026-04-01" == str(again.lines[0]["due_on"])
         assert 400_000_000 == again.lines[0]["line_principal_fen"]
         assert "贷2025-1" == again.text("f_debt_no").value
+        await until(pilot, lambda: "商业银行贷款" == again.text("f_source").value)
+        assert again.lookup("f_project").picked is not None
+        assert "P1 棚户区改造一期" == again.text("f_project").value
 
 
 async def test_an_override_is_asked_for_and_granted(seat: Seat, office: Office) -> None:
@@ -419,6 +422,21 @@ async def test_a_risk_that_is_known_is_told_on(seat: Seat, office: Office) -> No
     assert [(1, "high", 420_000_000, 0), (1, "high", 0, 1)] == office.sql(
         "SELECT risk_id, level, liability_fen, is_closed FROM risk ORDER BY leaf_idx"
     )
+
+
+async def test_a_choice_typed_whole_is_weighed_too(seat: Seat) -> None:
+    async with at_form(seat, "zhi", "declared_interest") as (pilot, form):
+        await fill(pilot, "某某建设集团有限公司", "是", "配偶在该公司任职")
+        page = pilot.app.screen
+        assert isinstance(page, SheetPage)
+        await until(pilot, lambda: page.verdict is not None)
+        form.text("f_held").focus()
+        form.lookup("f_held").pick(None)
+        await until(pilot, lambda: page.verdict is None)
+        await type_in(pilot, "否")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await until(pilot, lambda: page.verdict is not None)
 
 
 async def test_a_form_without_look_ups_says_so(seat: Seat) -> None:

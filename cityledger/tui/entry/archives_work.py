@@ -83,7 +83,7 @@ def _milestones(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
     for row in milestones(read, book_id):
         if row.reached_on is None:
             number = str(row.milestone_id)
-            yield Choice(number, f"{number} {row.name}", f"{row.project} {days.text(row.due_on)}")
+            yield Choice(number, f"{number} {row.name}", f"{days.text(row.due_on)} {row.project}")
 
 
 def _open_tasks(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
@@ -111,7 +111,7 @@ def _inspections(read: Read, book_id: int, context: Context) -> Iterator[Choice]
     left = {r.inspection_id: r for r in findings(read, book_id) if r.closed_on is None}
     for inspection_id, row in left.items():
         number, kind = str(inspection_id), word(context, "inspection_kind", row.kind)
-        said = f"{row.project} {days.text(row.inspected_on)}"
+        said = f"{days.text(row.inspected_on)} {row.project}"
         yield Choice(number, f"{number} {kind}", said)
 
 
@@ -146,7 +146,7 @@ def _risks(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
         brings = tuple((name, str(getattr(row, name))) for name in names)
         if row.liability_fen:
             brings = (*brings, ("liability_fen", money.text(row.liability_fen)))
-        said = f"{row.project} {word(context, 'risk_level', row.level)}"
+        said = f"{word(context, 'risk_level', row.level)} {row.project}"
         yield Choice(number, f"{number} {row.risk}", said, brings=brings)
 
 

@@ -130,6 +130,13 @@ class EntryForm(Vertical):
         self.edited(field)
         self.post_message(self.Edited())
 
+    @on(LookupInput.Picked)
+    def chosen(self, event: LookupInput.Picked) -> None:
+        """Let the page know of a choice: one typed whole changes no text, and still counts."""
+        if event.field.has_focus:
+            self.offer(event.field)
+        self.post_message(self.Edited())
+
     def edited(self, field: Input) -> None:
         """Follow a change of one field on the form itself."""
 

@@ -79,6 +79,7 @@ class SheetForm(EntryForm):
         self.sheet = sheet
         self.once, self.each = sheet.once, sheet.each
         self.brought: set[str] = set()
+        self.given: dict[str, str] = {}
         self.lines: list[dict[str, object]] = []
         self.typed_lines: list[dict[str, str]] = []
 
@@ -143,7 +144,8 @@ class SheetForm(EntryForm):
     def take_choices(self, field: LookupInput, found: tuple[Choice, ...]) -> None:
         """Offer what was found for a field."""
         field.choices = found
-        if field.picked is None and field.value and not field.has_focus:
+        is_given = field.value == self.given.pop(field.id or "", None)
+        if field.picked is None and field.value and (is_given or not field.has_focus):
             field.pick_key(field.value)
         if field.has_focus:
             self.offer(field)
@@ -194,8 +196,6 @@ class SheetForm(EntryForm):
                 continue
             self._put(column, value)
             self.brought.add(FIRST + target)
-            if isinstance(there, LookupInput) and column.ref and there.picked is None:
-                self.post_message(self.Referred(there, column.ref))
 
     def go_on(self, name: str) -> None:
         """Go on: the last field of a line puts it into the list, an empty line is the end."""
@@ -360,8 +360,11 @@ class SheetForm(EntryForm):
         field = self.field(column)
         if isinstance(field, LookupInput):
             if not field.pick_key(text):
-                # The choices may still be on their way; what is typed is looked for by its key.
+                # Its choices are still on their way; it is looked for by its key when they come.
                 field.value = text
+                if text and column.ref:
+                    self.given[FIRST + column.field] = text
+                    self.post_message(self.Referred(field, column.ref))
         else:
             field.value = text
 
