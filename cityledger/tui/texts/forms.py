@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "area_renewal": ("棚改征收", "renewal"),
     "area_supervision": ("督查与责任", "supervision and duty"),
     "area_oversight": ("干预与特批", "interference, overrides"),
-    "area_partnership": ("PPP", "partnerships"),
+    "area_partnership": ("PPP合作", "partnerships"),
     "area_financing": ("债务与融资", "debt and financing"),
     "area_units": ("往来单位与利益关系", "units and interests"),
     "area_closing": ("期末、竣工与移交", "closing, handing over"),
