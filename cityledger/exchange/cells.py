@@ -31,6 +31,7 @@ LONGEST = 1_000
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 _WIDE = re.compile("[\uff01-\uff5e\u3000]")
+_RATE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?\Z")
 _SPLIT = re.compile("[" + re.escape(LIST_MARKS) + "]")
 
 
@@ -140,6 +141,14 @@ def _percent(column: Column, value: object) -> object:
     return points
 
 
+def _rate(_: Column, value: object) -> object:
+    """A percentage with at most four decimals is millionths: interest, shares, scores."""
+    text = _plain(value).removesuffix("%")
+    if not _RATE.match(text) or (ppm := int(Decimal(text) * (money.PPM // 100))) > money.PPM:
+        raise CellError("比例不在 0 至 100 之间 not a percentage", "例如 3.25 或 92.5")
+    return ppm
+
+
 def _whole(_: Column, value: object) -> object:
     text = _plain(value)
     if not _WHOLE.match(text):
@@ -181,6 +190,7 @@ _READERS: dict[str, Callable[[Column, object], object]] = {
     "code": _code,
     "money": _money,
     "percent": _percent,
+    "rate": _rate,
     "int": _whole,
     "day": _day,
     "choice": _choice,

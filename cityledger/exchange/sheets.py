@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
 
-Kind = Literal["text", "code", "money", "day", "int", "percent", "choice", "list"]
+from cityledger.kernel import words
+
+Kind = Literal["text", "code", "money", "day", "int", "percent", "rate", "choice", "list"]
 """How a cell is read: `code` is text that must never be a number (it would lose zeros); `percent`
-gives basis points; `list` is several codes in one cell."""
+gives basis points, `rate` millionths; `list` is several codes in one cell."""
 
 LIST_MARKS = "、，,;；"
 """What may stand between the codes of a list cell."""
@@ -22,7 +24,8 @@ class Column:
     `choices` pairs what people pick with what the program keeps. `ref` names the noun whose key
     must hold this value (in the workbook or in the ledger); `within` is the field that such a key
     is unique inside; `beside` is a field that needs this one too. `examples` are the filled rows of
-    the template, empty where left out.
+    the template, empty where left out. `group` is the table of words.toml that the choices are
+    taken from. `later` is a day that lies ahead: a form does not start it with today.
     """
 
     heading: str
@@ -35,6 +38,8 @@ class Column:
     ref: str | None = None
     within: str | None = None
     beside: str | None = None
+    group: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,8 @@ class Sheet:
 
     `act` is the kind of act that a document of it becomes (`kernel.acts`).
     `key` are the fields that name a row. Rows with the same `group` make one act, and must agree
-    in the fields of `agreed`.
+    in the fields of `agreed`. `command` is `module:Class` of the actions where the fields of the
+    command are those of the columns. `is_bare_fine`: a document may have no lines at all.
     """
 
     title: str
@@ -54,6 +60,19 @@ class Sheet:
     key: tuple[str, ...]
     group: tuple[str, ...] = ()
     agreed: tuple[str, ...] = ()
+    command: str = ""
+    is_bare_fine: bool = False
+
+    @property
+    def once(self) -> tuple[Column, ...]:
+        """The columns that are said once for a document."""
+        named = (*self.group, *self.agreed)
+        return tuple(c for c in self.columns if not self.group or c.field in named)
+
+    @property
+    def each(self) -> tuple[Column, ...]:
+        """The columns of its lines; none where the document is one row."""
+        return tuple(c for c in self.columns if c not in self.once)
 
     def column(self, name: str) -> Column:
         """Return the column of a field."""
@@ -78,6 +97,26 @@ class Rules(TypedDict, total=False):
     ref: str
     within: str
     beside: str
+    group: str
+    later: bool
+
+
+def of(
+    group: str,
+    *,
+    only: str = "",
+    without: str = "",
+    capital: bool = False,
+    required: bool = True,
+) -> Rules:
+    """Return the rules of a column whose choices are a table of words.toml, or a part of it.
+
+    `capital`: the program keeps these keys in capital letters.
+    """
+    terms = words.group_of(group)
+    kept = [key for key in only.split() or terms if key not in without.split()]
+    pairs = tuple((terms[key].zh, key.upper() if capital else key) for key in kept)
+    return Rules(choices=pairs, group=group, required=required)
 
 
 def col(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cityledger.exchange.nouns import BY_NOUN, SHEETS
+from cityledger.exchange.forms import DOCUMENT_OF, DOCUMENTS as SHEETS
 from cityledger.kernel.acts import BOOK, MONEY_ROLES, REGISTRY, ROLES
 from cityledger.tui.texts import say
 from cityledger.tui.texts.headings import title_of
@@ -49,8 +49,8 @@ class Place:
 
     def name(self, lang: str) -> str:
         """Return what the place is called."""
-        if self.argument in BY_NOUN:
-            return title_of(BY_NOUN[self.argument], lang)
+        if self.argument in DOCUMENT_OF:
+            return title_of(DOCUMENT_OF[self.argument], lang)
         return say(self.title, lang)
 
 

@@ -46,6 +46,9 @@ def send(seat: Seat, command: Command) -> Sent:
         return Sent(refused.index, is_refused=True, objections=said)
     finally:
         seat.look()
+    if command.in_registry:
+        # Leaves of the registry have numbers of their own: no voucher hangs on them.
+        return Sent(receipt.index)
     with seat.desk.read() as read:
         return Sent(receipt.index, made=_made(read, seat.desk.book_id, receipt.index))
 

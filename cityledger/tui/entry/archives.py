@@ -7,25 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.kernel import masking, money
+from cityledger.kernel import days, masking, money
+from cityledger.tui.entry.archive_keys import LANG, TODAY, USER, project_id
+from cityledger.tui.entry.archives_money import MONEY_ARCHIVES
+from cityledger.tui.entry.archives_work import WORK_ARCHIVES
 from cityledger.tui.widgets.lookup import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from cityledger.actions.desk import Desk
     from cityledger.store.engine import Read
+    from cityledger.tui.entry.archive_keys import Archive, Context
 
-    Context = Mapping[str, str]
-    """Values of the other fields of the form, by field: a budget line hangs on its project."""
-
-    Archive = Callable[[Read, int, Context], Iterator[Choice]]
+__all__ = ["ARCHIVES", "LANG", "USER", "choices"]
 
 
 def choices(desk: Desk, noun: str, context: Context) -> tuple[Choice, ...]:
     """Return what a field that refers to a noun offers, in the order people look for it."""
     with desk.read() as read:
-        return tuple(ARCHIVES[noun](read, desk.book_id, context))
+        today = {TODAY: days.text(days.china_day(desk.now(read)))}
+        return tuple(ARCHIVES[noun](read, desk.book_id, {**context, **today}))
 
 
 def _parties(read: Read, _: int, __: Context) -> Iterator[Choice]:
@@ -44,20 +46,11 @@ def _projects(read: Read, book_id: int, _: Context) -> Iterator[Choice]:
             yield Choice(row.code, f"{row.code} {row.name}", row.site or "")
 
 
-def _project_id(read: Read, book_id: int, context: Context) -> int | None:
-    """Return the number of the project that the form names, None when it names none."""
-    from cityledger.model.projects import Project
-    from cityledger.views.find import one
-
-    found = one(read, Project, book_id=book_id, code=context.get("project", ""))
-    return found.project_id if found else None
-
-
 def _budget_lines(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
     from cityledger.model.projects import BudgetLine
     from cityledger.views.find import many
 
-    project = _project_id(read, book_id, context)
+    project = project_id(read, book_id, context)
     if project is None:
         return
     lines = {r.code: r for r in many(read, BudgetLine, book_id=book_id, project_id=project)}
@@ -106,7 +99,7 @@ def _tenders(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
     from cityledger.model.tenders import Tender
     from cityledger.views.find import many
 
-    project = _project_id(read, book_id, context)
+    project = project_id(read, book_id, context)
     for row in many(read, Tender, book_id=book_id):
         if project in (None, row.project_id):
             yield Choice(row.tender_no, f"{row.tender_no} {row.name}", money.text(row.estimate_fen))
@@ -114,13 +107,16 @@ def _tenders(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
 
 def _contracts(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
     from cityledger.model.contracts import Contract
+    from cityledger.model.projects import Project
     from cityledger.views.find import many
 
-    project = _project_id(read, book_id, context)
+    project = project_id(read, book_id, context)
+    codes = {row.project_id: row.code for row in many(read, Project, book_id=book_id)}
     for row in many(read, Contract, book_id=book_id):
         if project in (None, row.project_id):
             payee = masking.payee_name(row.payee_name, is_person=row.party_id is None)
-            yield Choice(row.contract_no, f"{row.contract_no} {row.name}", payee)
+            brings = (("project", codes.get(row.project_id, "")),)
+            yield Choice(row.contract_no, f"{row.contract_no} {row.name}", payee, brings=brings)
 
 
 def _invoices(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
@@ -137,7 +133,7 @@ def _plots(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
     from cityledger.model.renewal import Plot
     from cityledger.views.find import many
 
-    project = _project_id(read, book_id, context)
+    project = project_id(read, book_id, context)
     if project is None:
         return
     for row in many(read, Plot, book_id=book_id, project_id=project):
@@ -145,6 +141,8 @@ def _plots(read: Read, book_id: int, context: Context) -> Iterator[Choice]:
 
 
 ARCHIVES: dict[str, Archive] = {
+    **MONEY_ARCHIVES,
+    **WORK_ARCHIVES,
     "party": _parties,
     "project": _projects,
     "budget_line": _budget_lines,

@@ -158,6 +158,13 @@ class EntryForm(Vertical):
         self.edited(field)
         self.post_message(self.Edited())
 
+    @on(LookupInput.Picked)
+    def chosen(self, event: LookupInput.Picked) -> None:
+        """Let the page know of a choice: one typed whole changes no text, and still counts."""
+        if event.field.has_focus:
+            self.offer(event.field)
+        self.post_message(self.Edited())
+
     def edited(self, field: Input) -> None:
         """Follow a change of one field on the form itself."""
 
@@ -220,15 +227,23 @@ class EntryForm(Vertical):
         order = self.order()
         after = order[order.index(name) + 1 :] if name in order else order
         for target in after:
-            if not self.text(target).disabled:
+            if not self.skips(target):
                 self.text(target).focus()
                 return
         self.post_message(self.Finished())
 
+    def skips(self, name: str) -> bool:
+        """Say whether Enter goes past a field."""
+        return self.text(name).disabled
+
     def look_up(self) -> None:
         """Show every choice of the field entered, or of the first look-up field."""
         focused = self.screen.focused
-        field = focused if isinstance(focused, LookupInput) else self.query(LookupInput).first()
+        fields = list(self.query(LookupInput))
+        if not fields:
+            self.tell(say("no_look_up", self.seat.lang), "warn")
+            return
+        field = focused if isinstance(focused, LookupInput) else fields[0]
         field.focus()
         field.pick(None)
         self.offer(field)

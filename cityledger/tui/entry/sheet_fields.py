@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cityledger.exchange import cells
@@ -15,7 +16,7 @@ from cityledger.tui.widgets.lookup import Choice, LookupInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from cityledger.exchange.sheets import Column, Sheet
+    from cityledger.exchange.sheets import Column
 
 MARK = "*"
 """Stands behind the title of a field that must be filled."""
@@ -34,18 +35,6 @@ class Wrong:
         return f"{self.heading}: {self.reason} → {self.remedy}"
 
 
-def heading_columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns that are said once for a document."""
-    once = (*sheet.group, *sheet.agreed)
-    return tuple(c for c in sheet.columns if not sheet.group or c.field in once)
-
-
-def line_columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the columns of its lines; none where the document is one row."""
-    once = heading_columns(sheet)
-    return tuple(c for c in sheet.columns if c not in once)
-
-
 def name_of(column: Column, lang: str) -> str:
     """Return the heading of a column, with a mark where it must be filled."""
     return heading(column, lang) + (MARK if column.required else "")
@@ -59,7 +48,7 @@ def word_of(column: Column, key: str, lang: str) -> str:
 
 
 def _english(column: Column, key: str) -> str:
-    for group in (f"{column.field}.{key}", key):
+    for group in (f"{column.group}.{key.lower()}", f"{column.field}.{key}", key):
         if words.known(group):
             return words.term(group, "en")
     return key.replace("_", " ")
@@ -68,16 +57,27 @@ def _english(column: Column, key: str) -> str:
 def field_of(column: Column, day: date, lang: str) -> HanInput:
     """Return the widget of a column; `day` is what a required day starts with."""
     name = f"f_{column.field}"
-    hint = column.note if lang == "zh" else say(f"hint_kind_{column.kind}", lang)
+    hint = column.note if lang == "zh" else _hint(column, lang)
     if column.kind == "money":
         return MoneyInput(placeholder=hint, id=name)
     if column.kind == "day":
-        return DayInput(day, placeholder=hint, is_empty=not column.required, id=name)
+        return DayInput(day, placeholder=hint, is_empty=not starts_today(column), id=name)
     if column.choices or (column.ref and column.kind != "list"):
         field = LookupInput(placeholder=hint, id=name)
-        field.choices = tuple(Choice(k, word_of(column, k, lang)) for _, k in column.choices)
+        field.choices = tuple(
+            Choice(key, word_of(column, key, lang), search=zh) for zh, key in column.choices
+        )
         return field
     return HanInput(placeholder=hint, longest=cells.LONGEST, id=name)
+
+
+def _hint(column: Column, lang: str) -> str:
+    return say("hint_look_up" if column.ref else f"hint_kind_{column.kind}", lang)
+
+
+def starts_today(column: Column) -> bool:
+    """Say whether a day starts with the day of entry: what lies ahead is never guessed."""
+    return column.required and not column.later
 
 
 def typed_of(field: HanInput) -> str:
@@ -116,6 +116,8 @@ def shown_of(column: Column, value: object, lang: str) -> str:
         return money.text(value)
     if column.kind == "percent" and isinstance(value, int):
         return f"{money.text(value)}%"
+    if column.kind == "rate" and isinstance(value, int):
+        return f"{Decimal(value) / (money.PPM // 100):f}%"
     if column.choices:
         return word_of(column, str(value), lang)
     return "、".join(value) if isinstance(value, tuple) else str(value)

@@ -22,10 +22,9 @@ from cityledger.tui.entry.form import EntryForm, FieldHelp
 from cityledger.tui.entry.sheet_fields import (
     Wrong,
     field_of,
-    heading_columns,
-    line_columns,
     name_of,
     shown_of,
+    starts_today,
     typed_of,
     value_of,
     word_of,
@@ -55,6 +54,9 @@ FIRST = "f_"
 
 LINES = "lines"
 
+FEWEST_LINES, MOST_LINES = 3, 7
+"""Height of the list of lines with its rule and its heading; at most five lines are in sight."""
+
 
 class SheetForm(EntryForm):
     """One document of a sheet."""
@@ -76,8 +78,9 @@ class SheetForm(EntryForm):
         """Take the sheet."""
         super().__init__()
         self.sheet = sheet
-        self.once = heading_columns(sheet)
-        self.each = line_columns(sheet)
+        self.once, self.each = sheet.once, sheet.each
+        self.brought: set[str] = set()
+        self.given: dict[str, str] = {}
         self.lines: list[dict[str, object]] = []
         self.typed_lines: list[dict[str, str]] = []
 
@@ -93,7 +96,12 @@ class SheetForm(EntryForm):
                     yield Static("", id=name, markup=False, classes="under")
         if self.each:
             shown = tuple(
-                Shown(heading(c, lang), 8, "money" if c.kind == "money" else "text", grows=not n)
+                Shown(
+                    heading(c, lang),
+                    10 if c.kind == "day" else 8,
+                    "money" if c.kind == "money" else "text",
+                    grows=not n,
+                )
                 for n, c in enumerate(self.each)
             )
             yield RowTable(shown, empty=self.say_lines(), id="lines")
@@ -108,6 +116,7 @@ class SheetForm(EntryForm):
         self.border_title = title_of(self.sheet, self.seat.lang)
         for name in self.query(".under"):
             name.display = False
+        self._show_lines()
         self.text(self.order()[0]).focus()
 
     def order(self) -> tuple[str, ...]:
@@ -152,7 +161,8 @@ class SheetForm(EntryForm):
     def take_choices(self, field: LookupInput, found: tuple[Choice, ...]) -> None:
         """Offer what was found for a field."""
         field.choices = found
-        if field.picked is None and field.value and not field.has_focus:
+        is_given = field.value == self.given.pop(field.id or "", None)
+        if field.picked is None and field.value and (is_given or not field.has_focus):
             field.pick_key(field.value)
         if field.has_focus:
             self.offer(field)
@@ -181,26 +191,56 @@ class SheetForm(EntryForm):
         under.display = bool(said.plain)
         under.update(said)
 
+    def skips(self, name: str) -> bool:
+        """Go past what a choice brought; an amount is looked at all the same."""
+        field = self.text(name)
+        return super().skips(name) or (
+            name in self.brought and bool(field.value) and not isinstance(field, MoneyInput)
+        )
+
+    def bring(self, name: str) -> None:
+        """Fill the fields that a choice answers as well, unless something is typed there."""
+        field = self.text(name)
+        if not isinstance(field, LookupInput) or field.picked is None:
+            return
+        known = {column.field: column for column in (*self.once, *self.each)}
+        for target, value in field.picked.brings:
+            column = known.get(target)
+            if column is None or FIRST + target == name:
+                continue
+            there = self.field(column)
+            if typed_of(there) and FIRST + target not in self.brought:
+                continue
+            self._put(column, value)
+            self.brought.add(FIRST + target)
+
     def go_on(self, name: str) -> None:
         """Go on: the last field of a line puts it into the list, an empty line is the end."""
         order = self.order()
+        self.bring(name)
         if self.each and name == order[-1] and any(self._line_typed().values()):
             if self.add_line():
                 self.text(FIRST + self.each[0].field).focus()
             return
         first_of_line = FIRST + self.each[0].field if self.each else ""
-        if name == first_of_line and self.lines and not any(self._line_typed().values()):
+        may_end = bool(self.lines) or self.sheet.is_bare_fine
+        if name == first_of_line and may_end and not any(self._line_typed().values()):
             self.post_message(self.Finished())
             return
         super().go_on(name)
 
     # ----------------------------------------------------------------------------- lines
 
+    def _line_text(self) -> dict[str, str]:
+        return {c.field: typed_of(self.field(c)) for c in self.each}
+
     def _line_typed(self) -> dict[str, str]:
+        """Return what the line holds that somebody typed: a day that is there anyway is not."""
+        text = self._line_text()
         return {
-            c.field: typed_of(self.field(c))
+            c.field: text[c.field]
             for c in self.each
-            if not isinstance(self.field(c), DayInput)
+            if not (isinstance(self.field(c), DayInput) and starts_today(c))
         }
 
     def add_line(self) -> bool:
@@ -210,7 +250,7 @@ class SheetForm(EntryForm):
             self.tell(str(wrong[0]), "bad")
             return False
         self.lines.append(values)
-        self.typed_lines.append(self._line_typed())
+        self.typed_lines.append(self._line_text())
         self._show_lines()
         for column in self.each:
             self._empty(column)
@@ -230,7 +270,10 @@ class SheetForm(EntryForm):
         if not self.each:
             return
         lang = self.seat.lang
-        self.query_one("#lines", RowTable).fill(
+        table = self.query_one("#lines", RowTable)
+        # The list grows with its lines: until there are some, the fields have the room.
+        table.styles.height = min(MOST_LINES, max(FEWEST_LINES, len(self.lines) + 2))
+        table.fill(
             [
                 Line(tuple(shown_of(c, line.get(c.field), lang) for c in self.each), n)
                 for n, line in enumerate(self.lines)
@@ -266,7 +309,10 @@ class SheetForm(EntryForm):
         if not self.each:
             return [head], wrong
         lines = list(self.lines)
-        if any(self._line_typed().values()) or not lines:
+        is_typed = any(self._line_typed().values())
+        if not lines and not is_typed and self.sheet.is_bare_fine:
+            return [head], wrong
+        if is_typed or not lines:
             line, of_line = self._values(self.each)
             lines.append(line)
             wrong += of_line
@@ -331,8 +377,11 @@ class SheetForm(EntryForm):
         field = self.field(column)
         if isinstance(field, LookupInput):
             if not field.pick_key(text):
-                # The choices may still be on their way; what is typed is looked for by its key.
+                # Its choices are still on their way; it is looked for by its key when they come.
                 field.value = text
+                if text and column.ref:
+                    self.given[FIRST + column.field] = text
+                    self.post_message(self.Referred(field, column.ref))
         else:
             field.value = text
 
@@ -340,6 +389,7 @@ class SheetForm(EntryForm):
         """Empty the form; required days stay, since the next document is nearly always of them."""
         self.request_id = new_request_id()
         self.lines, self.typed_lines = [], []
+        self.brought.clear()
         self._show_lines()
         for column in (*self.once, *self.each):
             self._empty(column)
@@ -349,7 +399,7 @@ class SheetForm(EntryForm):
         field = self.field(column)
         if isinstance(field, LookupInput):
             field.pick(None)
-        elif isinstance(field, DayInput) and column.required:
+        elif isinstance(field, DayInput) and starts_today(column):
             field.value = field.value or days.text(self.seat.day_of_entry())
         else:
             field.value = ""

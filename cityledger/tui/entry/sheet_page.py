@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 
-from cityledger.exchange.nouns import BY_NOUN
-from cityledger.tui.entry.archives import choices
+from cityledger.exchange.forms import DOCUMENT_OF
+from cityledger.tui.entry.archives import LANG, USER, choices
 from cityledger.tui.entry.page import EntryPage
 from cityledger.tui.entry.sheet_form import SheetForm
 from cityledger.tui.texts.headings import title_of
@@ -22,7 +22,7 @@ class SheetPage(EntryPage):
     def __init__(self, noun: str) -> None:
         """Take the noun of the sheet."""
         super().__init__()
-        self.sheet: Sheet = BY_NOUN[noun]
+        self.sheet: Sheet = DOCUMENT_OF[noun]
 
     @property
     def draft_kind(self) -> str:
@@ -61,11 +61,12 @@ class SheetPage(EntryPage):
     def referred(self, event: SheetForm.Referred) -> None:
         """Read the choices of the field that was entered."""
         desk, noun, field = self.seat.desk, event.noun, event.field
-        context = self.document.context()
+        asked_by = {USER: self.seat.user, LANG: self.seat.lang}
+        context = self.document.context() | asked_by
         self.start(
             lambda: choices(desk, noun, context),
             lambda found: self.document.take_choices(field, found),
-            "choices",
+            f"choices_{field.id}",
         )
 
     def hint(self) -> str:

@@ -11,6 +11,7 @@ from cityledger.tui.texts import (
     alerts,
     books,
     entry,
+    forms,
     frame,
     home,
     login,
@@ -18,7 +19,7 @@ from cityledger.tui.texts import (
     shell,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests, shell)
+PARTS = (alerts, books, entry, forms, frame, home, login, requests, shell)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 

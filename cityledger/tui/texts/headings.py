@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cityledger.kernel import words
+from cityledger.tui.texts.form_headings import HEADINGS, NAMES
 
 if TYPE_CHECKING:
     from cityledger.exchange.sheets import Column, Sheet
 
 # fmt: off
-ENGLISH = {
+ENGLISH = HEADINGS | {
     # units and people
     "统一社会信用代码": "credit code", "单位名称": "unit", "代码种类": "code scheme",
     "法定代表人": "legal rep.", "是否中小企业": "SME", "账号": "account no.",
@@ -84,4 +84,9 @@ def title_of(sheet: Sheet, lang: str) -> str:
     """Return the title of a sheet."""
     if lang == "zh":
         return sheet.title
-    return words.term(sheet.noun, "en") if words.known(sheet.noun) else sheet.noun.replace("_", " ")
+    return NAMES[sheet.noun][0]
+
+
+def note_of(sheet: Sheet, lang: str) -> str:
+    """Return what a document is for."""
+    return sheet.note if lang == "zh" else NAMES[sheet.noun][1]

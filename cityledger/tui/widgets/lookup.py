@@ -22,12 +22,16 @@ DETAIL = 28
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to pick: its key, what the field shows then, and what stands beside it."""
+    """One thing to pick: its key, what the field shows then, and what stands beside it.
+
+    `brings` are other fields that the choice answers as well, with what they hold then.
+    """
 
     key: str
     text: str
     detail: str = ""
     search: str = ""
+    brings: tuple[tuple[str, str], ...] = ()
 
 
 class LookupInput(HanInput):
