@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cityledger.exchange.form_columns import bank, contract, day, money, paper, project, tranche
+from cityledger.exchange.form_columns import bank, day, money, paper, project, tranche
 from cityledger.exchange.sheets import Sheet, col, of
 
 # fmt: off
@@ -48,20 +48,6 @@ ANSWERS = Sheet(
             **of("application_state", without="applied")),
         day("答复日期", "answered_on", "2025-03-20"), paper("财建〔2025〕5号"),
         money("金额(元)", "amount_fen", "800000.00", "批准或到账的金额", required=False),
-    ),
-)
-DEPOSITS = Sheet(
-    title="收取保证金", act="funds.receive", noun="deposit", key=("label",),
-    command="funding:ReceiveDeposit",
-    note="代管的押金、保证金:不是本单位的钱,只能退给缴存人。",
-    columns=(
-        col("批次名称", "label", "code", "BZJ-01", "本账内唯一"),
-        contract(),
-        col("保证金科目", "account", "code", "230702", "2307下的明细科目", ref="deposit_account"),
-        money("金额(元)", "amount_fen", "500000.00", "到账金额"),
-        day("到账日期", "received_on", "2025-03-28"), bank(),
-        day("到期日", "expiry_on", "", required=False),
-        col("退回单位", "return_to", "text", "", "不予退还时上缴哪级国库", required=False),
     ),
 )
 QUOTAS = Sheet(
@@ -189,7 +175,6 @@ FUND_FORMS = (
     PROGRAMMES,
     APPLICATIONS,
     ANSWERS,
-    DEPOSITS,
     QUOTAS,
     TRANSFERS,
     TO_BOOKS,

@@ -11,20 +11,6 @@ from cityledger.exchange.sheets import Column, Sheet, col, of
 _UNIT = col("统一社会信用代码", "party_id", "code", "91370211000000004T", "已登记的往来单位",
     ref="party")
 
-QUALIFICATIONS = Sheet(
-    title="单位资质", act="party.qualify", noun="qualification", key=("certificate_no",),
-    command="qualifications:QualifyParty", group=("party_id",),
-    note="单位的资质证书;同一证书号再登记即为续期或变更。",
-    columns=(
-        _UNIT,
-        col("资质证书号", "certificate_no", "code", "D137000001|D137000002", "证书上的编号"),
-        col("责任主体", "role", "choice", "施工单位|设计单位", "证书许可的业务",
-            **of("party_role", only="investigator designer contractor supervisor")),
-        col("资质等级", "grade", "text", "建筑工程施工总承包一级|甲级", "证书上的等级"),
-        day("生效日期", "valid_from", "2024-01-01|2024-01-01"),
-        day("到期日期", "valid_to", "2029-01-01|2029-01-01", later=True),
-    ),
-)
 LINKS = Sheet(
     title="单位关联人", act="party.qualify", noun="party_link", key=("name",),
     command="qualifications:QualifyParty", group=("party_id",),
@@ -124,7 +110,6 @@ EVIDENCE = Sheet(
 # fmt: on
 
 STANDING_FORMS = (
-    QUALIFICATIONS,
     LINKS,
     INTERESTS,
     PHASES,

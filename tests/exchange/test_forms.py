@@ -202,7 +202,6 @@ def test_a_delivery_tells_assets_from_what_becomes_none() -> None:
 
 
 WALK: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("qualification", "zhi", {}),
     ("party_link", "zhi", {}),
     ("declared_interest", "shenji", {}),
     ("phase_change", "zhi", {}),
@@ -213,7 +212,6 @@ WALK: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("programme", "zhi", {}),
     ("fund_application", "zhi", {}),
     ("application_answer", "zhi", {}),
-    ("deposit", "chu", {}),
     ("quota_carry", "chu", {}),
     ("transfer", "chu", {"tranche": "T2"}),
     ("book_transfer", "chu", {}),
