@@ -147,6 +147,7 @@ class Page(Screen[None], Threaded):
     """A whole screen: title bar, body, status line, footer."""
 
     TITLE_KEY: ClassVar[str] = ""
+    RULES_KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "explain", "key_help")]
@@ -216,7 +217,8 @@ class Page(Screen[None], Threaded):
             # What is still in English is Textual's own; our keys are all in the language chosen.
             if binding.description in ours and binding.description not in pairs:
                 pairs[binding.description] = self.app.get_key_display(binding)
-        self.app.push_screen(HelpPage(pairs))
+        rules = f"{self.say(self.RULES_KEY)}\n\n" if self.RULES_KEY else ""
+        self.app.push_screen(HelpPage(pairs, rules))
 
 
 class BrowsePage(Page):
@@ -287,15 +289,15 @@ class HelpPage(Dialog[None]):
         Binding("enter,ctrl+j,f1", "cancel", "key_back", show=False)
     ]
 
-    def __init__(self, pairs: dict[str, str]) -> None:
-        """Take the keys by their meaning, in order."""
+    def __init__(self, pairs: dict[str, str], rules: str = "") -> None:
+        """Take the keys by their meaning, in order, and the rules of that screen alone."""
         super().__init__()
-        self.pairs = pairs
+        self.pairs, self.rules = pairs, rules
 
     def compose(self) -> ComposeResult:
         """Build the window."""
         keys = "".join(f"  {fit(key, 12)}{meaning}\n" for meaning, key in self.pairs.items())
         text = prose(self.say("help_keys") + "\n", "bold") + prose(keys + "\n")
-        text += prose(self.say("help_rules"))
+        text += prose(self.rules + self.say("help_rules"))
         with Vertical(classes="dialog"), VerticalScroll():
             yield Static(text, markup=False)

@@ -14,10 +14,11 @@ from cityledger.tui.texts import (
     frame,
     home,
     login,
+    projects,
     requests,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, books, entry, frame, home, login, projects, requests)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
