@@ -16,7 +16,7 @@ from cityledger.tui.projects.board import OVER_ALL, WHERE, warned
 from cityledger.tui.projects.drills import Drill, to_contract, to_payments
 from cityledger.tui.projects.listing import ListingPage
 from cityledger.tui.projects.pieces import Unit, drawn, heading, left, sentences
-from cityledger.tui.projects.reading import Paid, Sheet, project_sheet
+from cityledger.tui.projects.reading import Fund, Paid, Sheet, project_sheet
 from cityledger.tui.texts import choice, say
 from cityledger.tui.widgets.cells import Column, wrap
 from cityledger.tui.widgets.panel import END
@@ -68,6 +68,8 @@ def runway_text(sheet: Sheet, unit: Unit, lang: str) -> str:
         unit=unit.name(lang),
         lasts=f"{way.tenths // 10}.{way.tenths % 10}",
     )
+    if sheet.shared_fen:
+        pace += say("runway_shared", lang)
     if way.ends_in is None:
         return pace
     return pace + say("runway_end", lang, month=period_text(way.ends_in))
@@ -159,6 +161,8 @@ class ProjectPage(ListingPage):
         named = "   ".join(f"{self.say(key)} {value}" for key, value in facts if value)
         unit = self.unit.name(lang)
         free = self.say("free_line", amount=self.unit.text(sheet.free_fen), unit=unit)
+        if sheet.shared_fen:
+            free += self.say("shared_line", amount=self.unit.text(sheet.shared_fen), unit=unit)
         style = "bold $error" if sheet.free_fen < 0 else "bold $success"
         parts = [
             label(f" {row.name}  {row.code}", "bold"),
@@ -223,21 +227,36 @@ class ProjectPage(ListingPage):
         if not sheet.funds:
             yield from sentences(self.say("no_sources"), self.room, "·")
         for row in sheet.funds:
-            name = f"{row.label} {row.source}".strip()
-            paid = Paid(title=name, project_id=self.project_id, tranche_id=row.tranche_id)
-            key = to_payments(paid)
-            figures = (f" {name}", row.paid_fen, row.share_fen, row.left_fen)
-            line = self._bar(figures, key)
-            # Money that is all spent is as it should be: only a budget line is marked when full.
-            yield Line((*line.cells[:4], line.cells[4].removeprefix("! ")), key,
-                       "" if line.tone == "warn" else line.tone)  # fmt: skip
-            notes = []
-            if row.idle_days:
-                notes.append(self.say("idle_for", days=row.idle_days))
-            if row.expiry_on is not None and row.left_fen > 0:
-                notes.append(self.say("ends_line", on=left(row.expiry_on, sheet.today, lang)))
-            if notes:
+            key = to_payments(
+                Paid(title=row.name, project_id=self.project_id, tranche_id=row.tranche_id)
+            )
+            yield self._fund(row, key)
+            if notes := self._notes(row):
                 yield from sentences("   ".join(notes), self.room, "  ", key)
+
+    def _fund(self, row: Fund, key: object) -> Line:
+        if row.is_drawn:
+            cells = (f" {row.name}", "", self.unit.text(row.paid_fen), "", self.say("undivided"))
+            return Line(cells, key)
+        figures = (f" {row.name}", row.paid_fen, row.share_fen, row.left_fen)
+        line = self._bar(figures, key)
+        if line.tone != "warn":
+            return line
+        # Money that is nearly spent is as it should be: only a budget line is marked when full.
+        return Line((*line.cells[:4], line.cells[4].removeprefix("! ")), key)
+
+    def _notes(self, row: Fund) -> list[str]:
+        """Return what is to be said about a source: shared, idle, about to expire."""
+        notes = []
+        if row.shared_fen:
+            fen, unit = self.unit.text(row.shared_fen), self.unit.name(self.seat.lang)
+            notes.append(self.say("shared_of", amount=fen, unit=unit))
+        if row.idle_days and (row.left_fen or row.shared_fen):
+            notes.append(self.say("idle_for", days=row.idle_days))
+        if row.expiry_on is not None and (row.left_fen or row.shared_fen):
+            on = left(row.expiry_on, self.sheet.today, self.seat.lang)
+            notes.append(self.say("ends_line", on=on))
+        return notes
 
     def _parties(self) -> Iterator[Line]:
         sheet, key = self.sheet, self._sub("parties")

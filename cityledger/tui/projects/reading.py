@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cityledger.store.engine import Read
     from cityledger.tui.seat import Seat
     from cityledger.views.alerts import Alert
+    from cityledger.views.position import TranchePosition
     from cityledger.views.project_card import ProjectCard, ProjectRow, ResponsibleParty
     from cityledger.views.runway import Runway
     from cityledger.views.supervision import FindingState, MilestoneState, TaskState
@@ -62,7 +63,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A tranche as one project sees it, in fen."""
+    """A tranche as one project sees it, in fen.
+
+    `is_drawn`: nobody divided it among projects, so the share is only what was paid, and
+    `shared_fen` is what all its projects may still use.
+    """
 
     tranche_id: int
     label: str
@@ -71,6 +76,13 @@ class Fund:
     paid_fen: int
     expiry_on: date | None
     idle_days: int | None
+    is_drawn: bool
+    shared_fen: int
+
+    @property
+    def name(self) -> str:
+        """Label and source."""
+        return f"{self.label} {self.source}".strip()
 
     @property
     def left_fen(self) -> int:
@@ -100,8 +112,13 @@ class Sheet:
 
     @property
     def free_fen(self) -> int:
-        """What the project may still commit to a payment."""
-        return self.runway.free_fen
+        """What the project may still commit to a payment of its own shares."""
+        return self.card.project.left_fen - self.held_fen
+
+    @property
+    def shared_fen(self) -> int:
+        """What it may use together with others, of tranches that nobody divided."""
+        return sum(fund.shared_fen for fund in self.funds)
 
 
 def today_of(seat: Seat) -> date:
@@ -164,6 +181,8 @@ def project_sheet(seat: Seat, project_id: int) -> Sheet | None:
         if card is None or row is None:
             return None
         held = sum(state.held_fen for state in card.contracts)
+        funds = _funds(read, book, card, today)
+        free = card.project.left_fen - held + sum(fund.shared_fen for fund in funds)
         code = card.project.code
         return Sheet(
             card=card,
@@ -172,12 +191,12 @@ def project_sheet(seat: Seat, project_id: int) -> Sheet | None:
             batch=_batch(read, book, project_id),
             priority=row.priority,
             held_fen=held,
-            runway=runway(read, book, project_id, card.project.left_fen - held, today),
+            runway=runway(read, book, project_id, free, today),
             paid_by_line=tuple(
                 (line.budget_line_id, budget_paid_fen(read, book, line.budget_line_id))
                 for line in card.lines
             ),
-            funds=_funds(read, book, card, today),
+            funds=funds,
             parties=card.parties,
             missing=missing_of(card),
             alerts=by_project(read, book, alerts(read, book, today)).get(project_id, ()),
@@ -213,7 +232,7 @@ def _batch(read: Read, book_id: int, project_id: int) -> str:
 def _funds(read: Read, book_id: int, card: ProjectCard, today: date) -> tuple[Fund, ...]:
     from cityledger.views.position import tranche_positions
 
-    idle = {row.tranche_id: row.idle_days for row in tranche_positions(read, book_id, today=today)}
+    known = {row.tranche_id: row for row in tranche_positions(read, book_id, today=today)}
     return tuple(
         Fund(
             tranche_id=share.tranche_id,
@@ -222,10 +241,17 @@ def _funds(read: Read, book_id: int, card: ProjectCard, today: date) -> tuple[Fu
             share_fen=share.share_fen,
             paid_fen=share.paid_fen,
             expiry_on=share.expiry_on,
-            idle_days=idle.get(share.tranche_id) if share.left_fen else None,
+            idle_days=known[share.tranche_id].idle_days,
+            is_drawn=share.is_drawn,
+            shared_fen=_shared_fen(known[share.tranche_id]) if share.is_drawn else 0,
         )
         for share in card.shares
     )
+
+
+def _shared_fen(tranche: TranchePosition) -> int:
+    """Return what is free of a tranche, in hand or as quota."""
+    return max(0, tranche.quota_left_fen if tranche.form == "quota" else tranche.free_fen)
 
 
 def missing_of(card: ProjectCard) -> tuple[tuple[str, str], ...]:

@@ -102,6 +102,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_campaign": ("行动", "campaign"),
     "fact_priority": ("优先级", "priority"),
     "free_line": ("可用 {amount} {unit}", "available {amount} ({unit})"),
+    "shared_line": (
+        "   另有未划分到项目的 {amount} {unit} 可与其他项目共用",
+        "   and {amount} ({unit}) of undivided money, shared with other projects",
+    ),
+    "shared_of": (
+        "本批次未划分, 各项目共用, 可用 {amount} {unit}",
+        "not divided, {amount} ({unit}) free for all projects",
+    ),
+    "undivided": ("未划分", "undivided"),
+    "runway_shared": (", 含共用资金", ", shared money included"),
     "runway_none": (
         "近 {months} 个整月没有付款, 无法推算够付几个月",
         "nothing paid in the {months} whole months before this one: no pace to go by",
@@ -258,13 +268,14 @@ Figures in 10k yuan are rounded and for dashboards only; sheets and vouchers are
     ),
     "rules_project": (
         """\
-可用 = 本项目的资金份额 - 已付 - 已审批未付。
+可用 = 本项目的资金份额 - 已付 - 已审批未付; 未划分到项目的批次另列, 各项目共用。
 月均付 = 本月之前 6 个整月的付款净额 ÷ 6(退回的冲减); 够付月数 = 可用 × 6 ÷ 该净额, 舍到 0.1。
 见底月份从本月起算。全部按分计算, 不用小数。
 概算: 批复 = 可用 + 预留 + 已签约未完成 + 已完成; 已用达 90% 标 !, 超出标 ✗。
 五方不全的项目不能付预付款、进度款、质保金和结算款(建质〔2014〕124号)。""",
         """\
-Available = shares of the project - paid - approved and not yet paid.
+Available = shares of the project - paid - approved and not yet paid; a tranche that nobody divided
+is shared by its projects and said apart.
 The pace is what was paid, net of returns, in the 6 whole months before this one, ÷ 6; the money
 lasts available × 6 ÷ that sum, rounded down to 0.1 month, this month being the first. All in fen.
 Estimate: approved = free + reserved + contracted + certified; ! from 90 %, ✗ when over.
