@@ -7,10 +7,16 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 from textual.pilot import Pilot
 
+from cityledger.actions.supervision import (
+    AssignTask,
+    Found,
+    RecordInspection,
+    SetMilestone,
+)
 from cityledger.tui.home import HomePage
 from cityledger.tui.seat import Seat
 from tests.conftest import Office
-from tests.stories.world import World
+from tests.stories.world import World, day
 from tests.tui.seats import log_in, text_of, until
 
 SUMMER = datetime(2025, 8, 1, 8, tzinfo=UTC)
@@ -21,6 +27,34 @@ def paid(office: Office) -> World:
     world = World(office, done=4)
     world.case4()
     return world
+
+
+def watched(world: World) -> None:
+    """Set a milestone that is late, a task that is coming, and a finding that holds payments."""
+    on = {"project": "P1"}
+    late = SetMilestone(kind="stage", name="A标段主体封顶", due_on=day("2025-07-20"), **on)
+    world.by("gong", late)
+    task = AssignTask(
+        subject="安置房选址协调",
+        owner="马连芳",
+        unit="街道办",
+        level="town",
+        opened_on=day("2025-07-01"),
+        due_on=day("2025-08-20"),
+        **on,
+    )
+    world.by("gong", task)
+    found = Found(finding="脚手架验收缺记录", owner="张堃", mend_by_on=day("2025-07-25"),
+                  holds_payment=True)  # fmt: skip
+    visit = RecordInspection(
+        kind="routine",
+        inspected_on=day("2025-07-10"),
+        inspectors="质监站",
+        summary="例行检查",
+        findings=(found,),
+        **on,
+    )
+    world.by("gong", visit)
 
 
 def in_summer(seat: Seat) -> Seat:

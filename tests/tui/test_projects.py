@@ -19,7 +19,7 @@ from cityledger.tui.seat import Seat
 from tests.conftest import Office
 from tests.stories import partnership
 from tests.stories.world import WAN
-from tests.tui.projects import in_summer, paid, shows, to_projects, to_row
+from tests.tui.projects import in_summer, paid, shows, to_projects, to_row, watched
 from tests.tui.seats import grid, squeezed, text_of, type_in, uneven, until
 
 
@@ -278,13 +278,19 @@ async def test_households_are_masked(seat: Seat, office: Office) -> None:
 
 
 async def test_works_and_papers_are_listed(seat: Seat, office: Office) -> None:
-    app = CityledgerApp(seat_of(seat, office))
-    async with app.run_test(size=(110, 30)) as pilot:
+    watched(paid(office))
+    app = CityledgerApp(in_summer(seat))
+    async with app.run_test(size=(110, 50)) as pilot:
         await to_projects(pilot, "gong")
+        assert "✗2" in text_of(app)
         await pilot.press("enter")
-        await shows(pilot, "资金来源")
-        await pilot.press("l")
+        await shows(pilot, "2025-07-20 (已过 12 天)  A标段主体封顶")
+        assert "2025-08-20 (还有 19 天)  安置房选址协调 马连芳" in text_of(app)
+        await to_row(pilot, "✗ 节点")
+        await pilot.press("enter")
         await shows(pilot, "检查发现的问题")
+        assert "未整改前不得支付工程款" in text_of(app)
+        assert "超期 7 天" in text_of(app)
         await pilot.press("escape", "a")
         count = office.sql("SELECT count(DISTINCT document_id) FROM budget_line")[0][0]
         await shows(pilot, f"{count} 份文件")

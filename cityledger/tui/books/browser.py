@@ -43,6 +43,10 @@ class Months:
         """First and last day."""
         return days.first_day(self.first), days.last_day(self.last)
 
+    def since(self) -> str:
+        """Return the day that an opening balance stands on."""
+        return days.text(self.days[0])
+
     def text(self) -> str:
         """Return the span as people write it."""
         if self.first == self.last:
@@ -205,9 +209,8 @@ class RegisterPage(BrowsePage):
     def _show(self, found: tuple[int, Postings]) -> None:
         opening, page = found
         self.after = page.after
-        day = days.text(self.months.days[0])
         name, balance = self.say("opening_balance"), amount(self.sign * opening)
-        first = Line((day, "", name, "", "", "", balance), None, "strong")
+        first = Line((self.months.since(), "", name, "", "", "", balance), None, "strong")
         table = self.query_one("#postings", RowTable)
         table.fill([first, *(self._line(row) for row in page.rows)], more=page.after is not None)
         self._about()

@@ -25,6 +25,10 @@ BEGINNING = 200001
 class Life(Months):
     """All months up to the last one that is open."""
 
+    def since(self) -> str:
+        """Return no day: what was before the book has none."""
+        return ""
+
     def text(self) -> str:
         """Return the span without its beginning, which means nothing to anybody."""
         return f"— {period_text(self.last)}"

@@ -274,7 +274,7 @@ class ProjectPage(ListingPage):
         found = self.sheet.alerts
         yield heading(self.say("part_alerts", count=len(found)))
         if not found:
-            yield from sentences(self.say("no_alerts"), self.room, "✓")
+            yield from sentences(self.say("no_alerts"), self.room, "")
         for alert in found:
             said = sentence(alert, self.seat.lang)
             mark, tone = MARKS.get(said.tone, ("·", ""))

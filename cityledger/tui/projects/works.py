@@ -75,7 +75,7 @@ class WorksPage(ListingPage):
             Column("", 1),
             Column(self.say("col_date"), 10),
             Column(self.say("col_what"), 16, grows=True),
-            Column(self.say("col_kind"), 10, drops=2),
+            Column(self.say("col_kind"), 13, drops=2),
             Column(self.say("col_owner"), 10, drops=1),
             Column(self.say("col_state"), 18),
         )

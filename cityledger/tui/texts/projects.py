@@ -81,7 +81,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit_yuan": ("元", "yuan"),
     "unit_line": ("单位: {unit}", "in {unit}"),
     # the list
-    "projects_about": ("共 {count} 个项目", "{count} projects"),
+    "projects_about": ("共 {count} 个项目", "projects: {count}"),
     "projects_empty": (
         "还没有项目。录入员可在 8 录入单据 登记, 或 cityledger import 项目.xlsx。",
         "No project yet. A maker registers one under 8, or: cityledger import projects.xlsx",
@@ -103,8 +103,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_priority": ("优先级", "priority"),
     "free_line": ("可用 {amount} {unit}", "available {amount} ({unit})"),
     "shared_line": (
-        "   另有未划分到项目的 {amount} {unit} 可与其他项目共用",
-        "   and {amount} ({unit}) of undivided money, shared with other projects",
+        "   另有未划分到项目的 {amount} {unit}, 与其他项目共用",
+        "   and {amount} ({unit}) undivided, shared",
     ),
     "shared_of": (
         "本批次未划分, 各项目共用, 可用 {amount} {unit}",
@@ -129,7 +129,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "资金来源(已用 = 已付, 总额 = 份额, {unit})",
         "sources: paid of the share ({unit})",
     ),
-    "part_alerts": ("提醒 {count} 条", "{count} alerts"),
+    "part_alerts": ("提醒 {count} 条", "alerts: {count}"),
     "part_next": ("下一步: 未完成的节点、任务和整改", "next: open milestones, tasks, findings"),
     "no_estimate": (
         "没有概算明细, 不能付款: 先登记概算批复(8 录入单据)",
@@ -160,16 +160,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "line_reserved": ("预留", "reserved"),
     "line_contracted": ("已签约未完成", "contracted, not certified"),
     "line_certified": ("已完成", "certified"),
-    "part_payments": ("付款 {count} 笔", "{count} payments"),
+    "part_payments": ("付款 {count} 笔", "payments: {count}"),
     "no_payments": ("还没有付款", "nothing was paid yet"),
-    "payments_about": ("{count} 笔, 合计 {amount} 元", "{count} payments, {amount} yuan"),
+    "payments_about": ("{count} 笔, 合计 {amount} 元", "payments: {count}, {amount} yuan"),
     # contracts
     "no_contracts": (
         "还没有合同。录入员可在 8 录入单据 登记。",
         "No contract yet. A maker registers one under 8.",
     ),
-    "contracts_about": ("合同 {count} 份", "{count} contracts"),
-    "households_line": ("{count} 户, 按地块查看", "{count} households, by plot"),
+    "contracts_about": ("合同 {count} 份", "contracts: {count}"),
+    "households_line": ("{count} 户, 按地块查看", "households: {count}, by plot"),
     "signed_line": ("签订 {on}", "signed {on}"),
     "defects_line": ("缺陷责任期至 {on}", "defects until {on}"),
     "figure_total": ("合同现价", "price with variations"),
@@ -183,12 +183,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "of_price": ("占合同现价 {share}", "{share} of the price"),
     "part_securities": ("担保与保险", "guarantees and insurance"),
     "released_on": ("已于 {on} 退还", "released on {on}"),
-    "part_certificates": ("计量 {count} 期", "{count} certificates"),
+    "part_certificates": ("计量 {count} 期", "certificates: {count}"),
     "certificate_no": ("第 {no} 期 {kind}", "no. {no} {kind}"),
     "retained_line": ("扣质保金 {amount}", "retained {amount}"),
-    "part_invoices": ("发票 {count} 张", "{count} invoices"),
+    "part_invoices": ("发票 {count} 张", "invoices: {count}"),
     "unused_line": ("未用 {amount}", "{amount} unused"),
-    "part_variations": ("变更 {count} 次", "{count} variations"),
+    "part_variations": ("变更 {count} 次", "variations: {count}"),
     "part_plans": ("资金安排", "funding plan"),
     "not_covered": ("未落实指标", "no allotment"),
     "part_tender": ("招标与投标", "tender and bids"),
@@ -196,13 +196,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "winner": ("中标", "winner"),
     "part_subcontracts": (
         "分包 {count} 份, 占合同价 {share}",
-        "{count} subcontracts, {share} of the price",
+        "subcontracts: {count}, {share} of the price",
     ),
     # parties
     "part_answering": ("现任(终身负责)", "answering now, for life"),
     "part_before": ("历任", "before them"),
     "part_certified": ("资质证书", "certificates of their firms"),
-    "not_begun": ("未验收", "not accepted"),
+    "not_begun": ("未验收", "not begun"),
     "none_registered": ("没有登记", "none registered"),
     # guarantees
     "no_guarantees": (
@@ -211,19 +211,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "guarantees_about": (
         "共 {count} 份: 已过期 {past}, {days} 天内到期 {soon}",
-        "{count} in all: {past} ended, {soon} end within {days} days",
+        "{count} in all: {past} ended, {soon} to end within {days} days",
     ),
     # partnerships
     "no_duties": ("没有 PPP 协议, 也没有预算支出数", "no partnership and no expenditure figure"),
     "duties_about": (
         "{count} 个年度, 超限额 {over} 个   单位: 元",
-        "{count} years, {over} over the limit   in yuan",
+        "years: {count}, over the limit: {over}   in yuan",
     ),
     "part_limits": ("限额检验(按年度)", "the limits, year by year"),
     "part_duties": ("支出责任(按年度)", "duties, year by year"),
     "at_most": ("不超 {share}", "at most {share}"),
-    "may_add": ("可新增政府付费", "government pay may be added"),
-    "may_not_add": ("不得新增政府付费", "no more government pay"),
+    "may_add": ("可新增政府付费", "government pay: yes"),
+    "may_not_add": ("不得新增政府付费", "government pay: no"),
     "no_capacity": ("没有预算支出数, 不能检验", "no expenditure figure, no test"),
     "score_voucher": ("绩效评价证书 第 {no} 期", "certificate no. {no} of the score"),
     # works
@@ -245,17 +245,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "renewal_about": (
         "{plots} 个地块, 已签约 {signed} 户, 其中未付清 {unpaid} 户   单位: 元",
-        "{plots} plots, {signed} households signed, {unpaid} not fully paid   in yuan",
+        "plots: {plots}, households signed: {signed}, not fully paid: {unpaid}   in yuan",
     ),
     "no_plot": ("不在计划内", "on no plan list"),
     "no_households": ("这个地块还没有签约户", "no household of this plot has signed"),
     "households_about": (
         "{plot}   {count} 户, 未付 {amount} 元   姓名和证件号已隐去",
-        "{plot}   {count} households, {amount} yuan unpaid   names are masked",
+        "{plot}   households: {count}, {amount} yuan unpaid   names are masked",
     ),
     # papers
     "no_papers": ("没有登记批复文件", "no document is registered"),
-    "papers_about": ("{count} 份文件", "{count} documents"),
+    "papers_about": ("{count} 份文件", "documents: {count}"),
     "adjusts_line": ("调整 {doc}", "adjusts {doc}"),
     # rules shown with F1
     "rules_projects": (
