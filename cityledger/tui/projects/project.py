@@ -54,6 +54,20 @@ ABOUT_CONTRACT = frozenset(
 )
 ABOUT_TRANCHE = frozenset({"tranche_expiring", "tranche_idle", "tranche_lapsing"})
 
+ABOUT = {
+    "guarantee_expiring": "guarantees",
+    "insurance_expiring": "guarantees",
+    "task_open": "works",
+    "milestone_due": "works",
+    "finding_open": "works",
+    "tip_unanswered": "works",
+    "compensation_unpaid": "renewal",
+    "compensation_unsigned": "renewal",
+    "party_unqualified": "parties",
+    "qualification_expiring": "parties",
+}
+"""The page under a project on which an alert is seen whole."""
+
 
 def runway_text(sheet: Sheet, unit: Unit, lang: str) -> str:
     """Return how long the money lasts, with the pace that says so."""
@@ -290,15 +304,8 @@ class ProjectPage(ListingPage):
             return to_payments(paid)
         if alert.kind == "payment_waiting":
             return Drill("cityledger.tui.requests.document:DocumentPage", (int(alert.ref),))
-        if alert.kind in ("guarantee_expiring", "insurance_expiring"):
-            return self._sub("guarantees")
-        if alert.kind in ("task_open", "milestone_due", "finding_open", "tip_unanswered"):
-            return self._sub("works")
-        if alert.kind in ("compensation_unpaid", "compensation_unsigned"):
-            return self._sub("renewal")
-        return (
-            self._sub("parties") if alert.kind.endswith(("unqualified", "tion_expiring")) else None
-        )
+        name = ABOUT.get(alert.kind)
+        return None if name is None else self._sub(name)
 
     def _next(self) -> Iterator[Line]:
         sheet, lang, key = self.sheet, self.seat.lang, self._sub("works")
