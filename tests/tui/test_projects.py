@@ -120,6 +120,25 @@ async def test_a_missing_supervisor_is_said_with_what_it_stops(seat: Seat, offic
         await shows(pilot, "没有地块和被征收户")
 
 
+@pytest.mark.parametrize("name", ["[/]", "[red]红冲[/red]", "长" * 60], ids=lambda name: name[:5])
+async def test_a_hostile_name_is_only_text(seat: Seat, office: Office, name: str) -> None:
+    office.by("zhi", RegisterProject(code="P0", name=name, kind="road"))
+    app = CityledgerApp(in_summer(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_projects(pilot, "gong")
+        await pilot.press("home", "enter")
+        await shows(pilot, "没有概算明细")
+        assert name[:20] in text_of(app)
+        assert [] == uneven(app)
+        for key in "cwlhat":
+            await pilot.press(key)
+            await until(pilot, lambda: not isinstance(app.screen, ProjectPage))
+            await pilot.pause(0.1)
+            assert [] == uneven(app)
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, ProjectPage))
+
+
 async def test_the_maker_finds_a_project_by_initials(seat: Seat, office: Office) -> None:
     office.by("zhi", RegisterProject(code="P2", name="滨河大道工程", kind="road"))
     office.by("zhi", RegisterProject(code="P3", name="[@click=app.quit]道[/]", kind="road"))
