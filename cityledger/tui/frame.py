@@ -171,6 +171,7 @@ class Page(Worded, Screen[None], Threaded):
     """A whole screen: title bar, body, status line, footer."""
 
     TITLE_KEY: ClassVar[str] = ""
+    RULES_KEY: ClassVar[str] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -235,7 +236,7 @@ class Page(Worded, Screen[None], Threaded):
 
     def about(self) -> str:
         """Return what this screen is for: the text `about_…` beside its title."""
-        key = "about_" + self.TITLE_KEY.removeprefix("title_")
+        key = self.RULES_KEY or "about_" + self.TITLE_KEY.removeprefix("title_")
         return self.say(key) if key in TEXTS else ""
 
     def field_help(self) -> FieldHelp | None:

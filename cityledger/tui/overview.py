@@ -45,7 +45,7 @@ def overview(seat: Seat) -> Overview:
     with desk.read() as read:
         position = fund_position(read, desk.book_id, today=cover.today)
         found = alerts(read, desk.book_id, cover.today)
-    return Overview(position, (*_tasks(seat), *(_sentence(alert, seat.lang) for alert in found)))
+    return Overview(position, (*_tasks(seat), *(sentence(alert, seat.lang) for alert in found)))
 
 
 def _tasks(seat: Seat) -> tuple[Notice, ...]:
@@ -69,7 +69,7 @@ def _tasks(seat: Seat) -> tuple[Notice, ...]:
     return tuple(out)
 
 
-def _sentence(alert: Alert, lang: str) -> Notice:
+def sentence(alert: Alert, lang: str) -> Notice:
     """Say one alert of the books in words; some kinds speak otherwise once the day is past."""
     past = f"alert_{alert.kind}_past"
     key = past if alert.days < 0 and past in TEXTS else f"alert_{alert.kind}"

@@ -81,6 +81,7 @@ SCREENS: tuple[Place, ...] = (
     ),
     Place("queue", "title_queue", "cityledger.tui.requests.queue:QueuePage", MONEY_ROLES, "3"),
     Place("browser", "title_browser", "cityledger.tui.books.browser:BrowserPage", READERS, "4"),
+    Place("projects", "title_projects", "cityledger.tui.projects.board:ProjectsPage", READERS, "5"),
     Place(
         "documents",
         "title_documents",

@@ -80,6 +80,8 @@ _PAID: Select[Any] = (
 _OF_TRANCHE = _PAID.where(POSTING.c.tranche_id == bindparam("tranche"))
 _OF_PROJECT = _OF_TRANCHE.where(POSTING.c.project_id == bindparam("project"))
 _OF_CONTRACT = _PAID.where(POSTING.c.contract_id == bindparam("contract"))
+_OF_BUDGET = _OF_PROJECT.where(POSTING.c.budget_line_id == bindparam("budget_line"))
+_OF_CERTIFICATE = _OF_CONTRACT.where(LINE.c.certificate_id == bindparam("certificate"))
 _CONTRACTS = select(CONTRACT.c.contract_id).where(
     CONTRACT.c.book_id == bindparam("book"), CONTRACT.c.party_id == bindparam("party")
 )
@@ -231,6 +233,36 @@ def project_payments(
     names = Moment(as_of, as_known).names(book_id) | {"project": project_id}
     own = shares(read, book_id, as_of=as_of, as_known=as_known).get(project_id, ())
     return _joined(read, _OF_PROJECT, [names | {"tranche": share.tranche_id} for share in own])
+
+
+def share_payments(
+    read: Read,
+    book_id: int,
+    project_id: int,
+    tranche_id: int,
+) -> tuple[Traced, ...]:
+    """Return what a project paid from one tranche."""
+    names = Moment().names(book_id) | {"project": project_id, "tranche": tranche_id}
+    return _traced(read.execute(_OF_PROJECT, names))
+
+
+def budget_payments(
+    read: Read, book_id: int, project_id: int, budget_line_id: int
+) -> tuple[Traced, ...]:
+    """Return what was paid on a line of a project's estimate."""
+    names = Moment().names(book_id) | {"project": project_id, "budget_line": budget_line_id}
+    own = shares(read, book_id).get(project_id, ())
+    return _joined(read, _OF_BUDGET, [names | {"tranche": share.tranche_id} for share in own])
+
+
+def contract_payments(
+    read: Read, book_id: int, contract_id: int, certificate_id: int | None = None
+) -> tuple[Traced, ...]:
+    """Return what was paid under a contract, or on one of its certificates."""
+    names = Moment().names(book_id) | {"contract": contract_id}
+    if certificate_id is None:
+        return _traced(read.execute(_OF_CONTRACT, names))
+    return _traced(read.execute(_OF_CERTIFICATE, names | {"certificate": certificate_id}))
 
 
 def _joined(

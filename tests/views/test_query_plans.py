@@ -27,10 +27,20 @@ from cityledger.views.payments import request_card
 from cityledger.views.position import fund_position
 from cityledger.views.project_card import project_card
 from cityledger.views.refusals import refusals
+from cityledger.views.runway import spent
 from cityledger.views.subsidiary import RegisterWindow, Scope, Span, opening, register
-from cityledger.views.trace import party_trace, payee_trace, project_payments, tranche_trace
+from cityledger.views.trace import (
+    budget_payments,
+    contract_payments,
+    party_trace,
+    payee_trace,
+    project_payments,
+    share_payments,
+    tranche_trace,
+)
 from cityledger.views.trial_balance import trial_balance
 from cityledger.views.voucher import voucher
+from cityledger.views.vouchers_behind import certificate_vouchers
 from tests.stories.world import PARTY
 from tests.views.conftest import Tale
 
@@ -101,6 +111,15 @@ ASKED: dict[str, Callable[[Tale], object]] = {
     "surveyed houses": lambda tale: tale.ask(lambda read, _: surveyed_houses(read, ["h"])),
     "owners": lambda tale: tale.ask(owners, [1, 2]),
     "payments of a project": lambda tale: tale.ask(project_payments, 1),
+    "payments of a share": lambda tale: tale.ask(share_payments, 1, 1),
+    "payments of a budget line": lambda tale: tale.ask(budget_payments, 1, 1),
+    "payments of a contract": lambda tale: tale.ask(contract_payments, 1),
+    "payments of a certificate": lambda tale: tale.ask(contract_payments, 1, 1),
+    "register of a budget line": lambda t: t.ask(
+        register, Scope(account="9115", budget_line_id=1), YEAR
+    ),
+    "vouchers of certificates": lambda tale: tale.ask(certificate_vouchers, 1),
+    "pace of projects": lambda tale: tale.ask(spent, date(2025, 9, 1)),
     "request": lambda tale: tale.ask(request_card, 9),
     "refusals": lambda tale: tale.ask(refusals),
     "voucher": lambda tale: tale.ask(voucher, 3701),

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cityledger.kernel import days, money
 from cityledger.kernel.chart import chart
-from cityledger.tui.books.reading import register, trial
+from cityledger.tui.books.reading import WHOLE, Narrowed, register, trial
 from cityledger.tui.books.voucher import VoucherPage
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.texts import choice
@@ -42,6 +42,10 @@ class Months:
     def days(self) -> tuple[date, date]:
         """First and last day."""
         return days.first_day(self.first), days.last_day(self.last)
+
+    def since(self) -> str:
+        """Return the day that an opening balance stands on."""
+        return days.text(self.days[0])
 
     def text(self) -> str:
         """Return the span as people write it."""
@@ -168,10 +172,13 @@ class RegisterPage(BrowsePage):
     TITLE_KEY = "title_register"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "key_open")]
 
-    def __init__(self, account: str, name: str, side: str, months: Months) -> None:
-        """Take the account, its balance side (D or C), and the months."""
+    def __init__(
+        self, account: str, name: str, side: str, months: Months, narrowed: Narrowed = WHOLE
+    ) -> None:
+        """Take the account, its balance side (D or C), the months, and what narrows it."""
         super().__init__()
         self.account, self.account_name, self.months = account, name, months
+        self.narrowed = narrowed
         self.sign = 1 if side == "D" else -1
         self.after: RegisterKey | None = None
 
@@ -196,14 +203,14 @@ class RegisterPage(BrowsePage):
     def action_reload(self) -> None:
         """Read the first page again in a thread."""
         desk, account, span = self.seat.desk, self.account, self.months.days
-        self.start(lambda: register(desk, account, span), self._show, "read")
+        part = self.narrowed
+        self.start(lambda: register(desk, account, span, None, part), self._show, "read")
 
     def _show(self, found: tuple[int, Postings]) -> None:
         opening, page = found
         self.after = page.after
-        day = days.text(self.months.days[0])
         name, balance = self.say("opening_balance"), amount(self.sign * opening)
-        first = Line((day, "", name, "", "", "", balance), None, "strong")
+        first = Line((self.months.since(), "", name, "", "", "", balance), None, "strong")
         table = self.query_one("#postings", RowTable)
         table.fill([first, *(self._line(row) for row in page.rows)], more=page.after is not None)
         self._about()
@@ -211,7 +218,8 @@ class RegisterPage(BrowsePage):
     def _about(self) -> None:
         count = len(self.query_one("#postings", RowTable).lines) - 1
         rows = self.say("more_rows" if self.after else "rows_shown", count=count)
-        text = f" {self.account} {self.account_name}  {self.months.text()}   {rows}"
+        what = f"{self.account} {self.account_name}  {self.narrowed.title}".rstrip()
+        text = f" {what}  {self.months.text()}   {rows}"
         self.query_one("#about", Static).update(label(text))
 
     def _line(self, row: RegisterRow) -> Line:
@@ -231,7 +239,8 @@ class RegisterPage(BrowsePage):
     def wanted(self) -> None:
         """Read the next page by its key."""
         desk, account, span, after = self.seat.desk, self.account, self.months.days, self.after
-        self.start(lambda: register(desk, account, span, after), self._more, "read")
+        part = self.narrowed
+        self.start(lambda: register(desk, account, span, after, part), self._more, "read")
 
     def _more(self, found: tuple[int, Postings]) -> None:
         page = found[1]

@@ -15,11 +15,12 @@ from cityledger.tui.texts import (
     frame,
     home,
     login,
+    projects,
     requests,
     shell,
 )
 
-PARTS = (alerts, books, entry, forms, frame, home, login, requests, shell)
+PARTS = (alerts, books, entry, forms, frame, home, login, projects, requests, shell)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 

@@ -33,7 +33,8 @@ AHEAD = 40
 class Line:
     """One row: its cells as text, a key for whoever opens it, and how it is marked.
 
-    `tone` is empty, `red` (a reversal), `dim` (not for this person), `strong` or `warn`.
+    `tone` is empty, `red` (a reversal), `dim` (not for this person), `strong` or `warn`. A single
+    cell where there are several columns takes the whole row: a sentence among figures.
     """
 
     cells: tuple[str, ...]
@@ -175,7 +176,8 @@ class RowTable(ScrollView, can_focus=True):
         widest = [0] * len(self.columns)
         for i, column in enumerate(self.columns):
             if column.kind != "text":
-                widest[i] = max((len(line.cells[i]) for line in self.lines), default=0)
+                whole = (line.cells[i] for line in self.lines if not self._is_sentence(line.cells))
+                widest[i] = max((cell_len(cell) for cell in whole), default=0)
         room = self.size.width or 80
         self._widths = widths(self.columns, widest, room)
         self.virtual_size = Size(room, len(self.lines) + self.head)
@@ -225,7 +227,12 @@ class RowTable(ScrollView, can_focus=True):
             style += self.get_component_rich_style("rows--cursor", partial=True)
         return style
 
+    def _is_sentence(self, cells: tuple[str, ...]) -> bool:
+        return len(cells) == 1 < len(self.columns)
+
     def _text(self, cells: tuple[str, ...], *, head: bool = False) -> str:
+        if self._is_sentence(cells):
+            return fit(cells[0], max(1, self.size.width - 1)) + " "
         out: list[str] = []
         for column, width, cell in zip(self.columns, self._widths, cells, strict=True):
             if not width:
