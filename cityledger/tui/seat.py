@@ -53,6 +53,14 @@ class Seat:
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
     mirror: Path | None = None
+    reading: Desk | None = None
+
+    @property
+    def reader(self) -> Desk:
+        """The desk of whoever only looks: the database refuses to write on its connections."""
+        if self.reading is None:
+            self.reading = self.desk.reader()
+        return self.reading
 
     @property
     def desk(self) -> Desk:
@@ -141,6 +149,9 @@ class Seat:
     def close(self) -> None:
         """Lock the pen and let go of the database."""
         self.leave()
+        if self.reading is not None:
+            self.reading.close()
+            self.reading = None
         if self.opened is not None:
             self.opened.close()
             self.opened = None

@@ -47,6 +47,15 @@ _COUNTS: Select[Any] = (
     )
     .group_by(VOUCHER.c.voucher_id // VOUCHERS_PER_LEAF)
 )
+_IN: Select[Any] = (
+    select(VOUCHER.c.voucher_id)
+    .where(
+        VOUCHER.c.book_id == bindparam("book"),
+        VOUCHER.c.voucher_id >= bindparam("low"),
+        VOUCHER.c.voucher_id < bindparam("high"),
+    )
+    .order_by(VOUCHER.c.voucher_id)
+)
 _MAKERS: Select[Any] = (
     select(STEP.c.payment_request_id, STEP.c.actor)
     .where(
@@ -140,6 +149,11 @@ def _leaf(read: Read, row: Any, count: int, people: dict[str, str]) -> LeafRow: 
         voucher_count=count,
         hash=row.hash,
     )
+
+
+def vouchers_in(read: Read, book_id: int, low: int, high: int) -> tuple[int, ...]:
+    """Return the vouchers numbered from `low` to below `high`, in order."""
+    return tuple(read.execute(_IN, {"book": book_id, "low": low, "high": high}).scalars())
 
 
 def voucher_hashes(read: Read, book_id: int, ids: Iterable[int]) -> dict[int, bytes]:

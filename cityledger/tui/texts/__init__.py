@@ -9,6 +9,7 @@ from __future__ import annotations
 from cityledger.kernel import words
 from cityledger.tui.texts import (
     alerts,
+    audit,
     books,
     entry,
     frame,
@@ -17,7 +18,7 @@ from cityledger.tui.texts import (
     requests,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, audit, books, entry, frame, home, login, requests)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
