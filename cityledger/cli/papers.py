@@ -18,6 +18,7 @@ from cityledger.views.trial_balance import trial_balance
 from cityledger.views.voucher import voucher_cards
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cityledger.actions.desk import Desk
@@ -52,6 +53,12 @@ def extent(read: Read, book_id: int) -> Extent:
     return Extent(ends[0], ends[-1])
 
 
+def _counted(ids: Iterator[int], total: int, step: Callable[[int, int], None]) -> Iterator[int]:
+    for done, number in enumerate(ids):
+        step(done, total)
+        yield number
+
+
 def vouchers(
     desk: Desk,
     wanted: journal.JournalFilter,
@@ -59,12 +66,15 @@ def vouchers(
     *,
     as_known: int | None = None,
     newest_first: bool = False,
+    step: Callable[[int, int], None] = lambda *_: None,
 ) -> Path:
     """Print the vouchers a filter finds, as the log stands or stood."""
     with desk.read() as read, written(path) as file:
         mark = log_mark.log_mark(read, desk.book_id, as_known=as_known)
         ids = voucher_ids(read, desk.book_id, wanted, as_known=mark.size, newest_first=newest_first)
-        PAPERS["voucher"].write()(voucher_cards(read, desk.book_id, ids), mark, file)
+        total = journal.journal_total(read, desk.book_id, wanted, as_known=mark.size)
+        counted = _counted(ids, total.voucher_count, step)
+        PAPERS["voucher"].write()(voucher_cards(read, desk.book_id, counted), mark, file)
     return path
 
 

@@ -187,8 +187,9 @@ def shown(
     with bar("打印 printing", progress=progress) as step:
         step(0, 1)
         if how["form"] == "vouchers":
+            newest_first = bool(how["newest_first"])
             papers.vouchers(
-                at, wanted, out, as_known=as_known, newest_first=bool(how["newest_first"])
+                at, wanted, out, as_known=as_known, newest_first=newest_first, step=step
             )
         else:
             with at.read() as read, written(out) as file:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from cityledger.kernel.errors import BadInput
 from cityledger.tui.audit.completing import completed, suggestions
 from cityledger.tui.frame import Dialog, failure
-from cityledger.tui.widgets.cells import Column
+from cityledger.tui.widgets.cells import Column, wrap
 from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.lookup import OFFERED, Offers
 from cityledger.tui.widgets.safe import label, prose
@@ -35,6 +35,8 @@ KEPT_AS = "audit_filters"
 
 LONGEST_FILTER = 400
 LONGEST_NOTE = 200
+WIDEST, FRAME = 72, 7
+"""Cells of a window, and of its frame, padding and scroll bar."""
 
 
 class FilterDialog(Dialog[str]):
@@ -273,6 +275,7 @@ class Telling(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Build the window."""
         with Vertical(classes="dialog"), VerticalScroll():
+            width = min(WIDEST, self.app.size.width * 24 // 25) - FRAME
             yield Static(label(self.heading, "bold"), markup=False)
             for text in self.paragraphs:
-                yield Static(prose(text), markup=False)
+                yield Static(prose("\n".join(wrap(text, width))), markup=False)

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from cityledger.tui.audit.reading import Entry, Total
+    from cityledger.tui.audit.reading import Entry, Postings, Total
     from cityledger.views.journal import JournalFilter, JournalKey
-    from cityledger.views.subsidiary import RegisterKey, RegisterPage, RegisterRow
+    from cityledger.views.subsidiary import RegisterKey, RegisterRow
 
 SHAPES: dict[str, tuple[int, str, bool, int]] = {
     "on": (10, "text", False, 0),
@@ -87,6 +87,7 @@ class JournalPage(MarkingPage):
         self.wanted: JournalFilter | None = None
         self.entries: list[Entry] = []
         self.postings: list[RegisterRow] = []
+        self.hashes: dict[int, str] = {}
         self.after: JournalKey | RegisterKey | None = None
         self.total: Total | None = None
         self.columns: tuple[str, ...] = ()
@@ -146,8 +147,11 @@ class JournalPage(MarkingPage):
         self.wanted = read_filter(asked.text, listed.archive, asked.lang)
         self.total = None
         self.entries, self.postings, self.after = list(listed.entries), [], listed.after
-        if listed.ledger is not None:
-            self.postings, self.after = list(listed.ledger.rows), listed.ledger.after
+        self.hashes = {}
+        if listed.postings is not None:
+            page = listed.postings.page
+            self.postings, self.after = list(page.rows), page.after
+            self.hashes = dict(listed.postings.hashes)
         self.status.tell("")
         self._draw()
         desk, wanted = self.seat.reader, self.wanted
@@ -216,7 +220,7 @@ class JournalPage(MarkingPage):
         cells = (
             days.text(row.on), row.word_no, row.summary, row.counter,
             amount(row.debit_fen or None), amount(row.credit_fen or None),
-            amount(row.balance_fen), self.sign_of(row.voucher_id, ""),
+            amount(row.balance_fen), self.sign_of(row.voucher_id, self.hashes.get(row.voucher_id, "")),
         )  # fmt: skip
         red = row.debit_fen < 0 or row.credit_fen < 0
         return Line(cells, (row.voucher_id, row.n), "red" if red else "")
@@ -267,8 +271,10 @@ class JournalPage(MarkingPage):
         lines = [self._voucher(entry) for entry in entries]
         self.table.extend(lines, more=self.after is not None)
 
-    def _more_ledger(self, page: RegisterPage) -> None:
+    def _more_ledger(self, found: Postings) -> None:
+        page = found.page
         self.after = page.after
+        self.hashes |= found.hashes
         self.postings += page.rows
         self.table.extend([self._posting(x) for x in page.rows], more=page.after is not None)
 
@@ -323,10 +329,7 @@ class JournalPage(MarkingPage):
             if not 0 < at <= len(self.postings):
                 return None
             row = self.postings[at - 1]
-            from cityledger.tui.audit.reading import hashes
-
-            found = hashes(self.seat.reader, (row.voucher_id,))
-            return row.voucher_id, row.word_no, found[row.voucher_id]
+            return row.voucher_id, row.word_no, self.hashes[row.voucher_id]
         if not 0 <= at < len(self.entries):
             return None
         entry = self.entries[at]

@@ -45,7 +45,7 @@ class AuditPage(BrowsePage):
 
     def body(self) -> Iterator[Widget]:
         """Show the list."""
-        columns = (Column(self.say("acol_place"), 18), Column(self.say("col_note"), 20, grows=True))
+        columns = (Column(self.say("acol_place"), 23), Column(self.say("col_note"), 20, grows=True))
         yield RowTable(columns, id="places")
 
     def on_mount(self) -> None:

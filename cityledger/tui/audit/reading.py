@@ -41,6 +41,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Postings:
+    """One page of a ledger, and the hash of the leaf of each of its vouchers now."""
+
+    page: RegisterPage
+    hashes: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One page of the journal or of a ledger, and the state of the log it was read from."""
 
@@ -52,7 +60,7 @@ class Listed:
     opening_fen: int = 0
     opened_on: str = ""
     account: str = ""
-    ledger: RegisterPage | None = None
+    postings: Postings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +123,13 @@ def _ledger(desk: Desk, listed: Listed, wanted: JournalFilter, lang: Lang) -> Li
         opening_fen=start.balance_fen,
         opened_on=days.text(span.from_on),
         account=account,
-        ledger=more_ledger(desk, wanted, lang, listed.size, None),
+        postings=more_ledger(desk, wanted, lang, listed.size, None),
     )
 
 
 def more_ledger(
     desk: Desk, wanted: JournalFilter, lang: Lang, size: int, after: RegisterKey | None
-) -> RegisterPage:
+) -> Postings:
     """Return the postings after a key."""
     from cityledger.exchange.wanted_archive import part_of_ledger
     from cityledger.views import subsidiary
@@ -129,7 +137,8 @@ def more_ledger(
     with desk.read() as read:
         scope, span = part_of_ledger(read, desk.book_id, wanted, lang)
         window = subsidiary.RegisterWindow(after, PAGE)
-        return subsidiary.register(read, desk.book_id, scope, span, window, as_known=size)
+        page = subsidiary.register(read, desk.book_id, scope, span, window, as_known=size)
+    return Postings(page, hashes(desk, tuple(row.voucher_id for row in page.rows)))
 
 
 def total(desk: Desk, wanted: JournalFilter, asked: Asked, size: int) -> Total:

@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from cityledger.views.overrides import Override, PersonRate
     from cityledger.views.refusals import RefusedAct
 
-TOLD = frozenset(
-    {"project", "contract", "contract_no", "kind", "summary", "value_on", "payment_request_id",
-     "tranche", "reason", "control"}
-)  # fmt: skip
+TOLD = {"project": "col_project", "contract": "contract", "summary": "col_summary"}
 """Fields of a refused act that name no person of a household; the others stay in the leaf."""
 
 
@@ -38,7 +35,9 @@ def tell_refusal(page: BrowsePage, row: RefusedAct) -> None:
     """Show a refusal in full: every rule with its numbers, remedy and source."""
     lang = page.seat.lang
     at = f"{row.at.astimezone(days.CHINA):%Y-%m-%d %H:%M:%S}"
-    asked = "  ".join(f"{name}={value}" for name, value in row.asked if name in TOLD)
+    asked = "  ".join(
+        f"{page.say(TOLD[name])} {value}" for name, value in row.asked if name in TOLD
+    )
     parts = [page.say("refused_line", leaf=row.leaf_idx, at=at, name=row.name), asked]
     for found in objections(row.findings, lang):
         remedy = page.say("remedy_mark") + found.remedy

@@ -16,8 +16,8 @@ from textual.widgets import Static
 from cityledger.kernel import days, money
 from cityledger.tui.audit.voucher import AuditVoucherPage
 from cityledger.tui.frame import BrowsePage
-from cityledger.tui.widgets.cells import Column, amount
-from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.cells import Column, amount, wrap
+from cityledger.tui.widgets.safe import label, prose
 from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
@@ -232,6 +232,7 @@ class TracePage(BrowsePage):
     ]
     DEFAULT_CSS = """
     TracePage .line { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    TracePage #figures { height: auto; background: $panel; }
     TracePage #traces { height: 1fr; }
     """
 
@@ -240,11 +241,12 @@ class TracePage(BrowsePage):
         super().__init__()
         self.step, self.size_known = step, size
         self.found: Traces | None = None
+        self.said = ""
 
     def body(self) -> Iterator[Widget]:
         """Put where we stand above the rows."""
         yield Static(id="where", markup=False, classes="line")
-        yield Static(id="figures", markup=False, classes="line")
+        yield Static(id="figures", markup=False)
         yield RowTable(self._columns(), empty=self.say("trace_empty"), id="traces")
 
     def _columns(self) -> tuple[Column, ...]:
@@ -288,7 +290,16 @@ class TracePage(BrowsePage):
         self.query_one("#traces", RowTable).fill(lines)
         said = "   ".join(f"{self.say(key)} {money.text(fen)}" for key, fen in found.figures)
         at = f"   {self.say('snapshot_size', size=self.size_known)}" if self.size_known else ""
-        self.query_one("#figures", Static).update(label(f" {said}{at}"))
+        self.said = f"{said}{at}"
+        self._figures()
+
+    def on_resize(self) -> None:
+        """Wrap the figures anew: none of them is ever cut."""
+        self._figures()
+
+    def _figures(self) -> None:
+        lines = wrap(self.said, max(20, self.size.width - 1), " ", " ")
+        self.query_one("#figures", Static).update(prose("\n".join(lines)))
 
     def _row(self) -> Row | None:
         at = self.query_one("#traces", RowTable).cursor

@@ -17,20 +17,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "title_notes": ("核账记录", "notes and ticks"),
     # the auditor's desk
     "about_journal": (
-        "按合同、项目、批次、收款、金额、日期筛选凭证; 核对、批注、核验、打印、导出",
-        "vouchers by contract, project, payee, amount, day: tick, note, verify, print, export",
+        "筛选凭证, 核对、批注、核验、打印、导出",
+        "filter, tick, note, verify, print and export vouchers",
     ),
     "about_trace": (
         "从资金来源查到收款人, 从收款人查回资金来源",
-        "from a source to its payees, from a payee to its sources",
+        "source to payees, payee to sources",
     ),
     "about_verify": (
         "核验全部账簿: 叶子、签名、逐行、定律、数据库、见证",
-        "verify everything: leaves, signatures, rows, laws, database, witnesses",
+        "all levels, from the leaves to the witnesses",
     ),
     "about_log": (
         "逐条查看封存记录, 一直到凭证; 也看登记册",
-        "leaf by leaf down to the vouchers; the registry too",
+        "leaf by leaf down to the vouchers; the registry",
     ),
     "about_refusals": (
         "被控制规则拒绝的申请, 数字和依据都在",
@@ -38,12 +38,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "about_overrides": (
         "谁申请、谁批准、用了多少; 每人的特批率",
-        "who asked, who granted, what was used; rates by person",
+        "who asked, who granted, what was used; rates",
     ),
     "about_cases": ("线索、处理和追回的钱", "what was noticed, decided and recovered"),
     "about_interference": (
         "干预登记, 不含姓名; 查看全文先留痕",
-        "the register without names; reading one in full is sealed first",
+        "without names; reading one in full is sealed",
     ),
     "about_disclosures": (
         "谁看过被遮盖的信息, 为什么看",
@@ -256,7 +256,7 @@ root {root}, {count} faults""",
     "rates_title": ("每人的特批率和被拒次数", "overrides and refusals by person"),
     "rate_line": (
         "{name}  申请 {requested}, 特批 {overridden} ({rate}); 批准 {granted}; 被拒 {refused}",
-        "{name}  {requested} asked, {overridden} overridden ({rate}), granted {granted}, refused {refused}",
+        "{name}  asked {requested}, passed {overridden} ({rate}), granted {granted}, refused {refused}",
     ),
     "cases_empty": ("没有线索", "no cases"),
     "case_open": ("未了结", "open"),
