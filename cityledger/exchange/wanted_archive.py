@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.exchange.wanted import NAMES, Archive, Named, words_and_kinds
 from cityledger.kernel import days
+from cityledger.kernel.chart import chart
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.model.books import Account
 from cityledger.model.contracts import Contract
@@ -53,10 +54,7 @@ def archive(read: Read, book_id: int, lang: Lang = "zh") -> Archive:
             if x.tranche_id
         ),
         "payee": (Named(key, name, key) for key, name in units.items()),
-        "account": (
-            Named(x.code, x.code, x.zh if lang == "zh" else x.en)
-            for x in many(read, Account, book_id=book_id)
-        ),
+        "account": _accounts(read, book_id, lang),
         "bank": (
             Named(x.bank_account_id, x.account_no, x.name)
             for x in many(read, BankAccount, book_id=book_id)
@@ -64,6 +62,19 @@ def archive(read: Read, book_id: int, lang: Lang = "zh") -> Archive:
         "maker": (Named(x.user_id, x.name, x.user_id) for x in registry.people(read)),
     }
     return Archive({key: tuple(rows) for key, rows in found.items()} | words_and_kinds(lang))
+
+
+def _accounts(read: Read, book_id: int, lang: Lang) -> Iterator[Named]:
+    """Yield the accounts of a book and the totals above them, which a filter may name too."""
+    names = {
+        row.code: row.zh if lang == "zh" else row.en for row in many(read, Account, book_id=book_id)
+    }
+    for code in tuple(names):
+        total = chart().get(code[:4])
+        if total is not None:
+            names.setdefault(total.code, total.zh if lang == "zh" else total.en)
+    for code in sorted(names):
+        yield Named(code, code, names[code])
 
 
 def part_of_ledger(
@@ -77,7 +88,7 @@ def part_of_ledger(
         reason = "明细账要指明科目" if is_zh else "a ledger is of one account"
         remedy = "加上 科目=1002" if is_zh else "add account=1002"
         problems.append(Problem(NAMES["account"][0 if is_zh else 1], "", reason, remedy))
-    for name in asked.keys() - READABLE.keys():
+    for name in (name for name in asked if name not in READABLE):
         key = {"low_fen": "amount", "high_fen": "amount", "payee_id": "payee"}.get(name, name)
         reason = "明细账按它筛不出余额" if is_zh else "a ledger has no balance by this"
         remedy = "去掉这一项" if is_zh else "take it out"

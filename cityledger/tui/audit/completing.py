@@ -44,7 +44,7 @@ def suggestions(text: str, cursor: int, archive: Archive, lang: str) -> tuple[Su
                 name_of(key, lang) + _SIGNS.get(key, "="),
             )
             for key, pair in NAMES.items()
-            if matches(typed, *pair)
+            if matches(typed, name_of(key, lang)) or any(x.startswith(typed) for x in pair)
         )
     by_name = {name: key for key, pair in NAMES.items() for name in pair}
     typed = match[3]

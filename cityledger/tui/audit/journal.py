@@ -46,7 +46,7 @@ SHAPES: dict[str, tuple[int, str, bool, int]] = {
     "maker": (8, "text", False, 2),
     "booked": (19, "text", False, 5),
     "leaf": (6, "number", False, 5),
-    "mark": (4, "text", False, 0),
+    "mark": (6, "text", False, 0),
 }
 """Width, kind, whether it grows and when it is left out, of each column of the journal."""
 
@@ -181,7 +181,7 @@ class JournalPage(MarkingPage):
                 Column(self.say("col_debit"), 8, "money", drops=1),
                 Column(self.say("col_credit"), 8, "money", drops=1),
                 Column(self.say("col_balance"), 8, "money"),
-                Column(self.say("acol_check"), 4),
+                Column(self.say("acol_check"), 6),
             )
         titles, out = self.titles(), []
         for name in self.columns:
@@ -220,7 +220,8 @@ class JournalPage(MarkingPage):
         cells = (
             days.text(row.on), row.word_no, row.summary, row.counter,
             amount(row.debit_fen or None), amount(row.credit_fen or None),
-            amount(row.balance_fen), self.sign_of(row.voucher_id, self.hashes.get(row.voucher_id, "")),
+            amount(row.balance_fen),
+            self.sign_of(row.voucher_id, self.hashes.get(row.voucher_id, "")),
         )  # fmt: skip
         red = row.debit_fen < 0 or row.credit_fen < 0
         return Line(cells, (row.voucher_id, row.n), "red" if red else "")

@@ -176,7 +176,7 @@ def _voucher(read: Read, book_id: int, step: Step, size: int | None) -> Traces:
             Row(
                 (
                     f"{x.tranche} {x.source}".strip(), f"{x.payee} {x.payee_account}".strip(),
-                    amount(max(x.amount_fen, 0)), amount(max(-x.amount_fen, 0)),
+                    amount(max(x.amount_fen, 0) or None), amount(max(-x.amount_fen, 0) or None),
                     amount(x.amount_fen),
                 ),
                 Step("tranche", str(x.tranche_id), x.tranche),

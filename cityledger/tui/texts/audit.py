@@ -256,7 +256,7 @@ root {root}, {count} faults""",
     "rates_title": ("每人的特批率和被拒次数", "overrides and refusals by person"),
     "rate_line": (
         "{name}  申请 {requested}, 特批 {overridden} ({rate}); 批准 {granted}; 被拒 {refused}",
-        "{name}  asked {requested}, passed {overridden} ({rate}), granted {granted}, refused {refused}",
+        "{name} asked {requested}, past {overridden} ({rate}), granted {granted}, no {refused}",
     ),
     "cases_empty": ("没有线索", "no cases"),
     "case_open": ("未了结", "open"),
