@@ -294,7 +294,10 @@ class HelpPage(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Build the window."""
-        keys = "".join(f"  {fit(key, 12)}{meaning}\n" for meaning, key in self.pairs.items())
+        # Two beside each other: the keys of a screen fit a window of 24 lines with the rules.
+        cells = [f"  {fit(key, 10)}{fit(meaning, 20)}" for meaning, key in self.pairs.items()]
+        rows = ("".join(cells[at : at + 2]).rstrip() for at in range(0, len(cells), 2))
+        keys = "".join(f"{row}\n" for row in rows)
         text = prose(self.say("help_keys") + "\n", "bold") + prose(keys + "\n")
         text += prose(self.say("help_rules"))
         with Vertical(classes="dialog"), VerticalScroll():

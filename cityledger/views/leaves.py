@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from cityledger.store.engine import Read
 
-LEAF, STEP, PROJECT, CONTRACT, HOUSEHOLD, PARTY = (
-    T[name] for name in ("leaf", "payment_step", "project", "contract", "household", "party")
+LEAF, STEP, PROJECT, CONTRACT, PARTY = (
+    T[name] for name in ("leaf", "payment_step", "project", "contract", "party")
 )
 _PAGE: Select[Any] = (
     select(LEAF.c.idx, LEAF.c.body, LEAF.c.hash)
@@ -76,14 +76,12 @@ _ABOUT: Select[Any] = (
         CONTRACT.c.contract_no,
         CONTRACT.c.payee_name,
         CONTRACT.c.party_id,
-        HOUSEHOLD.c.household_no,
         PARTY.c.name.label("party"),
     )
     .distinct()
     .select_from(POSTING)
     .outerjoin(PROJECT, named(PROJECT, "project_id"))
     .outerjoin(CONTRACT, named(CONTRACT, "contract_id"))
-    .outerjoin(HOUSEHOLD, named(HOUSEHOLD, "contract_id"))
     .outerjoin(PARTY, PARTY.c.party_id == POSTING.c.party_id)
     .where(
         POSTING.c.book_id == bindparam("book"),
@@ -172,7 +170,7 @@ def about_vouchers(read: Read, book_id: int, ids: Iterable[int]) -> dict[int, Vo
     found: dict[int, tuple[dict[str, None], ...]] = {n: ({}, {}, {}) for n in wanted}
     for row in read.execute(_ABOUT, {"book": book_id, "ids": wanted}):
         projects, contracts, payees = found[row.voucher_id]
-        is_person = row.household_no is not None
+        is_person = row.party_id is None
         payee = masking.payee_name(row.payee_name or "", is_person=is_person) or row.party
         for name, names in ((row.project, projects), (row.contract_no, contracts), (payee, payees)):
             if name:

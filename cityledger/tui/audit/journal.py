@@ -377,6 +377,9 @@ class JournalPage(MarkingPage):
         """Verify the vouchers that are shown, at this snapshot."""
         from cityledger.tui.audit.verify import VerifyPage
 
+        if not self.ids():
+            self.tell("nothing_shown", "warn")
+            return
         asked = self.asked.text or self.say("filter_none")
 
         def done(outcome: Outcome | None) -> None:
@@ -423,6 +426,10 @@ class JournalPage(MarkingPage):
         self._make("exporting", command, path)
 
     def _make(self, what: str, command: tuple[str, ...], path: Path) -> None:
+        if not self.ids() and not self.asked.is_ledger:
+            self.tell("nothing_shown", "warn")
+            return
+
         def done(outcome: Outcome | None) -> None:
             if outcome is None:
                 self.tell("job_cancelled", "warn")

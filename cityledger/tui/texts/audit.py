@@ -123,6 +123,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有符合条件的凭证(快照共 {count} 条记录)。Esc 清除筛选, / 修改",
         "nothing fits (of {count} leaves). Esc clears the filter, / changes it",
     ),
+    "nothing_shown": (
+        "没有凭证可以核验、打印或导出; Esc 清除筛选",
+        "there are no vouchers to verify, print or export; Esc clears the filter",
+    ),
     "filter_is": ("筛选: ", "filter: "),
     "filter_none": ("全部", "everything"),
     "counting": ("正在合计…", "counting…"),
