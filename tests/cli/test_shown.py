@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+from cityledger.kernel import money
 from cityledger.kernel.levels import Level
 from tests.cli.conftest import Program
 
@@ -87,9 +88,8 @@ def test_a_ledger_is_exported_and_printed_at_a_snapshot(started: Program) -> Non
     assert 0 == started(*READ, "export", "journal", *asked, "--out", "l.csv")
     rows = list(csv.reader(Path("l.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert "期初余额" == rows[9][2]
-    debits = sum(round(float(row[4]) * 100) for row in rows[10:])
-    credits = sum(round(float(row[5]) * 100) for row in rows[10:])
-    assert round(float(rows[-1][6]) * 100) == debits - credits
+    debit, credit = (sum(money.parse(row[at]) for row in rows[10:]) for at in (4, 5))
+    assert debit - credit == money.parse(rows[-1][6])
 
     for name in ("a.pdf", "b.pdf"):
         assert 0 == started(*READ, "report", "shown", *asked, "--out", name)
@@ -106,6 +106,9 @@ def test_the_vouchers_of_a_filter_are_printed(started: Program) -> None:
 
 def test_a_ledger_opened_for_reading_takes_no_act(started: Program) -> None:
     before = Path("ledger/ledger.db").read_bytes()
-    asked = ("interference", "zero", "202506", "--user", "guan")
-    assert 0 != started(*READ, *asked)
+    asked = ("doctor", "--confirm-clock", "--user", "guan")
+    assert 6 == started(*READ, *asked)
+    assert "readonly" in started.err
     assert before == Path("ledger/ledger.db").read_bytes()
+    assert 0 == started("--ledger", "ledger", *asked)
+    assert before != Path("ledger/ledger.db").read_bytes()
