@@ -44,8 +44,8 @@ class JournalFilter:
 
     account is an account with everything below it; text is looked for in summaries; amounts are
     those of the voucher, in fen, both ends included; periods are yyyymm, 0 the opening; days are
-    value dates. payee_id is a unit that a posting names or whose contract it is of; maker is who
-    made the payment request, or did the act that a voucher without one came from.
+    value dates. payee_id is a unit whose contract a posting is of; maker is who made the payment
+    request, or did the act that a voucher without one came from.
     """
 
     from_period: int | None = None
@@ -193,9 +193,8 @@ _LINE: dict[str, ColumnElement[bool]] = {
         "tranche_id", "bank_account_id", "project_id", "contract_id", "allotment_id", "party_id",
     )
 }  # fmt: skip
-_LINE["payee_id"] = or_(
-    POSTING.c.contract_id.in_(_CONTRACTS_OF), POSTING.c.party_id == bindparam("payee_id")
-)
+# Every posting that names a unit names its contract, and only that has an index.
+_LINE["payee_id"] = POSTING.c.contract_id.in_(_CONTRACTS_OF)
 
 
 def _conditions(asked: frozenset[str]) -> list[ColumnElement[bool]]:

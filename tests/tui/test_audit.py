@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -76,6 +77,17 @@ def seat(office: Office, tmp_path: Path) -> Iterator[Seat]:
 def leaves(office: Office) -> list[tuple[int, int]]:
     """Book and size of every log."""
     return office.sql("SELECT book_id, size FROM log_head ORDER BY book_id")
+
+
+def running(folder: Path) -> list[str]:
+    """Processes whose command line names this ledger."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            words = path.read_bytes().split(b"\0")
+            if str(folder).encode() in words:
+                found.append(path.parent.name)
+    return found
 
 
 async def to_journal(pilot: Pilot[None]) -> JournalPage:
@@ -243,17 +255,17 @@ async def test_money_is_traced_both_ways(seat: Seat) -> None:
         await pilot.press("t")
         await until(pilot, lambda: "哪笔钱付给谁" in text_of(app) and "T1" in text_of(app))
         await pilot.press("enter")
-        await until(pilot, lambda: "→ 收款人" in text_of(app) and "集团" in text_of(app))
+        await until(pilot, lambda: "付给了谁" in text_of(app) and "集团" in text_of(app))
         assert "收入" in text_of(app)
         await pilot.press("t")
-        await until(pilot, lambda: "← 资金来源" in text_of(app) and "T2" in text_of(app))
+        await until(pilot, lambda: "的钱从哪里来" in text_of(app) and "T2" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: "支付A标段第1期进度款" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AuditVoucherPage))
         await pilot.press("backspace", "backspace")
         await until(pilot, lambda: isinstance(app.screen, TracePage))
-        assert "← 资金来源" in text_of(app)
+        assert "的钱从哪里来" in text_of(app)
 
 
 @pytest.mark.slow
@@ -316,10 +328,11 @@ async def test_a_cancelled_job_changes_nothing(seat: Seat, office: Office, tmp_p
         await to_journal(pilot)
         sealed = leaves(office)
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(app.screen, Job))
+        await until(pilot, lambda: isinstance(app.screen, Job) and bool(running(tmp_path)))
         await pilot.press("escape")
         await until(pilot, lambda: "已取消, 没有改动任何东西" in text_of(app))
         assert sealed == leaves(office)
+        await until(pilot, lambda: not running(tmp_path), tries=500)
         assert not (tmp_path / "exports").exists() or not list((tmp_path / "exports").iterdir())
 
 

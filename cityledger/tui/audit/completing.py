@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TAIL = re.compile(r'(?:^|\s)(?:([^\s=<>~≥≤"]+)\s*(>=|<=|≥|≤|=|>|<|~)\s*("[^"]*|\S*)|(\S*))$')
 _SIGNS = {"amount": ">", "text": "~"}
-EXAMPLES = {"amount": "100万", "date": "2024-01..2024-06", "text": "…"}
+EXAMPLES = {"amount": "100万", "date": "2024-01..2024-06"}
 
 
 @dataclass(frozen=True, slots=True)

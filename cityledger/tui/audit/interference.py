@@ -121,7 +121,7 @@ class InterferencePage(RegisterListPage):
         for step in card.handlings:
             effect = choice("interference_effect_kind", step.effect, lang)
             parts.append(
-                f"{days.text(step.reported_on)} → {step.reported_to}: {step.decision} ({effect})"
+                f"{days.text(step.reported_on)} {step.reported_to}: {step.decision} ({effect})"
             )
         return tuple(parts)
 

@@ -232,8 +232,10 @@ class JournalPage(MarkingPage):
             return
         asked = self.asked.text or self.say("filter_none")
         name = f"{self.listed.account} " if self.asked.is_ledger else ""
-        self.query_one("#asked", Static).update(label(f" {name}{self.say('filter_is')}{asked}"))
-        size, head = self.listed.size, self.listed.root[:8]
+        head = name + self.say("filter_is")
+        self.query_one("#asked", Static).update(label(f" {head}{asked}"))
+        size = self.listed.size
+        mark = self.say("snapshot", size=size, head=self.listed.root[:8])
         sums = self.say("counting")
         if self.total is not None:
             sums = self._sums(self.total)
@@ -241,7 +243,7 @@ class JournalPage(MarkingPage):
         later = "  " + self.say("snapshot_later", count=moved) if moved > 0 else ""
         order = self.say("newest_first" if self.asked.newest_first else "oldest_first")
         shown = order if not self.asked.is_ledger else ""
-        state = f" {sums}   {self.say('snapshot', size=size, head=head)}{later}  {shown}"
+        state = f" {sums}   {mark}{later}  {shown}"
         self.query_one("#state", Static).update(label(state))
 
     def _sums(self, found: Total) -> str:

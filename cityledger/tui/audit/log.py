@@ -53,9 +53,9 @@ class LogPage(RegisterListPage):
     def line(self, row: LeafRow) -> Line:
         """Return how a leaf is shown."""
         at = f"{row.at.astimezone(days.CHINA):%Y-%m-%d %H:%M:%S}"
-        act = act_name(row.act, self.seat.lang)
+        act, refused = act_name(row.act, self.seat.lang), self.say("was_refused")
         if row.is_refused:
-            act = f"✗ {self.say('was_refused')} {act}"
+            act = f"✗ {refused} {act}"
         count = str(row.voucher_count) if row.voucher_count else ""
         cells = (str(row.index), at, row.name, act, count, row.hash.hex()[:16])
         return Line(cells, row.index, "red" if row.is_refused else "")

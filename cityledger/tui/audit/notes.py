@@ -117,7 +117,8 @@ class NotesPage(MarkingPage):
 
     def action_export(self) -> None:
         """Write the notes as CSV into the exports folder of the ledger."""
-        path = notebook.exports(self.seat) / f"{self.say('title_notes')}-{self.seat.user}.csv"
+        name = self.say("title_notes")
+        path = notebook.exports(self.seat) / f"{name}-{self.seat.user}.csv"
         rows = [(n, x, self.hashes.get(n, "")) for n, x in self.kept()]
         lang = self.seat.lang
 

@@ -289,8 +289,8 @@ class TracePage(BrowsePage):
         lines = [Line(row.cells, number, row.tone) for number, row in enumerate(found.rows)]
         self.query_one("#traces", RowTable).fill(lines)
         said = "   ".join(f"{self.say(key)} {money.text(fen)}" for key, fen in found.figures)
-        at = f"   {self.say('snapshot_size', size=self.size_known)}" if self.size_known else ""
-        self.said = f"{said}{at}"
+        at = self.say("snapshot_size", size=self.size_known) if self.size_known else ""
+        self.said = f"{said}   {at}".rstrip()
         self._figures()
 
     def on_resize(self) -> None:

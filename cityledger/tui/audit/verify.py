@@ -101,8 +101,7 @@ class VerifyPage(BrowsePage):
     DEFAULT_CSS = """
     VerifyPage #scope { height: auto; background: $panel; }
     VerifyPage #levels { height: 8; }
-    VerifyPage #faults { height: 1fr; border-top: solid $border-blurred; }
-    .-ascii VerifyPage #faults { border-top: ascii $border; }
+    VerifyPage #faults { height: 1fr; margin: 1 0 0 0; }
     """
 
     def __init__(self, outcome: Outcome | None = None, asked: str = "") -> None:
@@ -187,11 +186,11 @@ class VerifyPage(BrowsePage):
         for level in Level:
             count = sum(1 for told in self.faults if told.level is level)
             is_looked_at = verdict is not None and (not self.asked or level in _OF_PART)
-            sign = "✗" if count else "✓" if is_looked_at else "·"
+            sign = "✗" if count else "✓" if is_looked_at else "-"
             if sign == "✓" and level is Level.WITNESS and verdict and verdict.get("warnings"):
                 sign = "!"
             name = choice("fault_level", level.name.lower(), self.seat.lang)
-            cells = (sign, name, self.say(LOOKS_AT[level]), str(count) if is_looked_at else "—")
+            cells = (sign, name, self.say(LOOKS_AT[level]), str(count) if is_looked_at else "-")
             lines.append(Line(cells, level, "red" if count else "" if is_looked_at else "dim"))
         self.query_one("#levels", RowTable).fill(lines)
 
