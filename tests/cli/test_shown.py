@@ -58,8 +58,8 @@ def test_a_changed_posting_is_found_by_its_voucher(started: Program) -> None:
 
 
 def test_two_exports_of_a_snapshot_are_the_same_bytes(started: Program) -> None:
-    asked = (*READ, "export", "journal", "--filter", "字=付 字=付", "--as-known", "40")
-    assert 3 == started(*asked, "--out", "a.csv")
+    twice = (*READ, "export", "journal", "--filter", "字=付 字=付", "--as-known", "40")
+    assert 3 == started(*twice, "--out", "a.csv")
 
     asked = (
         *READ,
@@ -76,7 +76,7 @@ def test_two_exports_of_a_snapshot_are_the_same_bytes(started: Program) -> None:
         assert 0 == started(*asked, "--columns", "no,amount,payee", "--out", name)
     assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes()
     rows = list(csv.reader(Path("a.csv").read_text(encoding="utf-8-sig").splitlines()))
-    head = dict(row for row in rows[:7])  # type: ignore[misc]
+    head = dict(row for row in rows[:7])
     assert ("字=付", "#40") == (head["筛选"], head["快照"])
     assert 64 == len(head["链头"])
     assert ["凭证号", "金额(元)", "收款"] == rows[8]

@@ -29,7 +29,7 @@ from cityledger.tui.seat import Seat
 from cityledger.tui.widgets.table import RowTable
 from tests.conftest import START, Office, found
 from tests.stories.world import World, day
-from tests.tui.seats import log_in, seat_at, squeezed, text_of, type_in, until
+from tests.tui.seats import log_in, seat_at, squeezed, text_of, type_in, uneven, until
 
 
 @pytest.fixture(scope="module")
@@ -404,3 +404,22 @@ async def test_refusals_and_the_log_lead_on(seat: Seat) -> None:
         at = next(n for n, line in enumerate(table.lines) if line.cells[4])
         await pilot.press(*["down"] * at, "enter")
         await until(pilot, lambda: isinstance(app.screen, AuditVoucherPage))
+
+
+async def test_hostile_text_is_only_text(seat: Seat, tmp_path: Path) -> None:
+    app = CityledgerApp(seat)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_journal(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "的疑点" in text_of(app))
+        await type_in(pilot, "[@click=app.quit]x[/]")
+        await pilot.press("enter")
+        await filter_by(pilot, "摘要~[/]")
+        await until(pilot, lambda: "筛选: 摘要~[/]" in text_of(app))
+        assert "没有符合条件的凭证" in text_of(app)
+        assert [] == uneven(app)
+        await pilot.press("v")
+        await until(pilot, lambda: "没有凭证可以核验" in text_of(app))
+        app.push_place("notes")
+        await until(pilot, lambda: "[@click=app.quit]x[/]" in text_of(app))
+        assert [] == uneven(app)
