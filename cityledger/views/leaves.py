@@ -36,16 +36,15 @@ _SOME: Select[Any] = select(LEAF.c.idx, LEAF.c.body, LEAF.c.hash).where(
 _HASHES: Select[Any] = select(LEAF.c.idx, LEAF.c.hash).where(
     LEAF.c.book_id == bindparam("book"), LEAF.c.idx.in_(bindparam("leaves", expanding=True))
 )
+_LEAF = (VOUCHER.c.voucher_id // VOUCHERS_PER_LEAF).label("leaf")
 _COUNTS: Select[Any] = (
-    select(
-        (VOUCHER.c.voucher_id // VOUCHERS_PER_LEAF).label("leaf"), func.count().label("vouchers")
-    )
+    select(_LEAF, func.count().label("vouchers"))
     .where(
         VOUCHER.c.book_id == bindparam("book"),
         VOUCHER.c.voucher_id >= bindparam("low"),
         VOUCHER.c.voucher_id < bindparam("high"),
     )
-    .group_by(VOUCHER.c.voucher_id // VOUCHERS_PER_LEAF)
+    .group_by(_LEAF)
 )
 _IN: Select[Any] = (
     select(VOUCHER.c.voucher_id)
