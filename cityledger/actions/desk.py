@@ -66,6 +66,13 @@ class Desk:
         """Return the same desk with another clock (the demo and the tests bring their own)."""
         return replace(self, now=now)
 
+    def reader(self) -> Desk:
+        """Return the same book on a connection that cannot write, with no key of the log."""
+        opened = engine.connect(
+            self.engine.url.render_as_string(hide_password=False), read_only=True
+        )
+        return replace(self, engine=opened, log_signer=None, mirror=None)
+
     def pen(self, user: str, passphrase: str) -> Pen:
         """Unseal a person's key in force; raises BadInput as `key_files.unlock` does.
 

@@ -83,6 +83,7 @@ class Lazy(click.Group):
     show_default="none, or $CITYLEDGER_MIRROR",
     help="镜像文件夹:每笔先写到这里才算成功 Folder that has each act before it counts as done.",
 )
+@click.option("--read-only", is_flag=True, help="只读打开账套 Open the ledger for reading only.")
 @click.option("--book", type=int, help="账套编号 Book number, if the ledger has several.")
 @click.option(
     "--lang",
@@ -93,13 +94,20 @@ class Lazy(click.Group):
 )
 @click.pass_context
 def group(
-    ctx: click.Context, ledger: Path, mirror: Path | None, book: int | None, lang: str
+    ctx: click.Context,
+    ledger: Path,
+    mirror: Path | None,
+    book: int | None,
+    lang: str,
+    *,
+    read_only: bool,
 ) -> None:
     """城建项目与资金账簿:每一分钱可追踪,每一步有人签,事后改不了.
 
     The ledger of a district's city works: every fen tracked, every act signed.
     """
     ctx.obj = {"ledger": ledger, "mirror": mirror, "book": book, "lang": lang}
+    ctx.obj["read_only"] = read_only
     if ctx.invoked_subcommand is None:
         tui = group.get_command(ctx, "tui")
         if tui is not None:

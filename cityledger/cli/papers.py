@@ -13,17 +13,17 @@ from cityledger.kernel.errors import BadInput, Problem
 from cityledger.reports.catalog import PAPERS
 from cityledger.views import journal, log_mark, statement, subsidiary
 from cityledger.views.project_card import projects
+from cityledger.views.shown import voucher_ids
 from cityledger.views.trial_balance import trial_balance
 from cityledger.views.voucher import voucher_cards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cityledger.actions.desk import Desk
     from cityledger.store.engine import Read
 
-PAGE = 500
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff_.-]+")
 
 
@@ -53,23 +53,28 @@ def extent(read: Read, book_id: int) -> Extent:
     return Extent(ends[0], ends[-1])
 
 
-def voucher_ids(read: Read, book_id: int, wanted: journal.JournalFilter) -> Iterator[int]:
-    """Yield the vouchers a filter finds, oldest first, a page at a time."""
-    window = journal.Window(limit=PAGE, newest_first=False)
-    while True:
-        page = journal.journal(read, book_id, wanted, window)
-        yield from (row.voucher_id for row in page.rows)
-        if page.after is None:
-            return
-        window = journal.Window(page.after, PAGE, newest_first=False)
+def _counted(ids: Iterator[int], total: int, step: Callable[[int, int], None]) -> Iterator[int]:
+    for done, number in enumerate(ids):
+        step(done, total)
+        yield number
 
 
-def vouchers(desk: Desk, wanted: journal.JournalFilter, path: Path) -> Path:
-    """Print the vouchers a filter finds."""
+def vouchers(
+    desk: Desk,
+    wanted: journal.JournalFilter,
+    path: Path,
+    *,
+    as_known: int | None = None,
+    newest_first: bool = False,
+    step: Callable[[int, int], None] = lambda *_: None,
+) -> Path:
+    """Print the vouchers a filter finds, as the log stands or stood."""
     with desk.read() as read, written(path) as file:
-        mark = log_mark.log_mark(read, desk.book_id)
-        ids = voucher_ids(read, desk.book_id, wanted)
-        PAPERS["voucher"].write()(voucher_cards(read, desk.book_id, ids), mark, file)
+        mark = log_mark.log_mark(read, desk.book_id, as_known=as_known)
+        ids = voucher_ids(read, desk.book_id, wanted, as_known=mark.size, newest_first=newest_first)
+        total = journal.journal_total(read, desk.book_id, wanted, as_known=mark.size)
+        counted = _counted(ids, total.voucher_count, step)
+        PAPERS["voucher"].write()(voucher_cards(read, desk.book_id, counted), mark, file)
     return path
 
 

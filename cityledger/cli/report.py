@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cityledger.cli import session
+from cityledger.cli.part import written
+from cityledger.cli.progress import PROGRESS, bar
+from cityledger.cli.shown import AS_KNOWN, FILTER, asked, language
 from cityledger.kernel.days import DayError, parse_period
 from cityledger.kernel.errors import BadInput, Problem, Unavailable
 
@@ -156,3 +159,45 @@ def statement(
     papers.project_statement(at, project, _months(at, first, last), path)
     click.echo(f"✓ {path}")
     _sign(at)
+
+
+@command.command("shown")
+@FILTER
+@AS_KNOWN
+@click.option("--form", type=click.Choice(["vouchers", "ledger"]), default="vouchers")
+@click.option("--newest-first", is_flag=True, help="新的在前 The newest first.")
+@click.option("--by", default="", help="打印人 Who prints it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@PROGRESS
+@click.pass_context
+def shown(
+    ctx: click.Context, /, text: str, as_known: int | None, out: Path, progress: str, **how: object
+) -> None:
+    """打印筛出的凭证或明细账,固定在一个快照.
+
+    Print the vouchers that a filter finds, or the ledger it means, at one snapshot.
+    """
+    from cityledger.cli import papers
+    from cityledger.exchange.wanted_archive import part_of_ledger
+    from cityledger.reports.catalog import PAPERS
+    from cityledger.views import subsidiary
+
+    at = session.desk(ctx)
+    wanted = asked(ctx, at, text)
+    with bar("打印 printing", progress=progress) as step:
+        step(0, 1)
+        if how["form"] == "vouchers":
+            newest_first = bool(how["newest_first"])
+            papers.vouchers(
+                at, wanted, out, as_known=as_known, newest_first=newest_first, step=step
+            )
+        else:
+            with at.read() as read, written(out) as file:
+                scope, span = part_of_ledger(read, at.book_id, wanted, language(ctx))
+                view = subsidiary.subsidiary_ledger(
+                    read, at.book_id, scope, span, as_known=as_known, printed_by=str(how["by"])
+                )
+                PAPERS["subsidiary_ledger"].write()(view, file)
+        step(1, 1)
+    click.echo(f"✓ {out}")
+    at.close()

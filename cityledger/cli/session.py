@@ -38,7 +38,11 @@ def lang(ctx: click.Context) -> str:
 def desk(ctx: click.Context) -> Desk:
     """Open the ledger the program was pointed at."""
     settings: dict[str, Any] = ctx.find_root().obj
-    return open_folder(settings["ledger"], settings["book"], settings["mirror"])
+    at = open_folder(settings["ledger"], settings["book"], settings["mirror"])
+    if not settings.get("read_only"):
+        return at
+    at.close()
+    return at.reader()
 
 
 def trial_passphrase(where: LedgerFolder) -> str | None:

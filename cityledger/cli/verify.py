@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cityledger.cli import session
+from cityledger.cli.progress import PROGRESS, bar, counted
 from cityledger.cli.proof import proof
 from cityledger.cli.reasons import chinese
+from cityledger.cli.verify_shown import shown
 from cityledger.evidence import policy as policies
 from cityledger.evidence.text import visible
 from cityledger.kernel import words
@@ -22,6 +23,7 @@ from cityledger.store import clock
 
 if TYPE_CHECKING:
     from cityledger.evidence.policy import Policy
+    from cityledger.kernel.levels import Fault
     from cityledger.ledger.verify import Verdict
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -51,12 +53,14 @@ POLICY = click.option(
     help="副署最多可旧几天 Days a cosignature may be old before it is warned of.",
 )
 @click.option("--json", "as_json", is_flag=True, help="机器可读 Print the verdict as JSON.")
+@PROGRESS
 @click.pass_context
 def command(
     ctx: click.Context,
     witnesses: tuple[Path, ...],
     policy_file: Path | None,
     age: int,
+    progress: str,
     *,
     no_signatures: bool,
     as_json: bool,
@@ -74,12 +78,10 @@ def command(
     try:
         with at.read() as read:
             total = ledger_verify.leaf_count(read)
-            hidden = as_json or not sys.stderr.isatty()
-            with click.progressbar(
-                length=total, label="核验 verifying", file=sys.stderr, hidden=hidden
-            ) as bar:
+            with bar("核验 verifying", quiet=as_json, progress=progress) as step:
+                more = counted(step, total)
                 verdict = ledger_verify.verify(
-                    read, signatures=not no_signatures, step=bar.update, seen=seen
+                    read, signatures=not no_signatures, step=more, seen=seen
                 )
             if verdict.sound:
                 now = clock.host_now()
@@ -91,6 +93,7 @@ def command(
 
 
 command.add_command(proof)
+command.add_command(shown)
 
 
 def witness_policy(ctx: click.Context, file: Path | None) -> Policy | None:
@@ -131,6 +134,15 @@ def _both(text: str) -> str:
     return visible(text) if found is None else f"{visible(found)}\n    {visible(text)}"
 
 
+def told(fault: Fault) -> dict[str, Any]:
+    """Return a fault for machines: its level, what it says, and that in Chinese where it is known.
+
+    `zh` is `text` when the sentence is in no table.
+    """
+    level = {"level": int(fault.level), "class": fault.level.name.lower()}
+    return level | {"text": fault.text, "zh": chinese(fault.text) or fault.text}
+
+
 def _plain(verdict: Verdict) -> dict[str, Any]:
     return {
         "sound": verdict.sound,
@@ -139,9 +151,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "signatures": verdict.signatures,
         "roots": {str(book): root.hex() for book, root in verdict.roots.items()},
         "problems": list(verdict.problems),
-        "faults": [
-            {"level": int(fault.level), "class": fault.level.name.lower(), "text": fault.text}
-            for fault in verdict.faults
-        ],
+        "faults": [told(fault) for fault in verdict.faults],
         "warnings": list(verdict.warnings),
+        "warnings_zh": [chinese(text) or text for text in verdict.warnings],
     }

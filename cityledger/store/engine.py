@@ -40,10 +40,14 @@ def journal_mode(connection: Read) -> str:
     return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
 
 
-def connect(url: str) -> Engine:
-    """Open a database; SQLite gets its pragmas and explicit BEGINs (architecture §6)."""
+def connect(url: str, *, read_only: bool = False) -> Engine:
+    """Open a database; SQLite gets its pragmas and explicit BEGINs (architecture §6).
+
+    With `read_only` the database itself refuses every write.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url)
+        readers = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return create_engine(url, execution_options=readers if read_only else {})
     engine = create_engine(url, connect_args={"timeout": 60.0})
 
     @event.listens_for(engine, "connect")
@@ -66,6 +70,8 @@ def connect(url: str) -> Engine:
         ):
             raw.execute(f"PRAGMA {pragma}")
         guard.mount(raw)
+        if read_only:
+            raw.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

@@ -89,12 +89,37 @@ SCREENS: tuple[Place, ...] = (
         EVERYONE,
         "8",
     ),
+    Place("audit", "title_audit", "cityledger.tui.audit.menu:AuditPage", READERS, "0"),
 )
+AUDIT: tuple[Place, ...] = (
+    Place("journal", "title_journal", "cityledger.tui.audit.journal:JournalPage", READERS),
+    Place("trace", "title_trace", "cityledger.tui.audit.trace:TracePage", READERS),
+    Place("verify", "title_verify", "cityledger.tui.audit.verify:VerifyPage", READERS, "7"),
+    Place("log", "title_log", "cityledger.tui.audit.log:LogPage", READERS),
+    Place("refusals", "title_refusals", "cityledger.tui.audit.registers:RefusalsPage", READERS),
+    Place("overrides", "title_overrides", "cityledger.tui.audit.registers:OverridesPage", READERS),
+    Place("cases", "title_cases", "cityledger.tui.audit.registers:CasesPage", READERS),
+    Place(
+        "interference",
+        "title_interference",
+        "cityledger.tui.audit.interference:InterferencePage",
+        READERS,
+    ),
+    Place(
+        "disclosures",
+        "title_disclosures",
+        "cityledger.tui.audit.interference:DisclosuresPage",
+        READERS,
+    ),
+    Place("notes", "title_notes", "cityledger.tui.audit.notes:NotesPage", READERS),
+)
+"""What an auditor goes through, in the order of a day's work; all of it only reads."""
+
 HAS_ITS_OWN = frozenset({"payment_request"})
 """Sheets for which there is a better screen than the form made from the sheet."""
 
 DOCUMENTS = tuple(_document(sheet) for sheet in SHEETS if sheet.noun not in HAS_ITS_OWN)
-PLACES = (*SCREENS, *DOCUMENTS)
+PLACES = (*SCREENS, *AUDIT, *DOCUMENTS)
 BY_KEY = {place.key: place for place in PLACES}
 
 

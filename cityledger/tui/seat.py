@@ -60,6 +60,7 @@ class Seat:
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
     mirror: Path | None = None
+    reading: Desk | None = None
     notice: str = ""
     """What the log-in says first: something about this terminal."""
     keys: str = ""
@@ -69,6 +70,13 @@ class Seat:
     ticks: Callable[[], float] = time.monotonic
     """Seconds that never go back, for the empty chair; tests bring their own."""
     touched: float = 0.0
+
+    @property
+    def reader(self) -> Desk:
+        """The desk of whoever only looks: the database refuses to write on its connections."""
+        if self.reading is None:
+            self.reading = self.desk.reader()
+        return self.reading
 
     @property
     def desk(self) -> Desk:
@@ -167,6 +175,9 @@ class Seat:
     def close(self) -> None:
         """Lock the pen and let go of the database."""
         self.leave()
+        if self.reading is not None:
+            self.reading.close()
+            self.reading = None
         if self.opened is not None:
             self.opened.close()
             self.opened = None

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, tuple_
 
+from cityledger.ledger.tables import T
 from cityledger.model.types import Day, Int
-from cityledger.views.moment import POSTING, VOUCHER, Moment, between, standing, unindexed
+from cityledger.views.moment import (
+    POSTING,
+    VOUCHER,
+    VOUCHERS_PER_LEAF,
+    Moment,
+    between,
+    standing,
+    unindexed,
+)
 from cityledger.views.voucher import word_no
 
 if TYPE_CHECKING:
@@ -23,7 +32,9 @@ if TYPE_CHECKING:
 
     from cityledger.store.engine import Read
 
-SELECTIVE = frozenset({"tranche_id", "contract_id", "allotment_id", "party_id"})
+ACT, STEP, CONTRACT = (T[name] for name in ("request", "payment_step", "contract"))
+
+SELECTIVE = frozenset({"tranche_id", "contract_id", "allotment_id", "party_id", "payee_id"})
 """Filters by which few postings are found at once, through their index."""
 
 
@@ -32,7 +43,9 @@ class JournalFilter:
     """What vouchers to list; None asks nothing. All that is asked of postings is asked of one.
 
     account is an account with everything below it; text is looked for in summaries; amounts are
-    those of the voucher, in fen, both ends included; periods are yyyymm, 0 the opening.
+    those of the voucher, in fen, both ends included; periods are yyyymm, 0 the opening; days are
+    value dates. payee_id is a unit whose contract a posting is of; maker is who made the payment
+    request, or did the act that a voucher without one came from.
     """
 
     from_period: int | None = None
@@ -49,6 +62,10 @@ class JournalFilter:
     low_fen: int | None = None
     high_fen: int | None = None
     text: str | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    maker: str | None = None
+    payee_id: str | None = None
 
     def asked(self) -> dict[str, object]:
         """Return the filters that ask something, by name."""
@@ -138,6 +155,24 @@ _AMOUNT = (
     .correlate(VOUCHER)
     .scalar_subquery()
 )
+# Asked of the makers and not of the vouchers: two short lists, each read once.
+_MADE = or_(
+    VOUCHER.c.payment_request_id.in_(
+        select(STEP.c.payment_request_id).where(
+            STEP.c.book_id == bindparam("book"),
+            STEP.c.step == "submitted",
+            STEP.c.actor == bindparam("maker"),
+        )
+    ),
+    and_(
+        VOUCHER.c.payment_request_id.is_(None),
+        (VOUCHER.c.voucher_id // VOUCHERS_PER_LEAF).in_(
+            select(ACT.c.leaf_idx).where(
+                ACT.c.book_id == bindparam("book"), ACT.c.actor == bindparam("maker")
+            )
+        ),
+    ),
+)
 _HEAD: dict[str, ColumnElement[bool]] = {
     "from_period": VOUCHER.c.period >= bindparam("from_period"),
     "to_period": VOUCHER.c.period <= bindparam("to_period"),
@@ -145,13 +180,21 @@ _HEAD: dict[str, ColumnElement[bool]] = {
     "kind": VOUCHER.c.kind == bindparam("kind"),
     "low_fen": bindparam("low_fen") <= _AMOUNT,
     "high_fen": bindparam("high_fen") >= _AMOUNT,
+    "from_on": VOUCHER.c.value_date >= bindparam("from_on"),
+    "to_on": VOUCHER.c.value_date <= bindparam("to_on"),
+    "maker": _MADE,
 }
+_CONTRACTS_OF = select(CONTRACT.c.contract_id).where(
+    CONTRACT.c.book_id == bindparam("book"), CONTRACT.c.party_id == bindparam("payee_id")
+)
 _LINE: dict[str, ColumnElement[bool]] = {
     name: POSTING.c[name] == bindparam(name)
     for name in (
         "tranche_id", "bank_account_id", "project_id", "contract_id", "allotment_id", "party_id",
     )
 }  # fmt: skip
+# Every posting that names a unit names its contract, and only that has an index.
+_LINE["payee_id"] = POSTING.c.contract_id.in_(_CONTRACTS_OF)
 
 
 def _conditions(asked: frozenset[str]) -> list[ColumnElement[bool]]:

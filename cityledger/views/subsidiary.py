@@ -113,6 +113,15 @@ class RegisterPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterTotal:
+    """How many postings a span has and what they come to, in fen."""
+
+    posting_count: int
+    debit_fen: int
+    credit_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterWindow:
     """Which page: the `limit` rows after a key (None: the first ones)."""
 
@@ -282,6 +291,24 @@ def register(
         balance += row.debit_fen - row.credit_fen
         rows.append(_row(row, counters, balance))
     return RegisterPage(tuple(rows), rows[-1].key if len(found) > limit else None)
+
+
+@cache
+def _total(asked: frozenset[str]) -> Select[Any]:
+    rows = _rows(asked, later=False).order_by(None).limit(None).subquery()
+    debit, credit = (func.coalesce(func.sum(rows.c[n]), 0) for n in ("debit_fen", "credit_fen"))
+    return select(func.count(), debit, credit).select_from(rows)
+
+
+def register_total(
+    read: Read, book_id: int, scope: Scope, span: Span, *, as_known: int | None = None
+) -> RegisterTotal:
+    """Return number and turnover of all postings of a span, whatever page is shown."""
+    _judge(scope)
+    names = _names(book_id, scope, Moment(None, as_known))
+    names |= {"from_on": span.from_on, "to_on": span.to_on}
+    count, debit, credit = read.execute(_total(frozenset(scope.asked())), names).one()
+    return RegisterTotal(int(count), int(debit), int(credit))
 
 
 def _row(row: Row[Any], counters: _Counters, balance_fen: int) -> RegisterRow:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from cityledger.kernel import masking
 from cityledger.ledger.tables import T
@@ -85,10 +85,40 @@ _OF_CERTIFICATE = _OF_CONTRACT.where(LINE.c.certificate_id == bindparam("certifi
 _CONTRACTS = select(CONTRACT.c.contract_id).where(
     CONTRACT.c.book_id == bindparam("book"), CONTRACT.c.party_id == bindparam("party")
 )
+_BY_NO = select(CONTRACT.c.contract_id).where(
+    CONTRACT.c.book_id == bindparam("book"), CONTRACT.c.contract_no == bindparam("contract_no")
+)
 _LINES = select(LINE.c.payment_line_id, LINE.c.contract_id).where(
     LINE.c.book_id == bindparam("book"),
     LINE.c.payee_name == bindparam("name"),
     LINE.c.payee_account == bindparam("account_no"),
+)
+_OF_VOUCHER = _PAID.where(POSTING.c.voucher_id == bindparam("voucher"))
+_PAYEE = func.coalesce(POSTING.c.party_id, CONTRACT.c.party_id)
+# A person is known by the agreement; a unit is one payee under all its contracts.
+_PERSON = case((_PAYEE.is_(None), CONTRACT.c.contract_no), else_=None)
+_FEN = flows.paid(_COLUMNS)
+_PAYEES: Select[Any] = (
+    select(
+        _PAYEE.label("party_id"),
+        _PERSON.label("contract_no"),
+        func.coalesce(PARTY.c.name, func.max(CONTRACT.c.payee_name), "").label("payee"),
+        func.sum(case((_FEN > 0, _FEN), else_=0)).label("paid"),
+        func.sum(case((_FEN < 0, -_FEN), else_=0)).label("returned"),
+    )
+    .select_from(POSTING)
+    .join(VOUCHER, of_voucher())
+    .outerjoin(CONTRACT, named(CONTRACT, "contract_id"))
+    .outerjoin(PARTY, PARTY.c.party_id == _PAYEE)
+    .where(
+        POSTING.c.book_id == bindparam("book"),
+        between(POSTING.c.account, "1", "6"),
+        flows.is_paid(_COLUMNS),
+        _FEN != 0,
+        *standing(),
+    )
+    .group_by(_PAYEE, _PERSON, PARTY.c.name)
+    .order_by(_PAYEE, _PERSON)
 )
 _OF_LINE = _OF_CONTRACT.where(POSTING.c.payment_line_id == bindparam("line"))
 
@@ -219,6 +249,38 @@ def payee_trace(
     lines = _joined(read, _OF_LINE, [names | key for key in keys])
     shown = lines[0].payee if lines else masking.name(payee)
     return PayeeTrace(shown, lines, _by_tranche(lines))
+
+
+def agreement_trace(
+    read: Read, book_id: int, contract_no: str, *, as_known: int | None = None
+) -> PayeeTrace:
+    """Return what went out under one contract; a household is traced by its agreement."""
+    names = Moment(None, as_known).names(book_id) | {"contract_no": contract_no}
+    number = read.execute(_BY_NO, names).scalar()
+    lines = _traced(read.execute(_OF_CONTRACT, names | {"contract": number}))
+    return PayeeTrace(lines[0].payee if lines else contract_no, lines, _by_tranche(lines))
+
+
+def voucher_trace(
+    read: Read, book_id: int, voucher_id: int, *, as_known: int | None = None
+) -> tuple[Traced, ...]:
+    """Return what one voucher paid: of which tranches, to whom."""
+    names = Moment(None, as_known).names(book_id) | {"voucher": voucher_id}
+    return _traced(read.execute(_OF_VOUCHER, names))
+
+
+def payees(read: Read, book_id: int, *, as_known: int | None = None) -> tuple[Portion, ...]:
+    """Return everybody the book paid, who got most first; persons by their agreements."""
+    found = (
+        Portion(
+            row.party_id or row.contract_no or "",
+            masking.payee_name(row.payee, is_person=row.party_id is None),
+            int(row.paid),
+            int(row.returned),
+        )
+        for row in read.execute(_PAYEES, Moment(None, as_known).names(book_id))
+    )
+    return tuple(sorted(found, key=lambda row: -row.net_fen))
 
 
 def project_payments(

@@ -17,6 +17,7 @@ from cityledger.views.contract_card import contract_card
 from cityledger.views.contract_state import contract_state, contracts
 from cityledger.views.households import owners, same_house, same_person, surveyed_houses
 from cityledger.views.journal import EVERYTHING, JournalFilter, Window, journal
+from cityledger.views.leaves import about_vouchers, leaves, voucher_hashes
 from cityledger.views.obligations import (
     contract_sums,
     opened_payable_fen,
@@ -30,6 +31,7 @@ from cityledger.views.refusals import refusals
 from cityledger.views.runway import spent
 from cityledger.views.subsidiary import RegisterWindow, Scope, Span, opening, register
 from cityledger.views.trace import (
+    agreement_trace,
     budget_payments,
     contract_payments,
     party_trace,
@@ -37,6 +39,7 @@ from cityledger.views.trace import (
     project_payments,
     share_payments,
     tranche_trace,
+    voucher_trace,
 )
 from cityledger.views.trial_balance import trial_balance
 from cityledger.views.voucher import voucher
@@ -99,6 +102,15 @@ ASKED: dict[str, Callable[[Tale], object]] = {
     "journal of an account": lambda tale: tale.ask(journal, JournalFilter(account="2302")),
     "journal of a tranche": lambda tale: tale.ask(journal, JournalFilter(tranche_id=2)),
     "journal of a contract": lambda tale: tale.ask(journal, JournalFilter(contract_id=1)),
+    "journal of a payee": lambda t: t.ask(journal, JournalFilter(payee_id=PARTY["contractor"])),
+    "journal of a month": lambda tale: tale.ask(
+        journal, JournalFilter(from_on=date(2025, 6, 1), to_on=date(2025, 6, 30))
+    ),
+    "beside vouchers": lambda tale: tale.ask(about_vouchers, [3701, 3702]),
+    "hashes": lambda tale: tale.ask(voucher_hashes, [3701, 3702]),
+    "leaves": lambda tale: tale.ask(leaves, before=20, limit=5),
+    "money of a voucher": lambda tale: tale.ask(voucher_trace, 3701),
+    "agreement": lambda tale: tale.ask(agreement_trace, "C1"),
     "register": _second_register,
     "register of a contract": lambda t: t.ask(register, Scope(account="2302", contract_id=1), YEAR),
     "register of a tranche": lambda t: t.ask(register, Scope(account="8001", tranche_id=1), YEAR),

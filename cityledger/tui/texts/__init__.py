@@ -9,6 +9,7 @@ from __future__ import annotations
 from cityledger.kernel import words
 from cityledger.tui.texts import (
     alerts,
+    audit,
     books,
     entry,
     forms,
@@ -20,7 +21,7 @@ from cityledger.tui.texts import (
     shell,
 )
 
-PARTS = (alerts, books, entry, forms, frame, home, login, projects, requests, shell)
+PARTS = (alerts, audit, books, entry, forms, frame, home, login, projects, requests, shell)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 

@@ -1,0 +1,303 @@
+"""What the auditor's screens say."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # titles
+    "title_audit": ("审计", "audit"),
+    "title_journal": ("序时账", "journal"),
+    "title_trace": ("资金链", "chain of funds"),
+    "title_verify": ("核验", "verification"),
+    "title_log": ("封存记录", "log"),
+    "title_refusals": ("拒绝记录", "refusals"),
+    "title_overrides": ("特批登记", "overrides"),
+    "title_cases": ("案件线索", "cases"),
+    "title_interference": ("干预登记", "interference register"),
+    "title_disclosures": ("查阅记录", "readings of sealed data"),
+    "title_notes": ("核账记录", "notes and ticks"),
+    # the auditor's desk
+    "about_journal": (
+        "筛选凭证, 核对、批注、核验、打印、导出",
+        "filter, tick, note, verify, print and export vouchers",
+    ),
+    "about_trace": (
+        "从资金来源查到收款人, 从收款人查回资金来源",
+        "source to payees, payee to sources",
+    ),
+    "about_verify": (
+        "核验全部账簿: 叶子、签名、逐行、定律、数据库、见证",
+        "all levels, from the leaves to the witnesses",
+    ),
+    "about_log": (
+        "逐条查看封存记录, 一直到凭证; 也看登记册",
+        "leaf by leaf down to the vouchers; the registry",
+    ),
+    "about_refusals": (
+        "被控制规则拒绝的申请, 数字和依据都在",
+        "what the rules refused, with numbers and sources",
+    ),
+    "about_overrides": (
+        "谁申请、谁批准、用了多少; 每人的特批率",
+        "who asked, who granted, what was used; rates",
+    ),
+    "about_cases": ("线索、处理和追回的钱", "what was noticed, decided and recovered"),
+    "about_interference": (
+        "干预登记, 不含姓名; 查看全文先留痕",
+        "without names; reading one in full is sealed",
+    ),
+    "about_disclosures": (
+        "谁看过被遮盖的信息, 为什么看",
+        "who read what is masked, and what for",
+    ),
+    "about_notes": (
+        "本人的已核和疑点, 不写进账簿",
+        "your own ticks and doubts, never in the books",
+    ),
+    # keys
+    "key_drill": ("下钻", "drill"),
+    "key_filter": ("筛选", "filter"),
+    "key_saved": ("常用", "saved"),
+    "key_tick": ("已核", "tick"),
+    "key_note": ("疑点", "note"),
+    "key_verify": ("核验", "verify"),
+    "key_verify_all": ("核验全部账簿", "verify everything"),
+    "key_open_bad": ("打开出错的凭证", "open the bad voucher"),
+    "key_trace": ("资金链", "trace"),
+    "key_turn_round": ("反向查", "turn round"),
+    "key_print_shown": ("打印", "print"),
+    "key_export_shown": ("导出", "export"),
+    "key_as_ledger": ("凭证/明细账", "vouchers / ledger"),
+    "key_sort": ("换次序", "turn the order"),
+    "key_columns": ("选栏目", "columns"),
+    "key_prove": ("出具证明", "prove"),
+    "key_complete": ("补全", "complete"),
+    "key_forget": ("删除", "forget"),
+    "key_turn": ("开关", "turn on or off"),
+    "key_rates": ("每人特批率", "rates by person"),
+    "key_registry": ("账簿/登记册", "book / registry"),
+    "key_read_sealed": ("查阅(留痕)", "read (sealed)"),
+    # columns
+    "acol_filter": ("筛选", "filter"),
+    "acol_check": ("核", "check"),
+    "acol_source": ("资金来源", "source"),
+    "acol_received": ("收入", "received"),
+    "acol_paid": ("已付", "paid"),
+    "acol_payee": ("收款人", "payee"),
+    "acol_code": ("代码", "code"),
+    "acol_returned": ("退回", "returned"),
+    "acol_net": ("净额", "net"),
+    "acol_level": ("层级", "level"),
+    "acol_looks_at": ("核验内容", "what is looked at"),
+    "acol_faults": ("问题", "faults"),
+    "acol_fault": ("问题", "fault"),
+    "acol_leaf": ("记录", "leaf"),
+    "acol_when": ("时间", "when"),
+    "acol_who": ("操作人", "who"),
+    "acol_act": ("事项", "act"),
+    "acol_rules": ("不通过的规则", "rules it broke"),
+    "acol_rule": ("规则", "rule"),
+    "acol_limit": ("额度", "limit"),
+    "acol_until": ("有效至", "until"),
+    "acol_origin": ("来由", "origin"),
+    "acol_what": ("事项", "what"),
+    "acol_decision": ("处理", "decision"),
+    "acol_recovered": ("追回", "recovered"),
+    "acol_happened": ("发生日", "happened"),
+    "acol_area": ("领域", "area"),
+    "acol_kind": ("种类", "kind"),
+    "acol_where": ("涉及", "about"),
+    "acol_due": ("报告期限", "report due"),
+    "acol_subject": ("对象", "subject"),
+    "acol_purpose": ("事由", "purpose"),
+    "acol_vouchers": ("凭证", "vouchers"),
+    "acol_hash": ("哈希", "hash"),
+    "acol_doubt": ("疑点", "note"),
+    "acol_noted_on": ("记录日", "noted on"),
+    "acol_place": ("去处", "place"),
+    # the journal
+    "journal_empty": (
+        "账簿里还没有凭证; 收到资金或付款后这里就有",
+        "no vouchers yet; receipts and payments come here",
+    ),
+    "journal_none": (
+        "没有符合条件的凭证(快照共 {count} 条记录)。Esc 清除筛选, / 修改",
+        "nothing fits (of {count} leaves). Esc clears the filter, / changes it",
+    ),
+    "nothing_shown": (
+        "没有凭证可以核验、打印或导出; Esc 清除筛选",
+        "there are no vouchers to verify, print or export; Esc clears the filter",
+    ),
+    "filter_is": ("筛选: ", "filter: "),
+    "filter_none": ("全部", "everything"),
+    "counting": ("正在合计", "counting"),
+    "journal_sums": ("{count} 张, 合计 {amount}", "{count} vouchers, total {amount}"),
+    "ledger_sums": (
+        "{count} 行, 借方 {debit}, 贷方 {credit}",
+        "{count} rows, debit {debit}, credit {credit}",
+    ),
+    "snapshot": ("快照 #{size} 链 {head}", "snapshot #{size} head {head}"),
+    "snapshot_size": ("快照 #{size}", "snapshot #{size}"),
+    "snapshot_later": ("其后新增 {count} 条, F5 重取", "{count} leaves since, F5 takes them in"),
+    "newest_first": ("新的在前", "newest first"),
+    "oldest_first": ("旧的在前", "oldest first"),
+    "filter_title": ("筛选凭证", "filter the vouchers"),
+    "filter_hint": (
+        """\
+Tab 补全  Enter 应用  Esc 取消; 几项之间空格, 同时满足。
+例: 合同=HT 金额>100万 日期=2024-01..2024-06 摘要~进度款 制单=张三""",
+        """\
+Tab completes, Enter applies, Esc cancels; spaces between terms, all must hold.
+contract=HT amount>1000000 date=2024-01..2024-06 summary~progress maker=zhang""",
+    ),
+    "saved_title": ("常用筛选", "saved filters"),
+    "saved_empty": ("还没有; 在下面写个名称即可保存", "none yet; write a name below to keep one"),
+    "saved_as": ("把当前筛选存为(名称):", "keep the filter in use as:"),
+    "saved_hint": (
+        "Enter 应用或保存  Tab 换栏  Delete 删除  Esc 返回",
+        "Enter applies or keeps, Tab changes over, Delete forgets, Esc leaves",
+    ),
+    "saved_done": ("✓ 已保存", "✓ kept"),
+    "saved_failed": ("没有保存成功: 磁盘不能写", "not kept: the disk cannot be written"),
+    "columns_hint": ("空格 开关  Enter 采用  Esc 取消", "space turns, Enter takes, Esc cancels"),
+    # marks
+    "note_wanted": (
+        "{voucher} 的疑点(写空即取消; 只存在本人的核账记录里):",
+        "note on {voucher} (empty takes it back; kept in your own notebook only):",
+    ),
+    "mark_line": ("本人记录: {sign} {note}", "my mark: {sign} {note}"),
+    "mark_changed": (
+        "本人 {on} 记录后, 这张凭证的封存哈希变了: {note} 请核验全部账簿(7)",
+        "since my mark of {on} the hash that seals this voucher changed: {note} verify all (7)",
+    ),
+    "notes_empty": (
+        "还没有记录; 在序时账里按 m 已核, n 写疑点",
+        "nothing yet; in the journal m ticks and n notes a doubt",
+    ),
+    "notes_count": (
+        "已核 {ticked} 张, 疑点 {noted} 张, 记录后有变 {changed} 张",
+        "{ticked} ticked, {noted} noted, {changed} changed since",
+    ),
+    # proof, print, export
+    "proof_name": (
+        "证明的文件名(写入账套的 exports 文件夹):",
+        "name of the proof (goes into the exports folder of the ledger):",
+    ),
+    "proof_done": (
+        "已写出证明 {path}; 外部副署: {witnesses}",
+        "proof written: {path}; cosigned by: {witnesses}",
+    ),
+    "nobody_yet": ("暂无", "nobody yet"),
+    "file_done": ("已写出 {path}", "written: {path}"),
+    "printing": ("正在打印", "printing"),
+    "exporting": ("正在导出", "exporting"),
+    "verifying": ("正在核验", "verifying"),
+    "job_starts": ("正在启动", "starting"),
+    "job_cancel": ("Esc 取消", "Esc cancels"),
+    "job_cancelled": ("已取消, 没有改动任何东西", "cancelled; nothing was changed"),
+    "job_failed": ("没有完成: {what}", "not done: {what}"),
+    # the chain of funds
+    "trace_empty": ("没有付款", "no payments"),
+    "step_sources": ("资金来源(全部批次)", "sources: every tranche"),
+    "step_payees": ("收款人(全部)", "payees: everybody who was paid"),
+    "step_tranche": ("{name} 付给了谁", "whom {name} paid"),
+    "step_payee": ("{name} 的钱从哪里来", "where the money of {name} came from"),
+    "step_lines": ("{name} 付给 {other}", "{name} paid to {other}"),
+    "step_voucher": ("凭证 {name}: 哪笔钱付给谁", "voucher {name}: which money went to whom"),
+    "fig_received": ("收入", "received"),
+    "fig_paid": ("已付", "paid"),
+    "fig_suspense": ("暂付差错", "in suspense"),
+    "fig_in_hand": ("结余", "in hand"),
+    # verification
+    "level_leaves": (
+        "叶子、树、检查点: 字节、次序、根",
+        "leaves, tree, checkpoints: bytes, order, roots",
+    ),
+    "level_signatures": ("签名、岗位、双人、批次", "signatures, duties, two persons, batches"),
+    "level_rows": ("每张表的每一行与叶子比对", "every row of every table against the leaves"),
+    "level_laws": ("定律 L1 至 L15", "laws L1 to L15"),
+    "level_database": ("数据库结构、触发器、页、索引", "schema, triggers, pages, indexes"),
+    "level_witness": ("外部见证和见证策略", "what others have seen, the witness policy"),
+    "verify_not_yet": (
+        "按 v 核验全部账簿(另开进程, 只读, 可随时取消)。",
+        "v verifies everything, in a process that only reads and can be cancelled.",
+    ),
+    "no_faults_yet": ("还没有核验", "not verified yet"),
+    "no_faults": ("没有问题", "nothing is wrong"),
+    "warning": ("提醒", "warning"),
+    "whole_sound": (
+        "✓ 账簿一致: {leaves} 条记录, {signatures} 个签名, 每一行都与签署的相同; 问题 {count} 个",
+        "✓ sound: {leaves} leaves, {signatures} signatures, every row as signed; {count} faults",
+    ),
+    "whole_unsound": (
+        "✗ 核验未通过: {leaves} 条记录, {signatures} 个签名, 问题 {count} 个; 最低一层最要紧",
+        "✗ not sound: {leaves} leaves, {signatures} signatures, {count} faults; lowest come first",
+    ),
+    "part_sound": (
+        """\
+✓ 所列凭证一致({asked}): {vouchers} 张, {leaves} 条记录(其中批次成员 {members}), 根 {root}, \
+问题 {count} 个。余额和定律请核验全部(v)""",
+        """\
+✓ sound ({asked}): {vouchers} vouchers, {leaves} leaves ({members} batch members), \
+root {root}, {count} faults. Sums and laws: verify everything (v)""",
+    ),
+    "part_unsound": (
+        """\
+✗ 所列凭证有问题({asked}): {vouchers} 张, {leaves} 条记录(其中批次成员 {members}), \
+根 {root}, 问题 {count} 个""",
+        """\
+✗ not sound ({asked}): {vouchers} vouchers, {leaves} leaves ({members} batch members), \
+root {root}, {count} faults""",
+    ),
+    "no_voucher_there": ("那里没有可以打开的凭证", "there is no voucher to open"),
+    # registers
+    "refusals_empty": ("没有被拒绝的申请", "nothing was refused"),
+    "refused_line": ("记录 #{leaf}  {at}  {name}", "leaf #{leaf}  {at}  {name}"),
+    "overrides_empty": ("没有特批", "no overrides"),
+    "override_asked": ("申请 {name}: {reason}(依据 {doc})", "asked by {name}: {reason} ({doc})"),
+    "override_granted": ("批准 {name}: {reason}", "granted by {name}: {reason}"),
+    "override_revoked": ("收回 {name}: {reason}", "taken back by {name}: {reason}"),
+    "override_use": ("支付申请 {number}: {amount} {state}", "request {number}: {amount} {state}"),
+    "rates_title": ("每人的特批率和被拒次数", "overrides and refusals by person"),
+    "rate_line": (
+        "{name}  申请 {requested}, 特批 {overridden} ({rate}); 批准 {granted}; 被拒 {refused}",
+        "{name} asked {requested}, past {overridden} ({rate}), granted {granted}, no {refused}",
+    ),
+    "cases_empty": ("没有线索", "no cases"),
+    "case_open": ("未了结", "open"),
+    "case_settled": ("已了结", "settled"),
+    "interference_empty": ("没有干预登记", "nothing is recorded"),
+    "interference_rule": (
+        "姓名和原话不在表中; Enter 查阅全文, 先写事由并封存",
+        "names and words are not shown; Enter reads one in full, sealed with its purpose first",
+    ),
+    "purpose_wanted": (
+        "查阅第 {number} 号登记的事由(会封存, 谁都能看到您查过):",
+        "what is record {number} read for? (sealed: everybody will see that you read it)",
+    ),
+    "sealing": ("正在留痕", "sealing the reading"),
+    "reading_refused": ("不能查阅(已封存 #{leaf}): {why}", "refused (leaf #{leaf}): {why}"),
+    "reading_sealed": ("本次查阅已留痕 #{leaf}", "this reading is sealed: leaf #{leaf}"),
+    "record_title": ("干预登记全文", "the record in full"),
+    "said_stage": ("环节", "stage"),
+    "said_content": ("内容", "content"),
+    "said_who": ("姓名", "who"),
+    "said_unit": ("单位", "unit"),
+    "said_post": ("职务", "post"),
+    "said_rank": ("职级", "rank"),
+    "said_between": ("转托人", "go-between"),
+    "said_beneficiary": ("受益单位", "beneficiary"),
+    "said_witnesses": ("在场人", "witnesses"),
+    "said_recorder": ("登记人", "recorder"),
+    "said_cleared_by": ("解除人", "cleared by"),
+    "said_clear_reason": ("解除理由", "reason"),
+    "disclosures_empty": ("没有人查阅过", "nobody has read any"),
+    "read_interference": ("干预登记", "interference"),
+    "read_household": ("征收户", "household"),
+    "read_tip": ("举报", "tip"),
+    "read_export": ("导出", "export"),
+    # the log
+    "log_empty": ("没有封存记录", "the log is empty"),
+    "log_book": ("本账套", "this book"),
+    "log_registry": ("登记册(人员与规则)", "registry (people and rules)"),
+    "was_refused": ("被拒绝", "refused"),
+}
