@@ -185,6 +185,12 @@ def _progress(world: World) -> None:
     world.tries("zhi", world.progress())
 
 
+@when("申请C2的预付款")
+def _other_contract(world: World) -> None:
+    lines = (world.line("C2", "advance", 200),)
+    world.tries("zhi", world.progress(kind="advance", lines=lines, invoices=()))
+
+
 def review(world: World) -> None:
     number = world.newest()
     world.by("fu", ReviewPayment(payment_request_id=number, value_date=day(PAYDAY)))
@@ -247,23 +253,31 @@ def _used(world: World) -> None:
     assert (2, 1, 5000, 1) == (maker.requested, maker.overridden, maker.rate_bp, maker.asked)
 
 
+def record(world: World, who: str, **named: object) -> None:
+    """Record a telephone call about a contract or a request."""
+    command = RecordInterference(
+        occurred_on=day("2025-06-11"),
+        channel="电话",
+        area="资金拨付",
+        directness="indirect",
+        act_kind="打招呼",
+        actor_name="某领导",
+        actor_post="副职",
+        content="来电要求先付A标段",
+        **named,  # type: ignore[arg-type]
+    )
+    world.by(WHO[who], command)
+
+
 @given(parsers.parse("{who}登记了针对合同{contract}的打招呼"))
 @when(parsers.parse("{who}登记了针对合同{contract}的打招呼"))
 def _recorded(world: World, who: str, contract: str) -> None:
-    world.by(
-        WHO[who],
-        RecordInterference(
-            occurred_on=day("2025-06-11"),
-            channel="电话",
-            area="资金拨付",
-            directness="indirect",
-            act_kind="打招呼",
-            actor_name="某领导",
-            actor_post="副职",
-            content="来电要求先付A标段",
-            contract=contract,
-        ),
-    )
+    record(world, who, contract=contract)
+
+
+@when(parsers.parse("{who}登记了针对该申请的打招呼"))
+def _recorded_request(world: World, who: str) -> None:
+    record(world, who, payment_request_id=world.newest())
 
 
 @given("复核员登记了指定分包给施工单位的干预")
