@@ -46,11 +46,17 @@ HANDLING: list[tuple[dict[str, object], list[str]]] = [
     ({}, []),
     ({"is_recorder": True}, ["interference.own_record"]),
     ({"closed_before": date(2025, 7, 1)}, ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "continue"}, ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel"}, []),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel", "effect": "cancel"},
+     ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel", "effect": "hold",
+      "closes": False}, ["interference.closed"]),
     ({"effect": "hold"}, ["interference.closed_holding"]),
     ({"effect": "hold", "closes": False}, []),
     ({"effect": "cancel"}, []),
     ({"held": (3, 4)}, ["interference.approver"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "expected"), HANDLING)
