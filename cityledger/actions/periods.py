@@ -93,9 +93,7 @@ def _year(context: Context, year: int) -> Iterator[Finding]:
 
 def _facts(context: Context, period: int) -> PeriodFacts:
     states = periods.states(context.read, context.book_id)
-    return PeriodFacts(
-        period=period, states=tuple(states.items()), today=china_day(context.now)
-    )
+    return PeriodFacts(period=period, states=tuple(states.items()), today=china_day(context.now))
 
 
 @form(ConfirmRegistryClock)

@@ -101,7 +101,7 @@ NAMED: list[tuple[str, str, bool]] = [
 
 
 @pytest.mark.parametrize(("text", "name", "expected"), NAMED)
-def test_a_person_is_known_by_name(text: str, name: str, expected: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_a_person_is_known_by_name(text: str, name: str, expected: bool) -> None:
     """A blank or a title hides nobody; a longer registered name is another person."""
     who = frozenset({"u1", name})
     closed = codes(check_closure("1-1", text, who, None, USERS))
