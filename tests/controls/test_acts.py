@@ -229,6 +229,9 @@ RECEIPT_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"uses": ("*",), "scope": (3,)}, []),
     ({"uses": ("*",), "restricted": False}, []),
     ({"shares_fen": 2_400 * WAN + 1}, ["over_shares"]),
+    ({"source": "贷", "debts_left_fen": 2_400 * WAN}, []),
+    ({"source": "贷", "debts_left_fen": 2_400 * WAN - 1}, ["over_debts"]),
+    ({"source": "贷", "debts_left_fen": 0}, ["over_debts"]),
 ]
 
 
