@@ -221,17 +221,6 @@ ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
         certificate(labour_due_fen=0),
         "second_approver",
     ),
-    (
-        single(PAID, line(1, 20 * WAN), duties=(*CHAIN[:3], CHAIN[4]), beside_fen=30 * WAN),
-        certificate(labour_due_fen=0),
-        "second_approver",
-    ),
-    (
-        single(PAID, line(1, 20 * WAN), duties=(*CHAIN[:3], CHAIN[4]), beside_fen=30 * WAN - 1),
-        certificate(labour_due_fen=0),
-        None,
-    ),
-    (single(PAID, line(1, 20 * WAN), beside_fen=30 * WAN), certificate(labour_due_fen=0), None),
     # What is owed.
     (HOUSEHOLD, contract(signed_on=None), "contract_unsigned"),
     (HOUSEHOLD, contract(signed_on=date(2025, 6, 13)), "contract_unsigned"),
