@@ -170,7 +170,7 @@
   场景: 施工合同的进度款不能改按征收补偿款或服务费申请
     假如 已走到案例3
     当 把第1期进度款按compensation申请
-    那么 被拒绝,原因为 payment.kind_misfit payment.kind_other
+    那么 被拒绝,原因为 payment.kind_misfit
     当 把第1期进度款按service申请
     那么 被拒绝,原因包含 payment.kind_other
     而且 拒绝已封存
