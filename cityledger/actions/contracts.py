@@ -30,7 +30,7 @@ from cityledger.model.instruments import Debt
 from cityledger.model.parties import Party
 from cityledger.model.projects import ApprovalDocument, BudgetLine, Project, SubProject
 from cityledger.model.tenders import Tender
-from cityledger.views import purse, registry
+from cityledger.views import periods, purse, registry
 from cityledger.views.contract_state import contract_state
 from cityledger.views.find import many, need, next_id, one
 
@@ -355,7 +355,7 @@ def approve_variation(context: Context, command: ApproveVariation) -> Draft:
         key = {"doc_no": command.authority_doc}
         need(context.read, ApprovalDocument, "approval document", **context.here, **key)
         reason = f"{command.reason}(批准文件 {command.authority_doc})"
-    if not command.is_opening:
+    if not _is_of_books_before(context, command, contract):
         facts = _variation_facts(context, command, contract, known)
         draft.findings += check_variation(facts, context.parameters)
     draft.add(
@@ -378,6 +378,12 @@ def approve_variation(context: Context, command: ApproveVariation) -> Draft:
         voucher.debit("9112", command.amount_fen, **names)
         voucher.credit("9114", command.amount_fen, **names)
     return draft
+
+
+def _is_of_books_before(context: Context, command: ApproveVariation, contract: Contract) -> bool:
+    """Say whether a variation is one of the books before: it says so, and both days agree."""
+    begins_on = periods.begins_on(context.read, context.book_id)
+    return command.is_opening and max(command.approved_on, contract.signed_on) < begins_on
 
 
 def _variation_facts(

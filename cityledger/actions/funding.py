@@ -21,7 +21,7 @@ from cityledger.model.contracts import Contract
 from cityledger.model.funding import Allotment, BankAccount, FundSource, Tranche
 from cityledger.model.programmes import Programme
 from cityledger.model.projects import Project
-from cityledger.views.debts import subsidies
+from cityledger.views.debts import subsidies, to_come_fen
 from cityledger.views.find import many, need, next_id, one
 from cityledger.views.returns import DEPOSITS, deposits
 
@@ -222,7 +222,7 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     rule = sources.KINDS[source.kind]
     draft = Draft()
     number = _tranche(context, draft, command, source)
-    _judge(context, draft, command, draft.rows["tranche"][0])
+    _judge(context, draft, command, source)
     draft.findings += _earmarked(context, command, source, draft.rows["tranche"][0])
     if source.kind == "interest_subsidy":
         project = need(context.read, Project, "project", **context.here, code=command.project)
@@ -257,9 +257,9 @@ def receive_funds(context: Context, command: ReceiveFunds) -> Draft:
     return draft
 
 
-def _judge(context: Context, draft: Draft, command: ReceiveFunds, row: dict[str, str]) -> None:
-    """Hold the receipt against its allotment, its expiry, its earmarks and its shares."""
-    left = None
+def _judge(context: Context, draft: Draft, command: ReceiveFunds, source: FundSource) -> None:
+    """Hold the receipt against allotment, expiry, earmarks, shares, and the debts it comes of."""
+    left, row = None, draft.rows["tranche"][0]
     if command.allotment is not None:
         key = {"allotment_no": command.allotment}
         allotment = need(context.read, Allotment, "allotment", **context.here, **key)
@@ -277,6 +277,10 @@ def _judge(context: Context, draft: Draft, command: ReceiveFunds, row: dict[str,
             allotment=command.allotment,
             allotment_left_fen=left,
             shares_fen=sum(share.cap_fen for share in command.shares),
+            source=source.name,
+            debts_left_fen=to_come_fen(context.read, context.book_id, source.fund_source_id)
+            if source.kind in sources.BORROWED
+            else None,
         )
     )
 

@@ -249,6 +249,7 @@ def handle_interference(context: Context, command: HandleInterference) -> Draft:
         effect=command.effect,
         closes=command.closed_on is not None,
         closed_before=before.closed_on if before else None,
+        closed_as=before.effect if before and before.closed_on else None,
         held=register.held_requests(context.read, context.book_id, record, context.actor),
     )
     draft.findings += check_handle(facts)

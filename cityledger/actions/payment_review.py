@@ -26,9 +26,11 @@ from cityledger.controls.facts import DutyFacts, PaymentFacts, SliceFacts
 from cityledger.kernel import words
 from cityledger.kernel.days import period_of
 from cityledger.kernel.errors import Finding
+from cityledger.model.payments import PaymentStep
 from cityledger.model.projects import ApprovalDocument, BudgetLine
 from cityledger.views import periods, registry
-from cityledger.views.find import one
+from cityledger.views.find import last, one
+from cityledger.views.under_way import Span, beside_fen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,6 +101,7 @@ def facts(context: Context, case: Case) -> PaymentFacts:
         **fee_facts(context, case),
         overrides=override_facts(context, case),
         households=household_facts(context, case),
+        beside_fen=_beside_fen(context, case),
     )
 
 
@@ -146,6 +149,19 @@ def _duties(context: Context, case: Case) -> tuple[DutyFacts, ...]:
                 )
             )
     return tuple(out)
+
+
+def _beside_fen(context: Context, case: Case) -> int:
+    """Return what other requests ask for that are under way with this one."""
+    span = Span()
+    if case.request is not None:
+        key = {"payment_request_id": case.own, "step": "approved"}
+        approval = last(context.read, PaymentStep, **context.here, **key)
+        approved = approval.leaf_idx if approval is not None else span.approved
+        span = Span(request=case.own, made=case.request.leaf_idx, approved=approved)
+    contracts = frozenset(line.contract.contract_id for line in case.lines)
+    payout_of = case.project.project_id if case.kind == "compensation" else None
+    return beside_fen(context.read, context.book_id, span, contracts, payout_of)
 
 
 def _period(context: Context, value_date: date) -> str:

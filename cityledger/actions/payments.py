@@ -243,8 +243,9 @@ def approve_payment(context: Context, command: ApprovePayment) -> Draft:
     request = _request(context, command.payment_request_id)
     draft = Draft(ref=_ref(context, request))
     case = _case(context, request, "approve", command.value_date)
+    known = facts(context, case)
     limit = context.parameters.fen("payment.second_approver_fen", command.value_date)
-    if request.amount_fen >= limit and case.state == "reviewed":
+    if known.together_fen >= limit and case.state == "reviewed":
         _step(draft, request.payment_request_id, "endorsed", context.actor)
     else:
         _step(draft, request.payment_request_id, "approved", context.actor)
@@ -252,7 +253,7 @@ def approve_payment(context: Context, command: ApprovePayment) -> Draft:
         with draft.voucher("转", command.value_date, f"批准{request.summary}") as voucher:
             if request.kind not in GOES_BACK:
                 _memo(voucher, case, "9103", "9104")
-    draft.findings += findings(context, case)
+    draft.findings += findings(context, case, known)
     return draft
 
 

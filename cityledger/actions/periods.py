@@ -10,7 +10,7 @@ from cityledger.actions.command import Command
 from cityledger.actions.draft import Context, Draft, form
 from cityledger.controls.period import PeriodFacts, check_close, check_open
 from cityledger.controls.year_end import check_december
-from cityledger.kernel.days import is_period
+from cityledger.kernel.days import china_day, is_period
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.views import periods, year_end
 
@@ -24,7 +24,7 @@ DECEMBER = 12
 
 @dataclass(frozen=True, kw_only=True)
 class OpenPeriod(Command):
-    """Open a month (yyyymm). December and January may be open together."""
+    """Open a month (yyyymm), up to the January after this year: both may be open together."""
 
     act: ClassVar[str] = "period.open"
     period: int
@@ -93,7 +93,7 @@ def _year(context: Context, year: int) -> Iterator[Finding]:
 
 def _facts(context: Context, period: int) -> PeriodFacts:
     states = periods.states(context.read, context.book_id)
-    return PeriodFacts(period=period, states=tuple(states.items()))
+    return PeriodFacts(period=period, states=tuple(states.items()), today=china_day(context.now))
 
 
 @form(ConfirmRegistryClock)

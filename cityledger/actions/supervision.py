@@ -319,7 +319,8 @@ def close_finding(context: Context, command: CloseFinding) -> Draft:
     known = one(context.read, FindingClosure, **context.here, **key)
     no = f"{command.inspection_id}-{command.n}"
     closed_on = known.closed_on if known is not None else None
-    found = rules.check_closure(no, finding.owner, _names(context), closed_on)
+    names, users = _names(context), _users(context)
+    found = rules.check_closure(no, finding.owner, names, closed_on, users)
     draft = Draft(findings=list(found))
     draft.add(
         "finding_closure",
@@ -424,7 +425,9 @@ def record_accountability(context: Context, command: RecordAccountability) -> Dr
         need(context.read, Inspection, "inspection", **context.here, **number)
     causes = (project, command.task_id, command.inspection_id)
     has_cause = any(cause is not None for cause in causes)
-    found = rules.check_accountability(command.person, _names(context), has_cause=has_cause)
+    found = rules.check_accountability(
+        command.person, _names(context), _users(context), has_cause=has_cause
+    )
     draft = Draft(findings=list(found))
     draft.add(
         "accountability",
@@ -451,6 +454,10 @@ def _project(context: Context, code: str) -> int:
 def _names(context: Context) -> frozenset[str]:
     """Return what the actor is known by: registers name people, acts name users."""
     return frozenset({context.actor, registry.name_of(context.read, context.actor)})
+
+
+def _users(context: Context) -> frozenset[str]:
+    return frozenset(person.name for person in registry.people(context.read))
 
 
 def _check(*found: Problem | None) -> None:

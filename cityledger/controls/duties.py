@@ -79,11 +79,14 @@ SECOND = Control(
     zh="大额付款缺少第二审批人",
     en="Second approver missing",
     source=Source("区级支付管理规定", "大额双签", "own"),
-    says_zh="付款{amount}元达到双签限额{limit}元,已审批{count}人,须两名不同审批人。",
-    says_en="{amount} reaches the limit {limit} for two approvers; {count} approved.",
+    says_zh="付款{amount}元,与同一合同(补偿款为同一项目)在办未付的合计{together}元,"
+    "达到双签限额{limit}元,已审批{count}人,须两名不同审批人。",
+    says_en="{amount}, {together} with what the contract (or the payout to households) still has "
+    "under way, reaches the limit {limit} for two approvers; {count} approved.",
     remedy_zh="由另一名审批人再次审批。",
     remedy_en="Have another approver approve as well.",
     parameters=("payment.second_approver_fen",),
+    version=2,
 )
 
 _STAGE_ZH = {"request": "申请", "review": "复核", "approve": "审批", "pay": "支付"}
@@ -133,9 +136,13 @@ def _second(case: Case) -> Iterator[dict[str, object]]:
     limit = case.parameters.fen("payment.second_approver_fen", case.on)
     approvers = {row.person for row in case.facts.duties if row.duty == "approver"}
     missing = len(approvers) < APPROVERS_ABOVE_THRESHOLD
-    if case.facts.stage == "pay" and case.facts.amount_fen >= limit and missing:
-        amount, count = case.facts.amount_fen, len(approvers)
-        yield {"amount": money.text(amount), "limit": money.text(limit), "count": count}
+    if case.facts.stage == "pay" and case.facts.together_fen >= limit and missing:
+        yield {
+            "amount": money.text(case.facts.amount_fen),
+            "together": money.text(case.facts.together_fen),
+            "limit": money.text(limit),
+            "count": len(approvers),
+        }
 
 
 RULES = (

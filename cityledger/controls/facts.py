@@ -386,6 +386,7 @@ class PaymentFacts:
     `tranches` are all that this book could pay from, not only those the slices name: the order of
     tranches cannot be judged otherwise. `period_state` is open, closed or missing. `fee_base_fen`
     is what the cap of the management fee is taken on, `fees_before_fen` what others pay of it.
+    `beside_fen` is what other requests ask for that go the same way and are not paid yet.
     """
 
     stage: str
@@ -411,6 +412,7 @@ class PaymentFacts:
     fees_before_fen: int = 0
     overrides: tuple[OverrideFacts, ...] = ()
     households: tuple[HouseholdFacts, ...] = ()
+    beside_fen: int = 0
 
     def roles_of(self, section: str | None) -> dict[str, RoleFacts]:
         """Return who answers for a section: its own parties before those of the project."""
@@ -423,3 +425,8 @@ class PaymentFacts:
     def amount_fen(self) -> int:
         """Return the sum of the lines."""
         return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def together_fen(self) -> int:
+        """Return what counts for two approvers: the lines, and what goes the same way."""
+        return self.amount_fen + self.beside_fen

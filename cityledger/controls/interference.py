@@ -92,8 +92,9 @@ CLOSED = Control(
     source=_OWN,
     says_zh="干预记录{record}已于{closed_on}办结。",
     says_en="Interference record {record} was closed on {closed_on}.",
-    remedy_zh="新情况另行登记。",
-    remedy_en="Record what is new as a record of its own.",
+    remedy_zh="新情况另行登记;以终止办理办结的,只能再登记“继续办理”的处理决定。",
+    remedy_en="Record what is new by itself; a closed cancellation takes a decision to continue.",
+    version=2,
 )
 CLOSED_HOLDING = Control(
     code="interference.closed_holding",
@@ -186,6 +187,8 @@ class ClearFacts:
 class HandleFacts:
     """A decision about to be recorded; `closed_before` is the day the record was closed on.
 
+    `closed_as` is the decision that closed it, None where none did.
+
     `held` are the live payment requests the record holds on which the actor took a step.
     """
 
@@ -195,6 +198,7 @@ class HandleFacts:
     effect: str
     closes: bool
     closed_before: date | None = None
+    closed_as: str | None = None
     held: tuple[int, ...] = ()
 
 
@@ -259,11 +263,20 @@ def check_handle(facts: HandleFacts) -> Iterator[Finding]:
     """Yield what speaks against a decision on a record."""
     if facts.is_recorder:
         yield Finding.of(OWN_RECORD.code, actor=facts.actor, record=facts.record)
-    if facts.closed_before is not None:
+    if facts.closed_before is not None and not _reopens(facts):
         yield Finding.of(CLOSED.code, record=facts.record, closed_on=facts.closed_before)
     yield from _own_payments(facts)
     if facts.closes and facts.effect == "hold":
         yield Finding.of(CLOSED_HOLDING.code, record=facts.record)
+
+
+def _reopens(facts: HandleFacts) -> bool:
+    """Say whether a decision to continue takes up a record that was closed by a cancellation.
+
+    A cancellation holds payments for good; were it the last word, what it holds by mistake, or
+    for a project that goes on, could never be paid.
+    """
+    return facts.closed_as == "cancel" and facts.effect == "continue"
 
 
 def check_reader(record: int, actor: str, *, may_read: bool) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from cityledger.kernel.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cityledger.kernel.days import Period
 
@@ -55,15 +56,37 @@ ORDER = Control(
     remedy_en="Close the periods in order.",
 )
 
-CONTROLS = (KNOWN, GAP, NOT_OPEN, ORDER)
+AHEAD = Control(
+    code="period.ahead",
+    zh="会计期间超前",
+    en="Period too far ahead",
+    source=Source("本程序规则", "期间开放到次年一月为止", "own"),
+    says_zh="今日{today},期间最晚开放到{latest},不能开放{period}。",
+    says_en="On {today} periods are opened up to {latest}; {period} is too far ahead.",
+    remedy_zh="到该期间的上一年度末或本年度内再开放。",
+    remedy_en="Open it when its year has come, or for a January in the December before.",
+)
+
+CONTROLS = (KNOWN, GAP, AHEAD, NOT_OPEN, ORDER)
+JANUARY = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodFacts:
-    """A period about to be opened or closed, and the state of every period there is."""
+    """A period about to be opened or closed on a day, and the state of every period there is."""
 
     period: Period
     states: tuple[tuple[Period, str], ...]
+    today: date
+
+
+def latest_open(today: date) -> Period:
+    """Return the last month that may be open on a day: the January after its year.
+
+    Which policies, scores and money count is judged on a value date, and a value date needs an
+    open month: months far ahead would let somebody choose the day they are judged on.
+    """
+    return (today.year + 1) * 100 + JANUARY
 
 
 def check_open(facts: PeriodFacts) -> Iterator[Finding]:
@@ -75,6 +98,9 @@ def check_open(facts: PeriodFacts) -> Iterator[Finding]:
     states = dict(facts.states)
     if facts.period in states:
         yield Finding.of(KNOWN.code, period=facts.period, state=states[facts.period])
+    latest = latest_open(facts.today)
+    if facts.period > latest:
+        yield Finding.of(AHEAD.code, period=facts.period, latest=latest, today=facts.today)
     months = [period for period in states if period]
     if not months or min(months) <= facts.period <= max(months):
         return

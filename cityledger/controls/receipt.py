@@ -64,12 +64,27 @@ SHARES = Control(
     remedy_en="Correct the shares.",
 )
 
-CONTROLS = (AMOUNT, OVER_ALLOTMENT, EXPIRED, EARMARK, SHARES)
+OVER_DEBTS = Control(
+    code="receipt.over_debts",
+    zh="借入资金没有登记债务",
+    en="Borrowed money without its debt",
+    source=Source("本程序规则", "债务与来源对应", "own"),
+    says_zh="来源“{source}”是借入资金,登记的债务本金尚可到账{left_fen}元,本次到账{amount_fen}元。",
+    says_en="“{source}” is borrowed: its debts have {left_fen} still to come; {amount_fen} came.",
+    remedy_zh="先按借款合同或债券转贷文件登记债务。",
+    remedy_en="Register the debt of the agreement or of the bond first.",
+)
+
+CONTROLS = (AMOUNT, OVER_ALLOTMENT, EXPIRED, EARMARK, SHARES, OVER_DEBTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptFacts:
-    """A tranche about to be booked; `allotment_left_fen` None: no allotment stands behind it."""
+    """A tranche about to be booked; `allotment_left_fen` None: no allotment stands behind it.
+
+    `debts_left_fen` is the principal of the debts of its source that has not come yet; None: the
+    source is no borrowed money.
+    """
 
     amount_fen: int
     received_on: date
@@ -80,6 +95,8 @@ class ReceiptFacts:
     allotment: str | None = None
     allotment_left_fen: int | None = None
     shares_fen: int = 0
+    source: str = ""
+    debts_left_fen: int | None = None
 
 
 def check(facts: ReceiptFacts) -> tuple[Finding, ...]:
@@ -102,3 +119,8 @@ def _check(facts: ReceiptFacts) -> Iterator[Finding]:
         yield Finding.of(EARMARK.code)
     if facts.shares_fen > amount:
         yield Finding.of(SHARES.code, shares_fen=facts.shares_fen, amount_fen=amount)
+    owed = facts.debts_left_fen
+    if owed is not None and amount > owed:
+        yield Finding.of(
+            OVER_DEBTS.code, source=facts.source, left_fen=max(0, owed), amount_fen=amount
+        )

@@ -21,7 +21,19 @@ LEVELS = ("district", "town", "village")
 """区、镇(街)、村(社区) (S42)."""
 
 _SEVERAL = re.compile(r"[、,,;;/&]|\s和\s")
-_NUMBERS = re.compile(r"(?<!\d)(?:1\d{10}|\d{17}[\dXx])(?!\d)")
+_GAP = r"[\s\-()]*"
+_NUMBERS = re.compile(
+    r"(?<!\d)(?:"
+    rf"1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|1\d{{10}}"
+    rf"|0[1-9]\d{{1,2}}{_GAP}\d{{3,4}}{_GAP}\d{{4}}"
+    rf"|\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXx]"
+    r")(?!\d)"
+    r"|(?:电话|座机|致电|来电|回电|拨打)\D{0,4}\d{7,8}(?!\d)"
+)
+"""Mobile, landline and identity numbers, also written in groups; a short one after its word."""
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NAME = 2
+"""A name has two characters at least: one alone stands in too many words."""
 _DUTY = "本区建设工作要求"
 
 REACHED = Control(
@@ -227,11 +239,34 @@ def check_report(facts: ReportFacts) -> Iterator[Finding]:
         yield Finding.of(UNDONE.code, subject=facts.subject, done=share(facts.done_bp))
 
 
+def is_named(text: str, person: frozenset[str], users: frozenset[str]) -> bool:
+    """Say whether a text names a person by id or name, blanks and titles aside.
+
+    `users` are the registered names. A name inside a longer registered name is not meant: 张三 is
+    not meant where 张三丰 is a user and stands there.
+    """
+    plain = _plain(text)
+    own = {_plain(name) for name in person}
+    if plain in own:
+        return True
+    there = {name for name in map(_plain, users) if len(name) >= _NAME and name in plain}
+    meant = {name for name in there if not any(name != x and name in x for x in there)}
+    return bool(meant & own)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
 def check_closure(
-    no: str, owner: str, closer: frozenset[str], closed_on: date | None
+    no: str,
+    owner: str,
+    closer: frozenset[str],
+    closed_on: date | None,
+    users: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """Yield whether a finding is closed by its owner (by name or user id), or twice."""
-    if owner in closer:
+    """Yield whether a finding is closed by its owner (`is_named`), or twice."""
+    if is_named(owner, closer, users):
         yield Finding.of(OWN_CLOSURE.code, no=no, owner=owner)
     if closed_on is not None:
         yield Finding.of(CLOSED.code, no=no, closed_on=closed_on)
@@ -247,15 +282,15 @@ def check_tip(facts: TipFacts, parameters: Parameters) -> Iterator[Finding]:
     limit = reply_limit(facts.received_on, parameters)
     if facts.reply_by_on > limit:
         yield Finding.of(TIP_LATE.code, reply_by_on=facts.reply_by_on, limit_on=limit)
-    if match := _NUMBERS.search(facts.content):
+    if match := _NUMBERS.search(facts.content.translate(_NARROW)):
         yield Finding.of(TIP_SOURCE.code, place=match.start() + 1)
 
 
 def check_accountability(
-    person: str, decider: frozenset[str], *, has_cause: bool
+    person: str, decider: frozenset[str], users: frozenset[str] = frozenset(), *, has_cause: bool
 ) -> Iterator[Finding]:
-    """Yield whether somebody is held to account for nothing, or by themselves."""
+    """Yield whether somebody is held to account for nothing, or by themselves (`is_named`)."""
     if not has_cause:
         yield Finding.of(NO_CAUSE.code, person=person)
-    if person in decider:
+    if is_named(person, decider, users):
         yield Finding.of(OWN_CASE.code, person=person)

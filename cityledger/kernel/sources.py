@@ -75,6 +75,8 @@ KINDS: dict[str, SourceKind] = {
 }
 BONDS = ("special_bond", "general_bond")
 """Only the province borrows for local government (预算法 art. 35)."""
+BORROWED = tuple(code for code, kind in KINDS.items() if kind.group in ("bond", "bank"))
+"""Kinds of source whose money somebody owes; capital is paid in, and nobody owes it."""
 CARRIED = ("grant", "budget")
 """Kinds of tranche that become surplus when two years have left them unspent (预算法 art. 42)."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, exists, func, select
 
 from cityledger.kernel.days import days_between
 from cityledger.ledger.tables import T
-from cityledger.views.moment import of_voucher, within
+from cityledger.views.moment import VOUCHERS_PER_LEAF, of_voucher, within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEBT, SCHEDULE, PARTY = T["debt"], T["debt_schedule"], T["party"]
 CONTRACT, POSTING, VOUCHER = T["contract"], T["posting"], T["voucher"]
-SUBSIDY = T["interest_subsidy"]
+SUBSIDY, TRANCHE = T["interest_subsidy"], T["tranche"]
 
 INTEREST = "2304"
 SUBSIDY_ITEM = "39"
@@ -88,6 +88,18 @@ _SCHEDULE = (
     select(SCHEDULE)
     .where(SCHEDULE.c.book_id == bindparam("book"))
     .order_by(SCHEDULE.c.debt_id, SCHEDULE.c.n)
+)
+_PRINCIPAL = select(func.coalesce(func.sum(DEBT.c.principal_fen), 0)).where(
+    DEBT.c.book_id == bindparam("book"), DEBT.c.fund_source_id == bindparam("source")
+)
+_RECEIVED = TRANCHE.c.leaf_idx * VOUCHERS_PER_LEAF
+_CAME_OF_SOURCE = select(func.coalesce(func.sum(TRANCHE.c.amount_fen), 0)).where(
+    TRANCHE.c.book_id == bindparam("book"),
+    TRANCHE.c.fund_source_id == bindparam("source"),
+    ~exists().where(
+        RED.c.book_id == TRANCHE.c.book_id,
+        RED.c.reverses_id.between(_RECEIVED, _RECEIVED + VOUCHERS_PER_LEAF - 1),
+    ),
 )
 _SUBSIDIES = (
     select(SUBSIDY)
@@ -260,6 +272,13 @@ def entities(read: Read, book_id: int) -> tuple[Entity, ...]:
         for (kind, name), states in found.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.hidden_fen, -row.left_fen, row.debtor)))
+
+
+def to_come_fen(read: Read, book_id: int, fund_source_id: int) -> int:
+    """Return the principal of a source's debts less what came of it; reversed is not come."""
+    names = {"book": book_id, "source": fund_source_id}
+    principal = int(read.execute(_PRINCIPAL, names).scalar_one())
+    return principal - int(read.execute(_CAME_OF_SOURCE, names).scalar_one())
 
 
 def subsidies(read: Read, book_id: int, project_id: int) -> tuple[int, int]:

@@ -94,6 +94,14 @@ _RECORDS = (
     .where(RECORD.c.book_id == bindparam("book"))
     .order_by(RECORD.c.interference_id)
 )
+_REQUESTED = (
+    select(LINE.c.contract_id)
+    .where(
+        LINE.c.book_id == bindparam("book"),
+        LINE.c.payment_request_id == bindparam("number"),
+    )
+    .distinct()
+)
 _ACTED = STEP.alias("acted")
 _LIVE_ACTED = (
     select(
@@ -206,17 +214,20 @@ class Card:
     clear_reason: str
 
 
-def touches(record: Interference | Row[Any], what: Touched) -> str | None:
+def touches(
+    record: Interference | Row[Any], what: Touched, requested: frozenset[int] = frozenset()
+) -> str | None:
     """Return by what a record touches a payment, or None.
 
     A record on a contract, a tender or a request holds that and not the whole project; whatever
-    else it names, it holds what is paid to the firm it would help.
+    else it names, it holds what is paid to the firm it would help. `requested` are the contracts
+    paid by the request it names: sent back and made again, the request has another number.
     """
     if record.payment_request_id is not None and record.payment_request_id == (
         what.payment_request_id
     ):
         return "request"
-    if record.contract_id in what.contracts:
+    if record.contract_id in what.contracts or requested & what.contracts:
         return "contract"
     if record.tender_id in what.tenders:
         return "tender"
@@ -224,6 +235,14 @@ def touches(record: Interference | Row[Any], what: Touched) -> str | None:
     if record.project_id == what.project_id and narrow == (None, None, None):
         return "project"
     return "payee" if record.beneficiary_id in what.payees else None
+
+
+def _requested(read: Read, record: Interference | Row[Any]) -> frozenset[int]:
+    """Return the contracts that the request a record names would pay."""
+    if record.payment_request_id is None:
+        return frozenset()
+    names = {"book": record.book_id, "number": record.payment_request_id}
+    return frozenset(read.execute(_REQUESTED, names).scalars())
 
 
 def is_holding(row: Row[Any]) -> bool:
@@ -240,13 +259,14 @@ def touching(read: Read, book_id: int, what: Touched) -> Iterator[tuple[str, Row
     The register of a book is short, so one query along its key reads it whole.
     """
     for row in read.execute(_RECORDS, {"book": book_id}).all():
-        link = touches(row, what)
+        link = touches(row, what, _requested(read, row))
         if link is not None:
             yield link, row
 
 
 def held_requests(read: Read, book_id: int, record: Interference, user: str) -> tuple[int, ...]:
     """Return the live requests a record touches on which a person has taken a step."""
+    requested = _requested(read, record)
     found: dict[int, list[Any]] = {}
     for row in read.execute(_LIVE_ACTED, NOW.names(book_id) | {"user": user}):
         found.setdefault(row.payment_request_id, []).append(row)
@@ -262,6 +282,7 @@ def held_requests(read: Read, book_id: int, record: Interference, user: str) -> 
                 payees=frozenset(row.party_id for row in rows if row.party_id is not None),
                 payment_request_id=number,
             ),
+            requested,
         )
     )
 

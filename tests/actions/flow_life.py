@@ -311,7 +311,7 @@ class Life(RuleBasedStateMachine):
         if not self.act(asked.maker, command, self.flow.judge_request(asked, on)):
             return False
         number = self.world.newest()
-        self.flow.requests[number] = asked
+        self.flow.do_ask(number, asked)
         assert asked.slices == self.office.sql(
             "SELECT payment_line_id % 1000, tranche_id, amount_fen FROM funding_slice"
             f" WHERE payment_line_id / 1000 = {number} ORDER BY payment_line_id, n"

@@ -53,6 +53,9 @@ class Tranche:
     committed: int
 
 
+NEVER = 1 << 40
+
+
 @dataclass
 class Request:
     """A request for payment: lines of (certificate or 0, fen), what pays them, who acted."""
@@ -65,6 +68,10 @@ class Request:
     reviewer: str | None = None
     approvers: list[str] = field(default_factory=list)
     paid_on: str = ""
+    made: int = 0
+    approved: int = NEVER
+    paid: int = NEVER
+    """The ticks of the flow at which it was made, approved and paid."""
     back: list[tuple[str, int, dict[int, int]]] = field(default_factory=list)
     """What came back: day, line, fen per tranche."""
 
@@ -104,6 +111,7 @@ class Flow:
     certificates: list[int] = field(default_factory=lambda: [CERTIFIED])
     variations: list[int] = field(default_factory=list)
     requests: dict[int, Request] = field(default_factory=dict)
+    ticks: int = 0
 
     # ------------------------------------------------------------------ sums
 
@@ -116,6 +124,17 @@ class Flow:
     def certified(self) -> int:
         """Return all that was certified."""
         return sum(self.certificates)
+
+    def together(self, request: Request) -> int:
+        """Return what counts for two approvers: all that was under way up to its approval."""
+        return request.fen + sum(
+            other.fen
+            for other in self.requests.values()
+            if other is not request
+            and other.state != "returned"
+            and other.made < request.approved
+            and other.paid > request.made
+        )
 
     def asked(self, own: int) -> int:
         """Return what is paid under the contract and what others than `own` ask for."""
@@ -250,7 +269,7 @@ class Flow:
         if {*CHAIN[: CHAIN.index(DUTY[step])]} - {duty for duty, _ in acted}:
             found.add("payment.duty_vacant")
         approvers = {person for duty, person in acted if duty == "approver"}
-        if step == "pay" and request.fen >= TWO_APPROVERS_FROM and len(approvers) < 2:
+        if step == "pay" and self.together(request) >= TWO_APPROVERS_FROM and len(approvers) < 2:
             found.add("payment.second_approver")
         return found
 
@@ -292,17 +311,27 @@ class Flow:
 
     # ------------------------------------------------------------------ acts
 
+    def do_ask(self, number: int, request: Request) -> None:
+        """Take up a request that was accepted."""
+        self.ticks += 1
+        request.made = self.ticks
+        self.requests[number] = request
+
     def do_step(self, number: int, step: str, actor: str, on: str) -> None:
         """Take a step that was accepted."""
         request = self.requests[number]
+        self.ticks += 1
         if step == "review":
             request.state, request.reviewer = "reviewed", actor
         elif step == "approve":
             request.approvers.append(actor)
-            is_first = request.state == "reviewed" and request.fen >= TWO_APPROVERS_FROM
-            request.state = "endorsed" if is_first else "approved"
+            takes_two = self.together(request) >= TWO_APPROVERS_FROM
+            if request.state == "reviewed" and takes_two:
+                request.state = "endorsed"
+            else:
+                request.state, request.approved = "approved", self.ticks
         else:
-            request.state, request.paid_on = "paid", on
+            request.state, request.paid_on, request.paid = "paid", on, self.ticks
 
 
 def _sums(slices: list[Pick]) -> dict[tuple[int, int], int]:

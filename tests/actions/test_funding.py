@@ -298,6 +298,7 @@ def test_bond_money_pays_no_recurrent_spending(
     world: World, item: str, expected: list[str]
 ) -> None:
     steps.source(world, "棚改专项债券", "special_bond", "province", "other_level")
+    world.by("zhi", steps.bond())
     money = steps.receive("棚改专项债券", "T5", 100 * WAN, "2025-03-21", scope=("P1",))
     world.by("chu", money)
     steps.service(world, "F1", 10, "2025-06-02", budget_line="K2", cost_item=item)

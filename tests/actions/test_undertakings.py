@@ -12,7 +12,7 @@ from cityledger.actions.certificates import Measured
 from cityledger.actions.command import new_request_id
 from cityledger.actions.contracts import Plan, SignContract
 from cityledger.actions.funding import ReceiveDeposit
-from cityledger.actions.legacy import OpenContract
+from cityledger.actions.legacy import OpenContract, OpenVariation
 from cityledger.actions.payments import PayLine, RequestPayment
 from cityledger.actions.tenders import OpenBids
 from cityledger.kernel.errors import BadInput, Refused
@@ -191,6 +191,31 @@ def test_what_was_signed_before_the_ledger_is_not_split(world: World) -> None:
     terms |= {"signed_on": day("2025-02-28"), "request_id": new_request_id()}
     world.by("zhi", OpenContract(**terms))
     world.by("zhi", small(world, "D1", 399 * WAN))
+
+
+def variation(contract: str, approved_on: str) -> OpenVariation:
+    """Return a variation by half its contract, which says that it is of the books before."""
+    return OpenVariation(
+        contract=contract,
+        doc_no=f"变更-{contract}-{approved_on}",
+        amount_fen=450 * WAN,
+        approved_on=day(approved_on),
+        reason="地质条件变化",
+    )
+
+
+def test_a_variation_is_of_the_books_before_by_its_day_and_its_contract(world: World) -> None:
+    """From the first day of the book's months, or on a contract of them, the rules are asked."""
+    old = small(world, "旧1", 900 * WAN)
+    terms = {field.name: getattr(old, field.name) for field in FIELDS}
+    terms |= {"signed_on": day("2025-01-28"), "request_id": new_request_id()}
+    world.by("zhi", OpenContract(**terms))
+    world.by("zhi", small(world, "D1", 399 * WAN))
+    world.by("shen", variation("旧1", "2025-02-28"))
+    for contract, on in (("旧1", "2025-03-01"), ("D1", "2025-02-28")):
+        with pytest.raises(Refused) as caught:
+            world.office.by("shen", variation(contract, on))
+        assert ["variation.over_cumulative"] == [f.code for f in caught.value.findings]
 
 
 def test_a_cash_bond_of_the_tender_excludes_a_retention(world: World) -> None:

@@ -229,6 +229,9 @@ RECEIPT_ROWS: list[tuple[dict[str, Any], list[str]]] = [
     ({"uses": ("*",), "scope": (3,)}, []),
     ({"uses": ("*",), "restricted": False}, []),
     ({"shares_fen": 2_400 * WAN + 1}, ["over_shares"]),
+    ({"source": "贷", "debts_left_fen": 2_400 * WAN}, []),
+    ({"source": "贷", "debts_left_fen": 2_400 * WAN - 1}, ["over_debts"]),
+    ({"source": "贷", "debts_left_fen": 0}, ["over_debts"]),
 ]
 
 
@@ -267,6 +270,7 @@ def test_reversal(changes: dict[str, Any], codes: list[str]) -> None:
     assert [f"reversal.{code}" for code in codes] == [finding.code for finding in found]
 
 
+TODAY = date(2025, 6, 30)
 STATES = ((0, "open"), (202501, "closed"), (202502, "open"), (202503, "open"))
 
 
@@ -284,7 +288,7 @@ STATES = ((0, "open"), (202501, "closed"), (202502, "open"), (202503, "open"))
 )
 def test_open_period(number: int, codes: list[str]) -> None:
     """Periods are opened once, without gaps, and none before a month that is closed."""
-    found = period.check_open(period.PeriodFacts(period=number, states=STATES))
+    found = period.check_open(period.PeriodFacts(period=number, states=STATES, today=TODAY))
 
     assert [f"period.{code}" for code in codes] == [finding.code for finding in found]
 
@@ -292,16 +296,32 @@ def test_open_period(number: int, codes: list[str]) -> None:
 @pytest.mark.parametrize(("number", "codes"), [(202502, []), (202501, ["gap"]), (202505, [])])
 def test_an_earlier_month_may_be_added_while_none_is_closed(number: int, codes: list[str]) -> None:
     states = ((0, "closed"), (202503, "open"), (202504, "open"))
-    found = period.check_open(period.PeriodFacts(period=number, states=states))
+    found = period.check_open(period.PeriodFacts(period=number, states=states, today=TODAY))
 
     assert [f"period.{code}" for code in codes] == [finding.code for finding in found]
 
 
 def test_first_period_is_free() -> None:
     """The first month of a book has none before it."""
-    facts = period.PeriodFacts(period=202506, states=((0, "open"),))
+    facts = period.PeriodFacts(period=202506, states=((0, "open"),), today=TODAY)
 
     assert list(period.check_open(facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "codes"),
+    [(date(2025, 12, 31), ["ahead"]), (date(2026, 1, 1), []), (date(2026, 12, 31), [])],
+)
+def test_months_are_opened_up_to_the_next_january(today: date, codes: list[str]) -> None:
+    """The January after this year, and no month more before the year has turned."""
+    states = ((0, "closed"), (202601, "open"))
+    january = period.PeriodFacts(period=202601, states=((0, "closed"),), today=today)
+    february = period.PeriodFacts(period=202602, states=states, today=today)
+
+    assert [] == list(period.check_open(january))
+    assert [f"period.{code}" for code in codes] == [
+        finding.code for finding in period.check_open(february)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -315,7 +335,7 @@ def test_first_period_is_free() -> None:
 )
 def test_close_period(number: int, codes: list[str]) -> None:
     """Periods are closed in order."""
-    found = period.check_close(period.PeriodFacts(period=number, states=STATES))
+    found = period.check_close(period.PeriodFacts(period=number, states=STATES, today=TODAY))
 
     assert [f"period.{code}" for code in codes] == [finding.code for finding in found]
 
@@ -411,10 +431,10 @@ def test_sentences_of_the_acts_are_filled() -> None:
         *register.check_party(register.PartyFacts(code="X", scheme="uscc", known_as="甲")),
         *register.check_project(ROLES[1:]),
         *register.check_budget(register.BudgetFacts(asked_fen=2, limit_fen=1)),
-        *period.check_close(period.PeriodFacts(period=202504, states=STATES)),
+        *period.check_close(period.PeriodFacts(period=202504, states=STATES, today=TODAY)),
     ]
-    for number in (202501, 202505):
-        found += period.check_open(period.PeriodFacts(period=number, states=STATES))
+    for number in (202501, 202505, 202602):
+        found += period.check_open(period.PeriodFacts(period=number, states=STATES, today=TODAY))
     for changes, _ in CONTRACT_ROWS:
         found += contract.check(replace(TERMS, **changes), DISTRICT)
     for changes, _ in CERTIFICATE_ROWS:

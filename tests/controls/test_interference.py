@@ -46,11 +46,17 @@ HANDLING: list[tuple[dict[str, object], list[str]]] = [
     ({}, []),
     ({"is_recorder": True}, ["interference.own_record"]),
     ({"closed_before": date(2025, 7, 1)}, ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "continue"}, ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel"}, []),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel", "effect": "cancel"},
+     ["interference.closed"]),
+    ({"closed_before": date(2025, 7, 1), "closed_as": "cancel", "effect": "hold",
+      "closes": False}, ["interference.closed"]),
     ({"effect": "hold"}, ["interference.closed_holding"]),
     ({"effect": "hold", "closes": False}, []),
     ({"effect": "cancel"}, []),
     ({"held": (3, 4)}, ["interference.approver"]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changes", "expected"), HANDLING)
@@ -137,6 +143,20 @@ def test_what_a_record_holds(names: dict[str, object], link: str | None) -> None
     record = cast("Interference", SimpleNamespace(**columns))
 
     assert link == touches(record, WHAT)
+
+
+@pytest.mark.parametrize(
+    ("number", "requested", "link"),
+    [(8, {1}, "request"), (9, {1}, "contract"), (9, {1, 7}, "contract"), (9, {7}, None)],
+)
+def test_a_record_on_a_request_holds_its_contracts(
+    number: int, requested: set[int], link: str | None
+) -> None:
+    """Made again under another number, the payment waits all the same; another contract's not."""
+    columns = {"project_id": 3, "contract_id": None, "tender_id": None, "beneficiary_id": None}
+    record = cast("Interference", SimpleNamespace(**columns, payment_request_id=number))
+
+    assert link == touches(record, WHAT, frozenset(requested))
 
 
 def test_every_sentence_is_filled() -> None:

@@ -83,11 +83,50 @@ def test_a_finding_closed(closer: set[str], closed_on: date | None, expected: li
     assert [f"finding.{code}" for code in expected] == codes(found)
 
 
+USERS = frozenset({"张三", "张三丰", "李 四", "审批人"})
+NAMED: list[tuple[str, str, bool]] = [
+    ("张三", "张三", True),
+    ("张 三", "张三", True),
+    ("张\u3000三", "张三", True),
+    ("局长张三", "张三", True),
+    ("张三同志", "张三", True),
+    ("工程科 张 三", "张三", True),
+    ("李四", "李 四", True),
+    ("局长张三丰", "张三", False),
+    ("局长张三丰", "张三丰", True),
+    ("张四", "张三", False),
+    ("王五", "王五", True),
+    ("局长王五", "王五", False),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), NAMED)
+def test_a_person_is_known_by_name(text: str, name: str, expected: bool) -> None:
+    """A blank or a title hides nobody; a longer registered name is another person."""
+    who = frozenset({"u1", name})
+    closed = codes(check_closure("1-1", text, who, None, USERS))
+    decided = codes(check_accountability(text, who, USERS, has_cause=True))
+
+    assert ["finding.own_closure"] * expected == closed
+    assert ["accountability.own_case"] * expected == decided
+
+
 TIPS: list[tuple[dict[str, Any], list[str]]] = [
     ({}, []),
     ({"reply_by_on": date(2025, 6, 17)}, ["reply_too_late"]),
     ({"content": "请回电13912345678"}, ["source_named"]),
     ({"content": "本人37021119800101123X"}, ["source_named"]),
+    ({"content": "请回电139 1234 5678"}, ["source_named"]),
+    ({"content": "请回电139-1234-5678"}, ["source_named"]),
+    ({"content": "手机13912345678"}, ["source_named"]),
+    ({"content": "家里0532-86012345"}, ["source_named"]),
+    ({"content": "家里(0532)86012345"}, ["source_named"]),
+    ({"content": "家里010 8601 2345"}, ["source_named"]),
+    ({"content": "座机:86012345"}, ["source_named"]),
+    ({"content": "本人370211 19800101 123x"}, ["source_named"]),
+    ({"content": "2025-06-12付款86012345元"}, []),
+    ({"content": "2025年05月10日至2025年06月12日停工"}, []),
+    ({"content": "示发改〔2025〕0123号,第05号楼12345678元"}, []),
     ({"content": "合同号370211198001011"}, []),
     ({"content": "金额1391234567元"}, []),
 ]

@@ -29,9 +29,12 @@ TABLES = [
 ]
 
 VACUOUS = """
+from datetime import date
+
 from cityledger.controls import period
 
-FACTS = period.PeriodFacts(period=202505, states=((202503, "open"),))
+STATES, TODAY = ((202503, "open"),), date(2025, 6, 30)
+FACTS = period.PeriodFacts(period=202505, states=STATES, today=TODAY)
 calls = []
 
 def test_that_looks_but_asserts_nothing():

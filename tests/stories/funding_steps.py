@@ -11,7 +11,6 @@ from cityledger.actions.contracts import AmendPlan, Plan, RegisterInvoice
 from cityledger.actions.debts import DueDay, RegisterDebt
 from cityledger.actions.funding import ReceiveFunds, RegisterSource
 from cityledger.actions.payments import InvoiceUse, PayLine, PickedSlice, RequestPayment
-from cityledger.actions.periods import OpenPeriod
 from cityledger.actions.programmes import RegisterProgramme
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.returns import DeclareReturn
@@ -61,9 +60,8 @@ def receive(source_name: str, label: str, fen: int, on: str, **more: object) -> 
 
 def open_until(world: World, until: int) -> None:
     """Open the months of 2026 and 2027 up to a period."""
-    for period in (*range(202601, 202613), 202701, 202702):
-        if period <= until:
-            world.by("fu", OpenPeriod(period=period))
+    months = (*range(202601, 202613), 202701, 202702)
+    world.open_months(*(period for period in months if period <= until))
 
 
 def service(world: World, number: str, wan: int, verified: str, **change: object) -> None:

@@ -193,8 +193,24 @@ def _pay(world: World, on: str, tranche: str, number: str, wan: int) -> None:
 @when("专项债券资金到账但不写项目")
 def _bond_without_project(world: World) -> None:
     steps.source(world, "棚改专项债券", "special_bond", "province", "other_level")
+    world.by("zhi", steps.bond())
     command = steps.receive("棚改专项债券", "T5", 20_000 * WAN, "2025-03-21", uses=("works",))
     world.tries("chu", command)
+
+
+@when("未登记债务,专项债券资金1分到账")
+def _bond_without_debt(world: World) -> None:
+    steps.source(world, "棚改专项债券", "special_bond", "province", "other_level")
+    world.tries("chu", steps.receive("棚改专项债券", "T5", 1, "2025-03-21", scope=("P1",)))
+
+
+@when(parsers.re("登记债券2亿元后,专项债券资金(?P<wan>[0-9]+)万元(?P<more>多一分|)到账"))
+def _bond_within_debt(world: World, wan: str, more: str) -> None:
+    if not world.office.sql("SELECT 1 FROM debt"):
+        world.by("zhi", steps.bond())
+    fen = int(wan) * WAN + (1 if more else 0)
+    label = f"T5-{fen}"
+    world.tries("chu", steps.receive("棚改专项债券", label, fen, "2025-03-21", scope=("P1",)))
 
 
 @when(parsers.parse("T1的存款利息12万于{on}到账,批次为{label}"))

@@ -7,7 +7,13 @@ import pytest
 from cityledger.actions import gate
 from cityledger.actions.bank import RefundPayment
 from cityledger.actions.funding import ReceiveFunds
-from cityledger.actions.payments import PayLine, RequestPayment
+from cityledger.actions.payments import (
+    ApprovePayment,
+    PayLine,
+    PayPayment,
+    RequestPayment,
+    ReviewPayment,
+)
 from cityledger.kernel.errors import Refused
 from cityledger.ledger.verify import verify
 from tests.conftest import Office
@@ -88,3 +94,21 @@ def test_every_household_is_paid_once_and_one_bounces(office: Office, count: int
     world.finish("2025-08-20")
     with office.desk.read() as read:
         assert verify(read).sound
+
+
+def test_a_payout_in_parts_takes_two_approvers(office: Office) -> None:
+    """Three households are 45万 and four would be over the limit; two requests of two are four."""
+    world, on = World(office), day("2025-08-09")
+    furnish(world, 80)
+    world.by("zhi", payout(range(1, 4)))
+    world.approve("2025-08-09")
+    assert "approved" == world.state(world.newest())
+    world.by("chu", PayPayment(payment_request_id=world.newest(), value_date=on))
+
+    numbers = []
+    for first in (4, 6):
+        world.by("zhi", payout(range(first, first + 2)))
+        numbers.append(world.newest())
+    world.by("fu", ReviewPayment(payment_request_id=numbers[0], value_date=on))
+    world.by("shen", ApprovePayment(payment_request_id=numbers[0], value_date=on))
+    assert "endorsed" == world.state(numbers[0])

@@ -18,7 +18,14 @@ from cityledger.actions.interference import (
     ReportZero,
 )
 from cityledger.actions.overrides import GrantOverride, RequestOverride, RevokeOverride
-from cityledger.actions.payments import ApprovePayment, PayPayment, RejectPayment, ReviewPayment
+from cityledger.actions.payments import (
+    ApprovePayment,
+    InvoiceUse,
+    PayLine,
+    PayPayment,
+    RejectPayment,
+    ReviewPayment,
+)
 from cityledger.actions.people import AddUser, ChangeRole
 from cityledger.evidence.keys import Pen, SoftKey
 from cityledger.kernel import money
@@ -185,6 +192,48 @@ def _progress(world: World) -> None:
     world.tries("zhi", world.progress())
 
 
+def part(world: World, fen: int) -> None:
+    """Ask for a part of the wages of the first certificate."""
+    line = PayLine(contract="C1", part="labour", amount_fen=fen, certificate_no=1)
+    invoices = (InvoiceUse(number="25372000000000000001", amount_fen=fen),)
+    world.tries("zhi", world.progress(lines=(line,), invoices=invoices))
+    assert isinstance(world.last, Receipt)
+
+
+@when("分两笔各申请25万元进度款")
+def _two_parts(world: World) -> None:
+    part(world, 25 * WAN)
+    part(world, 25 * WAN)
+
+
+@when("申请25万元进度款")
+def _one_part(world: World) -> None:
+    part(world, 25 * WAN)
+
+
+@when("再申请进度款249999.99元,连同在办的差一分到限额")
+def _a_fen_less(world: World) -> None:
+    part(world, 25 * WAN - 1)
+
+
+@then(parsers.parse("该申请{state}"))
+def _stands(world: World, state: str) -> None:
+    wanted = {"待第二审批人": "endorsed", "已批准": "approved"}
+    assert wanted[state] == world.state(world.newest())
+
+
+@when("出纳支付前一笔申请")
+def _paid_before(world: World) -> None:
+    command = PayPayment(payment_request_id=world.newest() - 1, value_date=day(PAYDAY))
+    world.tries("chu", command)
+
+
+@when("申请C2的预付款")
+def _other_contract(world: World) -> None:
+    lines = (world.line("C2", "advance", 200),)
+    world.tries("zhi", world.progress(kind="advance", lines=lines, invoices=()))
+
+
 def review(world: World) -> None:
     number = world.newest()
     world.by("fu", ReviewPayment(payment_request_id=number, value_date=day(PAYDAY)))
@@ -247,23 +296,36 @@ def _used(world: World) -> None:
     assert (2, 1, 5000, 1) == (maker.requested, maker.overridden, maker.rate_bp, maker.asked)
 
 
+def record(world: World, who: str, **named: object) -> None:
+    """Record a telephone call about a contract or a request."""
+    command = RecordInterference(
+        occurred_on=day("2025-06-11"),
+        channel="电话",
+        area="资金拨付",
+        directness="indirect",
+        act_kind="打招呼",
+        actor_name="某领导",
+        actor_post="副职",
+        content="来电要求先付A标段",
+        **named,  # type: ignore[arg-type]
+    )
+    world.by(WHO[who], command)
+
+
 @given(parsers.parse("{who}登记了针对合同{contract}的打招呼"))
 @when(parsers.parse("{who}登记了针对合同{contract}的打招呼"))
 def _recorded(world: World, who: str, contract: str) -> None:
-    world.by(
-        WHO[who],
-        RecordInterference(
-            occurred_on=day("2025-06-11"),
-            channel="电话",
-            area="资金拨付",
-            directness="indirect",
-            act_kind="打招呼",
-            actor_name="某领导",
-            actor_post="副职",
-            content="来电要求先付A标段",
-            contract=contract,
-        ),
-    )
+    record(world, who, contract=contract)
+
+
+@given(parsers.parse("{who}登记了针对项目{project}的打招呼"))
+def _recorded_project(world: World, who: str, project: str) -> None:
+    record(world, who, project=project)
+
+
+@when(parsers.parse("{who}登记了针对该申请的打招呼"))
+def _recorded_request(world: World, who: str) -> None:
+    record(world, who, payment_request_id=world.newest())
 
 
 @given("复核员登记了指定分包给施工单位的干预")
@@ -291,8 +353,8 @@ def _interested(world: World) -> None:
         del FORMS[Declare]
 
 
-@when(parsers.parse("{who}登记处理决定{effect}"))
-def _handled(world: World, who: str, effect: str) -> None:
+@when(parsers.re("(?P<who>.+)登记处理决定(?P<effect>[a-z]+)(?P<closing>并办结|)"))
+def _handled(world: World, who: str, effect: str, closing: str) -> None:
     world.tries(
         WHO[who],
         HandleInterference(
@@ -301,6 +363,7 @@ def _handled(world: World, who: str, effect: str) -> None:
             reported_on=day(PAYDAY),
             decision="已核查",
             effect=effect,
+            closed_on=day(PAYDAY) if closing else None,
         ),
     )
 

@@ -21,7 +21,7 @@ from cityledger.actions.debts import AccrueInterest, CalculateSubsidy
 from cityledger.actions.funding import OpenBankAccount, ReceiveDeposit
 from cityledger.actions.guarantees import ChangeGuarantee
 from cityledger.actions.payments import PayLine, PayPayment, PickedSlice, RequestPayment
-from cityledger.actions.periods import ClosePeriod, OpenPeriod
+from cityledger.actions.periods import ClosePeriod
 from cityledger.actions.projects import BudgetEntry
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.year_end import CloseYear
@@ -82,8 +82,7 @@ def _closed(world: World) -> None:
     for period in (0, *range(202503, 202512)):
         world.by("fu", ClosePeriod(period=period))
     world.by("fu", CloseYear(year=2025))
-    for period in (*range(202601, 202613), *range(202701, 202713), 202801):
-        world.by("fu", OpenPeriod(period=period))
+    world.open_months(*range(202601, 202613), *range(202701, 202713), 202801)
 
 
 @when(parsers.parse("{on}申报{label}结余{wan}万退回省财政厅"))

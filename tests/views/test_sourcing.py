@@ -54,9 +54,12 @@ def test_sources_stand_under_their_kinds_with_their_share(world: World) -> None:
 def test_leverage_counts_banks_and_social_capital_over_fiscal_money(world: World) -> None:
     for name, kind, wan in (("贷", "bank_loan", 1_000), ("社会", "private_capital", 1_700)):
         steps.source(world, name, kind, "market", "market")
+        if kind == "bank_loan":
+            world.by("zhi", replace(steps.loan("platform"), source=name))
         money = steps.receive(name, name, wan * WAN, "2025-04-02", scope=("P1",))
         world.by("chu", money)
     steps.source(world, "债", "special_bond", "province", "other_level")
+    world.by("zhi", replace(steps.bond(), source="债"))
     world.by("chu", steps.receive("债", "债", 900 * WAN, "2025-04-02", scope=("P1",)))
 
     found = ask(world, sourcing.leverage)

@@ -21,6 +21,7 @@ from cityledger.actions.contracts import Plan, SignContract
 from cityledger.actions.funding import ReceiveDeposit
 from cityledger.actions.guarantees import ChangeGuarantee, RegisterInsurance
 from cityledger.actions.registry import AccountEntry, RegisterParty
+from cityledger.kernel.days import add_days
 from cityledger.kernel.errors import BadInput
 from cityledger.kernel.ids import uscc
 from cityledger.views.alerts import Alert, alerts
@@ -241,14 +242,28 @@ def test_final_accounts_are_due_from_the_day_of_use(told: World) -> None:
 
 
 def test_a_declared_surplus_is_due_back(tmp_path: Path) -> None:
+    """T1 ends on 31 December: what is declared the day after is owed back ninety days later."""
     office = found(f"sqlite:///{tmp_path}/ledger.db")
     world = World(office)
     world.upto(1)
-    on = day("2025-12-31")
-    command = DeclareSurplus(tranche="T1", project="P1", amount_fen=WAN, value_date=on)
-    world.tries("zhi", command)
+    world.open_months(202601)
+    early = _surplus("2026-12-31")
+    world.tries("zhi", early)
     assert ["surplus.early"] == [f.code for f in world.last.findings]  # type: ignore[union-attr]
+    world.open_months(*range(202602, 202613), 202701)
+    assert [] == of_kind(world, "surplus_due", day("2027-12-31"))
+    world.by("zhi", _surplus("2027-01-01"))
+    days = 90
+    due_on = add_days(day("2027-01-01"), days)
+    (alert,) = of_kind(world, "surplus_due", due_on)
+    assert ("T1", due_on, 0, WAN) == (alert.subject, alert.on, alert.days, alert.amount_fen)
+    (late,) = of_kind(world, "surplus_due", add_days(due_on, 1))
+    assert ("red", -1) == (late.level, late.days)
     office.desk.close()
+
+
+def _surplus(on: str) -> DeclareSurplus:
+    return DeclareSurplus(tranche="T1", project="P1", amount_fen=WAN, value_date=day(on))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from cityledger.cli.district.people import DIVISION
 from cityledger.cli.district.projects import PROJECTS
 from cityledger.cli.district.tables import rows, wan
 from cityledger.kernel.ids import uscc
+from cityledger.kernel.sources import BONDS as PROVINCIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,25 @@ bank_loan    | market   | market      | 示范农商银行停车设施贷款 | �
 platform     | market   | market      | 示范区城建融资平台拨入   | 平台2026-1   | 200 | P09 | 主
 risk_pool    | district | own_budget  | 中小企业贷款风险补偿资金 | 风险池2026-1 | 100 | P11 | 主
 other        | market   | market      | 社会捐赠                 | 捐赠2026-1   |  10 | P12 | 主
+"""
+
+# number | kind | source | project | 万元 | rate in millionths | repaid from
+_DEBTS = """
+示财债转贷〔2026〕2号 | special_bond | B2 | P02 | 2800 | 25900 | 管网运营收入
+示财债转贷〔2026〕3号 | special_bond | B2 | P05 | 2100 | 25900 | 土地出让收入
+示财债转贷〔2026〕4号 | special_bond | B2 | P06 | 1900 | 25900 | 垃圾处理收入
+示财债转贷〔2026〕5号 | special_bond | B2 | P07 | 2600 | 25900 | 污水处理收入
+示财债转贷〔2026〕6号 | special_bond | B2 | P10 | 7200 | 25900 | 项目专项收入
+示财债转贷〔2026〕7号 | special_bond | B2 | P13 | 1700 | 25900 | 项目专项收入
+示政策借字2026-003号 | policy_loan | PL | P09 | 7800 | 28000 | 土地出让收入
+示打包借字2026-001号 | bank_loan | AP | P02 | 1200 | 39500 | 管网运营收入
+示打包借字2026-002号 | bank_loan | AP | P06 | 1300 | 39500 | 垃圾处理收入
+示打包借字2026-003号 | bank_loan | AP | P10 | 1800 | 39500 | 项目专项收入
+"""
+_CREDITORS = {"policy_loan": "政策性银行示范分行", "bank_loan": "示范农商银行营业部"}
+"""Who lends; bonds are lent on by the province."""
+_MORE_DEBTS = """
+示财债转贷〔2026〕8号 | general_bond | 2026年省一般债券 | P05 | 300 | 24100 | 一般公共预算
 """
 
 # key and document | name | authority | opens | closes
@@ -102,9 +122,12 @@ class _Money:
 def levers(office: Office) -> None:
     """Tell the day: what was applied for, borrowed, promised, shared and pledged."""
     office.all(_parties())
-    office.all(_moneys(office.today))
-    office.all(_applications())
+    moneys = [_Money(*cells) for cells in rows(_SOURCES, 8)]
+    office.all(("zhi", one.registration()) for one in moneys)
     office.all(_loan())
+    office.all(_owed(_MORE_DEBTS))
+    office.all(_moneys(moneys, office.today))
+    office.all(_applications())
     office.all(_reward(office.today))
     office.all(_pool(office.today))
     office.all(_package(office.today))
@@ -113,8 +136,9 @@ def levers(office: Office) -> None:
 
 
 def borrow(office: Office) -> None:
-    """Register the bond of the first arrivals, and the subsidy of its first year's interest."""
+    """Register what the first arrivals are borrowed on, and a subsidy of the first interest."""
     office.all(_bond())
+    office.all(_owed(_DEBTS))
 
 
 def _parties() -> Iterator[Deed]:
@@ -126,10 +150,8 @@ def _parties() -> Iterator[Deed]:
         yield "zhi", RegisterParty(party_id=party_id, name=name, accounts=(account,))
 
 
-def _moneys(on: date) -> Iterator[Deed]:
-    money = [_Money(*cells) for cells in rows(_SOURCES, 8)]
-    yield from (("zhi", one.registration()) for one in money)
-    yield from (("chu", one.receipt(on)) for one in money)
+def _moneys(moneys: list[_Money], on: date) -> Iterator[Deed]:
+    yield from (("chu", one.receipt(on)) for one in moneys)
     interest = RegisterSource(
         name="专户存款利息", kind="interest_income", level="market", route="market"
     )
@@ -222,6 +244,31 @@ def _bond() -> Iterator[Deed]:
             until_on=date(2027, 1, 3),
         ),
     )
+
+
+def _owed(table: str) -> Iterator[Deed]:
+    """Register debts of ten years, repaid at their end."""
+    starts, ends = date(2026, 1, 8), date(2036, 1, 8)
+    for number, kind, source, project, amount, rate, income in rows(table, 7):
+        is_bond = kind in PROVINCIAL
+        yield (
+            "zhi",
+            RegisterDebt(
+                debt_no=number,
+                kind=kind,
+                project=PROJECTS[project].code,
+                source=SOURCES[source].name if source in SOURCES else source,
+                debtor_kind="government" if is_bond else "platform",
+                debtor_id=None if is_bond else FIRMS["ct"].party_id,
+                creditor=_CREDITORS.get(kind, "省财政厅(转贷)"),
+                principal_fen=wan(amount),
+                rate_ppm=int(rate),
+                starts_on=starts,
+                ends_on=ends,
+                repaid_from=income,
+                schedule=(DueDay(due_on=ends, principal_fen=wan(amount)),),
+            ),
+        )
 
 
 def _loan() -> Iterator[Deed]:
