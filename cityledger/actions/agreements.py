@@ -18,6 +18,8 @@ from cityledger.model.projects import BudgetLine, Project
 from cityledger.model.renewal import HouseSurvey, HouseValuation, Plot, RenewalStep
 from cityledger.views import households
 from cityledger.views.find import many, need, next_id, one
+from cityledger.views.households import Signed
+from cityledger.views.special_account import special_account
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +91,7 @@ class _Known:
 
     plot: Plot | None
     decided_on: date | None
+    needed_fen: int | None
     survey: HouseSurvey | None
     value_fen: int | None
     resident_hash: str | None
@@ -161,19 +164,23 @@ def _all_known(context: Context, command: SignAgreements, project_id: int) -> tu
     listed = {
         row.plot_no: row for row in many(context.read, Plot, **context.here, project_id=project_id)
     }
-    decided: dict[int, date] = {}
+    decided: dict[int, RenewalStep] = {}
     surveys: dict[tuple[int, str], HouseSurvey] = {}
-    values: dict[tuple[int, str], int] = {}
+    values: dict[tuple[int, str], HouseValuation] = {}
     for number in {row.plot for row in command.agreements} & set(listed):
         plot_id = listed[number].plot_id
         key = {"plot_id": plot_id}
         for step in many(context.read, RenewalStep, **context.here, **key, step="decision"):
-            decided[plot_id] = step.held_on
+            decided[plot_id] = step
         for survey in many(context.read, HouseSurvey, **context.here, **key):
             surveys[plot_id, survey.household_no] = survey
         for value in many(context.read, HouseValuation, **context.here, **key):
-            if value.valued_on <= command.signed_on:
-                values[plot_id, value.household_no] = value.value_fen
+            stands = values.get((plot_id, value.household_no))
+            # An older day that is entered later does not stand over a newer valuation.
+            if value.valued_on <= command.signed_on and (
+                stands is None or _dated(stands) < _dated(value)
+            ):
+                values[plot_id, value.household_no] = value
     known: list[_Known] = []
     problems: list[Problem] = []
     for row in command.agreements:
@@ -186,12 +193,14 @@ def _all_known(context: Context, command: SignAgreements, project_id: int) -> tu
                 hashed, tail = resident(context.book_id, row.household_no, row.resident_no)
             except BadInput as bad:
                 problems.extend(bad.problems)
+        decision = decided.get(place[0])
         known.append(
             _Known(
                 plot=plot,
-                decided_on=decided.get(place[0]),
+                decided_on=decision.held_on if decision else None,
+                needed_fen=decision.needed_fen if decision else None,
                 survey=found,
-                value_fen=values.get(place),
+                value_fen=values[place].value_fen if place in values else None,
                 resident_hash=hashed,
                 resident_tail=tail,
                 house_no=row.house_no or (found.house_no if found else None),
@@ -201,6 +210,10 @@ def _all_known(context: Context, command: SignAgreements, project_id: int) -> tu
     if problems:
         raise BadInput(tuple(problems))
     return tuple(known)
+
+
+def _dated(value: HouseValuation) -> tuple[date, int]:
+    return value.valued_on, value.leaf_idx
 
 
 def _findings(
@@ -242,7 +255,11 @@ def _findings(
             if key is not None:
                 seen.setdefault(key, agreement.contract_no)
     counts = _counts(context, command, known, project_id)
-    return list(check(tuple(facts), counts, context.parameters))
+    free = 0
+    if any(row.more_fen for row in counts):
+        here = (context.read, context.book_id, project_id, command.signed_on)
+        free = special_account(*here).free_fen
+    return list(check(tuple(facts), counts, context.parameters, free))
 
 
 def _surveyed(row: HouseSurvey | None) -> Surveyed | None:
@@ -272,15 +289,24 @@ def _counts(
     context: Context, command: SignAgreements, known: tuple[_Known, ...], project_id: int
 ) -> tuple[PlotCount, ...]:
     signed = households.signed_counts(context.read, context.book_id)
-    plots = {row.plot.plot_no: row.plot for row in known if row.plot is not None}
+    plots = {row.plot.plot_no: row for row in known if row.plot is not None}
     return tuple(
-        PlotCount(
-            plot=number,
-            listed=plot.households,
-            signed=signed.get((project_id, number), 0)
-            + sum(row.plot == number for row in command.agreements),
-        )
-        for number, plot in plots.items()
+        _count(number, row, signed.get((project_id, number), Signed()), command)
+        for number, row in plots.items()
+    )
+
+
+def _count(number: str, row: _Known, before: Signed, command: SignAgreements) -> PlotCount:
+    now = [agreement.amount_fen for agreement in command.agreements if agreement.plot == number]
+    agreed = before.price_fen + sum(now)
+    needed = row.needed_fen or 0
+    return PlotCount(
+        plot=number,
+        listed=row.plot.households if row.plot else 0,
+        signed=before.households + len(now),
+        needed_fen=row.needed_fen,
+        agreed_fen=agreed,
+        more_fen=max(0, agreed - max(needed, before.price_fen)),
     )
 
 

@@ -205,6 +205,14 @@ def act_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> tuple[list[Rece
     return receipts, []
 
 
+def try_all(desk: Desk, items: Iterable[tuple[Pen, Command]]) -> list[Trial]:
+    """Say what `act_all` would find now, each act after those before it; nothing is kept."""
+    with desk.write() as connection, connection.begin_nested() as trial:
+        _, trials = _each(desk, connection, items)
+        trial.rollback()
+    return trials
+
+
 def _each(
     desk: Desk, connection: Connection, items: Iterable[tuple[Pen, Command]]
 ) -> tuple[list[Receipt], list[Trial]]:

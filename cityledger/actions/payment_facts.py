@@ -179,6 +179,7 @@ def contract_facts(context: Context, contract: Contract, own: int) -> ContractFa
     return ContractFacts(
         contract_id=number,
         no=contract.contract_no,
+        kind=contract.kind,
         party_id=contract.party_id,
         payee_name=contract.payee_name,
         main_account=contract.payee_account,

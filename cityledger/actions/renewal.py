@@ -199,6 +199,7 @@ def survey_houses(context: Context, command: SurveyHouses) -> Draft:
     }
     elsewhere = households.surveyed_houses(context.read, (h.house_no for h in command.houses))
     facts = SurveyFacts(
+        book=context.book_id,
         plot=plot.plot_no,
         listed=plot.households,
         surveyed=len(known),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cityledger.cli import session
+from cityledger.cli import payout, session
 from cityledger.evidence.text import visible
 from cityledger.kernel import money, words
 from cityledger.kernel.days import text as day_text
@@ -26,6 +26,9 @@ def command() -> None:
 
     Households: plots, masked lists, and personal data after a disclosure is sealed.
     """
+
+
+command.add_command(payout.group)
 
 
 @command.command("plots")

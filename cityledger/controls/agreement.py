@@ -93,6 +93,18 @@ OVER_HOUSEHOLDS = Control(
     remedy_zh="核对户数;确需增加的,先报批调整计划。",
     remedy_en="Check the count, or have the plan list changed first.",
 )
+OVER_DECISION = Control(
+    code="agreement.over_decision",
+    zh="签约金额超过已到位的补偿资金",
+    en="More agreed than is funded",
+    source=Source(LAW, "第十二条", "read"),
+    says_zh="地块{plot}的征收决定列明补偿资金{needed_fen}元,签约累计将达{agreed_fen}元;"
+    "专户另可用{free_fen}元,缺{short_fen}元。",
+    says_en="Plot {plot}: the decision rests on {needed_fen}, agreements would reach "
+    "{agreed_fen}; the special account has {free_fen} beyond it, {short_fen} short.",
+    remedy_zh="先把{short_fen}元转入征收补偿专户,或核减补偿金额。",
+    remedy_en="Bring {short_fen} into the special account first, or agree on less.",
+)
 PARTS = Control(
     code="agreement.parts",
     zh="补偿分项不等于总额",
@@ -160,6 +172,7 @@ CONTROLS = (
     NOT_LISTED,
     NOT_DECIDED,
     OVER_HOUSEHOLDS,
+    OVER_DECISION,
     NOT_SURVEYED,
     NOT_OWNER,
     OVER_AREA,
@@ -216,17 +229,31 @@ class AgreementFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlotCount:
-    """How many households of a plot are listed, and how many will have signed."""
+    """How many households of a plot are listed, and how many will have signed, for how much.
+
+    `needed_fen` is what its decision rests on (None: not decided), `agreed_fen` what all
+    agreements will promise, `more_fen` what of this is new and beyond the decision.
+    """
 
     plot: str
     listed: int
     signed: int
+    needed_fen: int | None = None
+    agreed_fen: int = 0
+    more_fen: int = 0
 
 
 def check(
-    agreements: tuple[AgreementFacts, ...], plots: tuple[PlotCount, ...], parameters: Parameters
+    agreements: tuple[AgreementFacts, ...],
+    plots: tuple[PlotCount, ...],
+    parameters: Parameters,
+    free_fen: int = 0,
 ) -> Iterator[Finding]:
-    """Yield every finding against agreements signed together."""
+    """Yield every finding against agreements of a project signed together.
+
+    `free_fen` is what its special accounts have that no decision and no agreement rests on.
+    """
+    yield from _funded(plots, free_fen)
     for plot in plots:
         if plot.signed > plot.listed:
             yield Finding.of(
@@ -237,6 +264,22 @@ def check(
         yield from _against_survey(facts, parameters)
         yield from _terms(facts, parameters)
         yield from _once(facts)
+
+
+def _funded(plots: tuple[PlotCount, ...], free_fen: int) -> Iterator[Finding]:
+    """A decision that names too little would let agreements be signed without their money."""
+    left = free_fen
+    for plot in plots:
+        if plot.needed_fen is not None and plot.more_fen > left:
+            yield Finding.of(
+                OVER_DECISION.code,
+                plot=plot.plot,
+                needed_fen=plot.needed_fen,
+                agreed_fen=plot.agreed_fen,
+                free_fen=left,
+                short_fen=plot.more_fen - left,
+            )
+        left = max(0, left - plot.more_fen)
 
 
 def _before(facts: AgreementFacts) -> Iterator[Finding]:

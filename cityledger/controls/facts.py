@@ -162,7 +162,7 @@ class BudgetLineFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractFacts:
-    """An agreement; `paid_fen` and `advance_paid_fen` count what others paid and hold.
+    """An agreement of a kind; `paid_fen` and `advance_paid_fen` count what others paid and hold.
 
     `main_account` and `wage_account` are the registered accounts of the contract;
     `account_hours` is the age in hours of the newest change of an account used (None: no change).
@@ -174,6 +174,7 @@ class ContractFacts:
 
     contract_id: int
     no: str
+    kind: str
     party_id: str | None
     payee_name: str
     main_account: str

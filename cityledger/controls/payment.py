@@ -45,6 +45,7 @@ RULES = (
 _GRID = """
 no_lines               x x x x x x x x
 unknown_kind           x x x x x x x x
+kind_misfit            x x x x x x x x
 amount_not_positive    x x x x x x x x
 period_not_open        x x x x x x x x
 no_budget_document     x x x x x x . .

@@ -178,6 +178,7 @@ class HouseFacts:
 class SurveyFacts:
     """Houses of one plot about to be surveyed, with what the list and the survey have so far."""
 
+    book: int
     plot: str
     listed: int
     surveyed: int
@@ -242,14 +243,14 @@ def check_survey(facts: SurveyFacts) -> Iterator[Finding]:
         numbers.add(house.household)
         other = house.other
         if other is None and house.house in houses:
-            other = (0, houses[house.house])
+            other = (facts.book, houses[house.house])
         houses.setdefault(house.house, house.household)
         if other is not None:
             yield Finding.of(
                 SURVEYED_TWICE.code,
                 household=house.household,
                 house=house.house,
-                book=other[0] or "本批 this act",
+                book=other[0],
                 other=other[1],
             )
 

@@ -33,6 +33,16 @@ UNKNOWN_KIND = Control(
     remedy_zh="改用:{known}。",
     remedy_en="Use one of {known}.",
 )
+MISFIT = Control(
+    code="payment.kind_misfit",
+    zh="付款种类与合同种类不符",
+    en="Kind of payment does not fit the contract",
+    source=Source("本程序规则", "付款种类与控制规则对照表", "own"),
+    says_zh="第{line}行的{contract_kind}{contract}不能按“{kind}”申请付款。",
+    says_en="Line {line}: the {contract_kind_en} {contract} is not paid as “{kind_en}”.",
+    remedy_zh="按合同的种类选择付款种类,接受相应的控制。",
+    remedy_en="Choose the kind of payment that the contract is paid by.",
+)
 AMOUNT = Control(
     code="payment.amount_not_positive",
     zh="付款金额不为正",
@@ -117,6 +127,33 @@ def _unknown_kind(case: Case) -> Iterator[dict[str, object]]:
             yield {"line": line.n, "kind": line.kind, "known": ", ".join(KINDS)}
 
 
+def _misfit(case: Case) -> Iterator[dict[str, object]]:
+    for line in case.lines:
+        contract = case.contract(line)
+        if contract is None or _fits(line.kind, contract.kind):
+            continue
+        kind, of = f"payment_kind.{line.kind}", f"contract_kind.{contract.kind}"
+        yield {
+            "line": line.n,
+            "contract": contract.no,
+            "contract_kind": words.term(of),
+            "contract_kind_en": words.term(of, "en"),
+            "kind": words.term(kind),
+            "kind_en": words.term(kind, "en"),
+        }
+
+
+def _fits(payment_kind: str, contract_kind: str) -> bool:
+    """Say whether a contract may be paid by this kind, whose rules are made for it.
+
+    Compensation asks for no invoice and no five parties, a service for no share, guarantee or
+    retention: works that were paid as either would pass the gate without their own rules.
+    """
+    if "compensation" in (payment_kind, contract_kind):
+        return payment_kind == contract_kind
+    return (payment_kind, contract_kind) != ("service", "works")
+
+
 def _amount(case: Case) -> Iterator[dict[str, object]]:
     for line in case.facts.lines:
         if line.amount_fen <= 0:
@@ -187,6 +224,7 @@ def _clearer(case: Case) -> Iterator[dict[str, object]]:
 RULES = (
     Rule(NO_LINES, _no_lines),
     Rule(UNKNOWN_KIND, _unknown_kind),
+    Rule(MISFIT, _misfit),
     Rule(AMOUNT, _amount),
     Rule(PERIOD, _period),
     Rule(BUDGET_DOCUMENT, _budget_document),

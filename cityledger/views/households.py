@@ -97,7 +97,17 @@ _VALUED_COUNT = select(_VALUED_HOUSES.c.plot_id, func.count().label("houses")).g
     _VALUED_HOUSES.c.plot_id
 )
 _HOUSE_COUNT = (
-    select(HOUSEHOLD.c.project_id, HOUSEHOLD.c.plot, func.count().label("houses"))
+    select(
+        HOUSEHOLD.c.project_id,
+        HOUSEHOLD.c.plot,
+        func.count().label("houses"),
+        func.sum(CONTRACT.c.price_fen).label("price_fen"),
+    )
+    .join(
+        CONTRACT,
+        (CONTRACT.c.book_id == HOUSEHOLD.c.book_id)
+        & (CONTRACT.c.contract_id == HOUSEHOLD.c.contract_id),
+    )
     .where(HOUSEHOLD.c.book_id == bindparam("book"))
     .group_by(HOUSEHOLD.c.project_id, HOUSEHOLD.c.plot)
 )
@@ -115,6 +125,14 @@ class Agreed:
     def named(self) -> tuple[str, str]:
         """Return (book, agreement) as a finding says it."""
         return (str(self.book_id), self.contract_no)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How many households of a plot have an agreement, and what all of them promise, in fen."""
+
+    households: int = 0
+    price_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +256,10 @@ def surveyed_houses(read: Read, houses: Iterable[str]) -> dict[str, tuple[int, s
     return {row.house_no: (row.book_id, row.household_no) for row in rows}
 
 
-def signed_counts(read: Read, book_id: int) -> dict[tuple[int, str], int]:
-    """Return how many households have signed, by (project, plot)."""
+def signed_counts(read: Read, book_id: int) -> dict[tuple[int, str], Signed]:
+    """Return how many households have signed and for how much, by (project, plot)."""
     rows = read.execute(_HOUSE_COUNT, {"book": book_id})
-    return {(row.project_id, row.plot): row.houses for row in rows}
+    return {(row.project_id, row.plot): Signed(row.houses, int(row.price_fen)) for row in rows}
 
 
 def survey_counts(read: Read, book_id: int) -> dict[int, int]:

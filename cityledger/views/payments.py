@@ -40,6 +40,9 @@ TURNS = {
 }
 """The states in which a request waits for a role; a returned one waits for its own maker."""
 
+PAGE = 500
+"""Numbers asked for at a time: SQLite takes a limited number of values."""
+
 _NEWEST = (
     select(func.max(STEP.c.leaf_idx))
     .where(
@@ -97,6 +100,7 @@ _REQUESTS: Select[Any] = (
 )
 _ONE = _REQUESTS.where(REQUEST.c.payment_request_id == bindparam("request"))
 _IN_STATES = _REQUESTS.where(STEP.c.step.in_(bindparam("states", expanding=True)))
+_SOME = _REQUESTS.where(REQUEST.c.payment_request_id.in_(bindparam("numbers", expanding=True)))
 _PAGE = (
     _REQUESTS.where(REQUEST.c.payment_request_id < bindparam("before"))
     .order_by(None)
@@ -302,6 +306,15 @@ def requests(
     names = Moment(None, as_known).names(book_id)
     names |= {"before": before if before is not None else 1 << 62, "limit": limit}
     return tuple(_request(row) for row in read.execute(_PAGE, names))
+
+
+def some(read: Read, book_id: int, numbers: Iterable[int]) -> tuple[RequestRow, ...]:
+    """Return requests by their numbers, in their order."""
+    asked, names = sorted(set(numbers)), Moment(None, None).names(book_id)
+    pages = (asked[n : n + PAGE] for n in range(0, len(asked), PAGE))
+    return tuple(
+        _request(row) for page in pages for row in read.execute(_SOME, names | {"numbers": page})
+    )
 
 
 def queue(

@@ -45,8 +45,8 @@ class SpecialAccount:
     """What is in the special accounts for one project, in fen.
 
     own: tranches that name it in their scope; shared: tranches of no project in particular;
-    bound: what decisions of this project need and nobody was paid; bound_elsewhere: what decisions
-    of other projects need beyond the money that names them.
+    bound: what decisions of this project need, or agreements beyond them, and nobody was paid;
+    bound_elsewhere: what those of other projects need beyond the money that names them.
     """
 
     own_fen: int
@@ -56,7 +56,7 @@ class SpecialAccount:
 
     @property
     def free_fen(self) -> int:
-        """What a new decision of the project may rest on."""
+        """What a new decision of the project, or agreements beyond one, may rest on."""
         shared = max(0, self.shared_fen - self.bound_elsewhere_fen)
         return max(0, self.own_fen + shared - self.bound_fen)
 
@@ -67,7 +67,7 @@ def special_account(read: Read, book_id: int, project_id: int, on: date) -> Spec
     bound: dict[int, int] = {}
     for plot in plots(read, book_id):
         if plot.decided_on is not None:
-            left = max(0, plot.needed_fen - plot.paid_fen)
+            left = max(0, max(plot.needed_fen, plot.price_fen) - plot.paid_fen)
             bound[plot.project_id] = bound.get(plot.project_id, 0) + left
     scoped, shared = _money(read, book_id, known, {project_id, *bound}, on)
     elsewhere = sum(

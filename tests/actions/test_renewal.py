@@ -202,6 +202,20 @@ def test_the_resident_number_is_kept_nowhere(world: World) -> None:
 # ---------------------------------------------------------------------------------- agreements
 
 
+def test_the_newest_valuation_counts_and_not_the_one_entered_last(world: World) -> None:
+    decided(world)
+    world.surveyed(1)
+    older = (Value(household_no="0001", value_fen=30 * WAN),)
+    on = day("2025-07-15")
+    world.by("zhi", ValueHouses(appraiser_id=OTHER, valued_on=on, values=older, **WHERE))
+    command = world.agreed(1)
+    dear = (replace(command.agreements[0], amount_fen=18 * WAN + 1),)
+    world.tries("zhi", replace(command, agreements=dear))
+
+    assert isinstance(world.last, Refused)
+    assert ["agreement.over_standard"] == [found.code for found in world.last.findings]
+
+
 def test_a_refused_agreement_of_an_unsurveyed_house_seals_no_resident_number(world: World) -> None:
     decided(world)
     command = world.agreed(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,33 @@ def test_lists_are_masked_and_a_disclosure_is_logged_before_it_shows(trial: Prog
     assert 0 == run("--ledger", "ledger", "households", "log")
     (line,) = run.out.splitlines()
     assert line.endswith(f"household ZS-0001  {PURPOSE}")
+
+
+def test_a_payout_is_requested_reviewed_and_sent_back_as_a_batch(trial: Program) -> None:
+    """The total is typed; a wrong one, a wrong number or a refusal leaves nothing behind."""
+    run, project = trial, "2501-370211-04-01-100002"
+    step = ("--ledger", "ledger", "households", "payout")
+    ask = (*step, "request", project, "--on", "2025-01-27", "--user", "maker")
+    assert BadInput.status == run(*ask, "--confirm", "1.00")
+    assert "318,000.50" in run.err
+    assert BadInput.status == run(*ask, "--without", "没有", "--confirm", "1.00")
+    assert "没有" in run.err
+    assert 0 == run(*ask, "--preview"), run.err
+    assert "nothing was written" in run.out
+    assert 0 == run(*ask, "--confirm", "318,000.50"), run.err
+    assert "ZS-0001–ZS-0002" in run.out
+    assert "陈一" not in run.out
+    found = re.search(r"payout review (\d+)-(\d+)", run.out)
+    assert found is not None
+    numbers = f"{found[1]}-{found[2]}"
+
+    taken = ("--on", "2025-01-27", "--confirm", "318000.50", "--user")
+    assert BadInput.status == run(*step, "review", "9-3", *taken, "reviewer")
+    assert BadInput.status == run(*step, "review", "999", *taken, "reviewer")
+    assert "no such request" in run.err
+    assert BadInput.status == run(*step, "approve", numbers, *taken, "approver")
+    assert 0 == run(*step, "review", numbers, *taken, "reviewer"), run.err
+    assert 0 == run(*step, "review", numbers, *taken, "reviewer"), run.err
+    assert "1 单已办过" in run.out
+    assert 0 == run(*step, "return", numbers, *taken, "reviewer", "--reason", "名册有误"), run.err
+    assert 0 == run(*ask, "--confirm", "318000.50"), run.err

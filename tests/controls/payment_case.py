@@ -80,6 +80,7 @@ WORKS = line(2, 450 * WAN)
 CONTRACT = ContractFacts(
     contract_id=1,
     no="C-014",
+    kind="works",
     party_id=CONTRACTOR,
     payee_name="甲建筑公司",
     main_account="6222-1",
@@ -275,6 +276,7 @@ HOUSEHOLD = single(
         ContractFacts(
             contract_id=1,
             no="H77",
+            kind="compensation",
             party_id=None,
             payee_name="住户",
             main_account="6217-77",
@@ -288,7 +290,12 @@ HOUSEHOLD = single(
     roles=(),
     households=(HouseholdFacts(contract_id=1, contract_no="H77", owner_name="住户"),),
 )
-SERVICE = single(BASE, line(1, 10 * WAN, kind="service", account="230205"), roles=())
+SERVICE = single(
+    BASE,
+    line(1, 10 * WAN, kind="service", account="230205"),
+    contracts=(put(CONTRACT, kind="service"),),
+    roles=(),
+)
 DEPOSIT_TRANCHE = TrancheFacts(
     tranche_id=9,
     label="D1",

@@ -96,8 +96,38 @@ def test_no_more_sign_than_are_listed(signed: int, codes: list[str]) -> None:
     assert codes == [finding.code for finding in check(GOOD, replace(COUNT, signed=signed))]
 
 
+DECIDED = PlotCount(plot="SF-01", listed=3, signed=3, needed_fen=10, agreed_fen=15, more_fen=5)
+
+
+@pytest.mark.parametrize(
+    ("count", "free", "short"),
+    [
+        (DECIDED, 5, None),
+        (DECIDED, 4, "1"),
+        (replace(DECIDED, agreed_fen=10, more_fen=0), 0, None),
+        (replace(DECIDED, needed_fen=None), 0, None),
+    ],
+)
+def test_agreements_are_funded_beyond_the_decision(
+    count: PlotCount, free: int, short: str | None
+) -> None:
+    found = tuple(agreement.check((GOOD,), (count,), NATIONAL, free))
+
+    assert ["agreement.over_decision"] * (short is not None) == [row.code for row in found]
+    assert short in (None, *(dict(row.facts)["short_fen"] for row in found))
+
+
+def test_two_plots_do_not_rest_on_the_same_money() -> None:
+    found = tuple(agreement.check((), (DECIDED, replace(DECIDED, plot="2")), NATIONAL, 9))
+
+    assert [("2", "4", "1")] == [
+        tuple(dict(row.facts)[name] for name in ("plot", "free_fen", "short_fen")) for row in found
+    ]
+
+
 def test_every_rule_has_a_row() -> None:
-    shown = {f"agreement.{code}" for _, _, code in ROWS if code} | {"agreement.over_list"}
+    shown = {f"agreement.{code}" for _, _, code in ROWS if code}
+    shown |= {"agreement.over_list", "agreement.over_decision"}
 
     assert {control.code for control in agreement.CONTROLS} == shown
 

@@ -177,6 +177,7 @@ FEE = single(
 ROWS: list[tuple[PaymentFacts, Change, str | None]] = [
     (BASE, top(lines=(), slices=()), "no_lines"),
     (single(BASE, line(1, WAN)), the_line(1, kind="gift"), "unknown_kind"),
+    (SERVICE, contract(kind="works"), "kind_misfit"),
     (BASE, top(period_state="closed"), "period_not_open"),
     (BASE, top(period_state="missing"), "period_not_open"),
     (BASE, top(budget_document=None), "no_budget_document"),

@@ -203,7 +203,7 @@ def test_changes(found: object, wanted: list[str]) -> None:
 
 # ------------------------------------------------------------- no pay without a score
 
-PARTNER = put(CONTRACT, is_ppp=True)
+PARTNER = put(CONTRACT, kind="ppp", is_ppp=True)
 SCORED_PAY = put(SERVICE, contracts=(PARTNER,), certificates=(put(CERTIFICATE, is_scored=True),))
 CAPITAL = line(1, 10 * WAN, kind="service", account="1501", certificate_id=None)
 
@@ -214,7 +214,14 @@ CAPITAL = line(1, 10 * WAN, kind="service", account="1501", certificate_id=None)
         (SCORED_PAY, []),
         (put(SCORED_PAY, certificates=(CERTIFICATE,)), ["no_score"]),
         (put(SCORED_PAY, certificates=()), ["no_score"]),
-        (put(SCORED_PAY, contracts=(CONTRACT,), certificates=(CERTIFICATE,)), []),
+        (
+            put(
+                SCORED_PAY,
+                contracts=(put(CONTRACT, kind="service"),),
+                certificates=(CERTIFICATE,),
+            ),
+            [],
+        ),
         # Capital is paid in without a score and without an invoice.
         (put(SCORED_PAY, lines=(CAPITAL,), certificates=(), invoices=()), []),
         (

@@ -26,6 +26,7 @@ DECISION = StepFacts(
 )
 FIRST = StepFacts(plot="SF-01", step="notice", held_on=NOTICE)
 SURVEY = SurveyFacts(
+    book=3702110001,
     plot="SF-01",
     listed=3,
     surveyed=1,

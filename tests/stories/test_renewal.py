@@ -97,6 +97,20 @@ def _decided(world: World) -> None:
     world.surveyed(1)
 
 
+@given("征收决定只列明150000.00元,专户恰有这些钱,2户已调查评估")
+def _decided_on_too_little(world: World) -> None:
+    _planned(world)
+    world.by("chu", world.compensation(15))
+    world.by("zhi", world.step("decision", DECIDED_ON, 15))
+    world.surveyed(2)
+
+
+@when("专户又到账15万元,再签订第2户的协议")
+def _more_money(world: World) -> None:
+    world.by("chu", world.compensation(15, label="T5"))
+    sign(world, 2)
+
+
 def sign(world: World, n: int = 1, on: str = SIGNED_ON, **change: object) -> None:
     """Try to sign one household, with some terms changed."""
     command = world.agreed(1, n)
@@ -240,6 +254,13 @@ def _no_name(world: World) -> None:
     assert "被**" in said
     assert "王五" not in said
     assert "被征收人" not in said
+
+
+@when(parsers.re(r"把第1期进度款按(?P<kind>[a-z_]+)申请"))
+def _progress_as(world: World, kind: str) -> None:
+    line = PayLine(contract="C1", part="due", certificate_no=1, amount_fen=450 * WAN)
+    on = day("2025-08-09")
+    world.tries("zhi", RequestPayment(project="P1", kind=kind, value_date=on, lines=(line,)))
 
 
 @when("申请并付清第1户的补偿款")
