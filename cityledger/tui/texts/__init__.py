@@ -10,6 +10,7 @@ from cityledger.kernel import words
 from cityledger.tui.texts import (
     alerts,
     books,
+    duties,
     entry,
     frame,
     home,
@@ -17,7 +18,7 @@ from cityledger.tui.texts import (
     requests,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, books, duties, entry, frame, home, login, requests)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
