@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cityledger.kernel import masking
 from cityledger.kernel.chart import account
-from cityledger.tui.texts import choice, say
+from cityledger.tui.texts import TEXTS, choice, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -158,7 +158,9 @@ class _Teller:
     def _plain(self, table: str, row: Columns) -> Iterator[Told]:
         fen = row.get("amount_fen")
         others = " ".join(f"{k}={v}" for k, v in row.items() if k != "amount_fen")
-        yield Told(choice("drawn_table", table, self.lang), others, int(fen) if fen else None)
+        key = f"drawn_table.{table}"
+        name = self._say(key) if key in TEXTS else table
+        yield Told(name, others, int(fen) if fen else None)
 
     def _tranche(self, number: str) -> str:
         from cityledger.model.funding import Tranche

@@ -16,7 +16,6 @@ from cityledger.tui.dialogs import Reason
 from cityledger.tui.requests.acting import ActingPage
 from cityledger.tui.requests.proposed import OVERRIDE, Proposal, confirmation, proposals
 from cityledger.tui.requests.seal import Question, Subject, amount_agrees
-from cityledger.tui.texts import choice
 from cityledger.tui.widgets.cells import Column, wrap
 from cityledger.tui.widgets.panel import END, heading
 from cityledger.tui.widgets.table import Line, RowTable
@@ -78,7 +77,7 @@ class ProposalsPage(ActingPage):
 
     def _line(self, found: Proposal) -> Line:
         mine = found.may and not found.is_own
-        kind = choice("proposal_kind", found.kind, self.seat.lang)
+        kind = self.say(f"proposal_kind.{found.kind}")
         cells = ("▸" if mine else "", kind, found.text, found.by, days.text(found.until))
         return Line(cells, found, "dim" if found.is_own or not found.may else "")
 

@@ -69,12 +69,12 @@ class QueuePage(BrowsePage):
             Column("", 1),
             Column(self.say("col_no"), 4, "number"),
             Column(self.say("col_age"), 4, "number"),
-            Column(self.say("col_payee"), 12, grows=True),
-            Column(self.say("col_summary"), 12, grows=True),
-            Column(self.say("col_project"), 10, grows=True, drops=1),
+            Column(self.say("col_payee"), 14, grows=True),
+            Column(self.say("col_summary"), 20, grows=True),
+            Column(self.say("col_project"), 12, grows=True, drops=2),
             Column(self.say("col_amount"), 8, "money"),
             Column(self.say("col_state"), 8),
-            Column(self.say("col_maker"), 8, drops=2),
+            Column(self.say("col_maker"), 8, drops=1),
         )
         yield Static(id="about", markup=False)
         yield HanInput(placeholder=self.say("find_hint"), longest=40, id="wish")

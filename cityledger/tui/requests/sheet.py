@@ -52,7 +52,7 @@ class SheetTable(RowTable):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Draws the rows of one request: `width` cells for a text, less what a figure beside it takes."""
+    """Draws the rows of a request: `width` cells for a text, less what a figure beside it takes."""
 
     lang: str
     width: int
@@ -151,7 +151,7 @@ class Sheet:
         for name, text in changes:
             # Another account to pay to is the oldest trick there is.
             tone = "red" if name == "payee_account" else "warn"
-            mark = f"▲ {self.say('changed')}"
+            mark = "▲ " + self.say("changed")
             yield from self._row(mark, f"{self.say(name)}: {text}", tone=tone)
         if not changes:
             yield from self._row("", self.say("nothing_changed"), tone="dim")
@@ -219,10 +219,10 @@ class Sheet:
             checked = self.say("invoice_verified", on=days.text(invoice.verified_on))
         else:
             checked, good = self.say("invoice_unverified"), False
-        yield from self._row("", f"{invoice.number} {state} {checked}", used_fen,
-                             tone="" if good else "warn")  # fmt: skip
-        if not invoice.others:
-            yield from self._row("", self.say("invoice_unused"), tone="dim")
+        tone = "" if good else "warn"
+        yield from self._row("", f"{invoice.number} {state}", used_fen, tone=tone)
+        unused = "" if invoice.others else " " + self.say("invoice_unused")
+        yield from self._row("", checked + unused, tone=tone or "dim")
         for number, fen in invoice.others:
             text = self.say("invoice_used", number=number)
             yield from self._row("▲", text, fen, Leads("request", number), "warn")
@@ -245,7 +245,9 @@ class Sheet:
             text = f"{step.name} {at:%Y-%m-%d %H:%M} #{step.leaf_idx} {mark}"
             made = vouchers.get(step.leaf_idx)
             key = Leads("voucher", made.voucher_id) if made else None
-            yield from self._row(name, text + (f" {made.word_no}" if made else ""), key=key)
+            yield from self._row(name, text, key=key)
+            if made:
+                yield from self._row("", self.say("voucher") + f" {made.word_no}", key=key)
             if step.note:
                 yield from self._row("", step.note, key=key)
         for refused in found.card.refusals:

@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "queue_wish": ("筛选: {wish}", "filter: {wish}"),
     "payees_more": ("{name}等{count}户", "{name} and others, {count}"),
     "batch_row": (
-        "征收补偿 一批 {count} 张 {households} 户",
+        "整批 {count} 张 {households} 户 征收补偿",
         "payout of {count} requests, {households} paid",
     ),
     "order_age": ("最久的在前", "oldest first"),
