@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from cityledger.actions.overrides import RequestOverride
-from cityledger.actions.people import ChangeRole
-from cityledger.actions.proposals import Propose, ProposeAccount
+from cityledger.actions.people import AddUser, Change, ChangeKey, ChangeLogKey, ChangeRole
+from cityledger.actions.proposals import Propose, ProposeAccount, ProposePolicy
 from cityledger.actions.registry import AccountEntry
+from cityledger.evidence.keys import SoftKey, fingerprint
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.home import HomePage
 from cityledger.tui.requests.proposals import ProposalsPage
 from cityledger.tui.requests.queue import QueuePage
 from cityledger.tui.requests.seal import SealDialog
 from cityledger.tui.seat import Seat
+from tests.actions.test_policy import district
 from tests.conftest import Office
 from tests.stories.world import PARTY, WAN, World, day
 from tests.tui.seats import log_in, squeezed, text_of, type_in, uneven, until
@@ -133,3 +136,62 @@ async def test_an_approver_grants_an_override_with_a_reason(seat: Seat, office: 
         await pilot.press(*"000", "enter")
         await until(pilot, lambda: "✓ 已确认" in text_of(app))
         assert [("shen", 1, "同意")] == office.sql("SELECT actor, held, reason FROM override_grant")
+
+
+async def test_an_approver_adopts_values_by_their_version(seat: Seat, office: Office) -> None:
+    office.by("guan", ProposePolicy(pack=district()))
+    app = CityledgerApp(seat)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await log_in(pilot, "shen")
+        await until(pilot, lambda: "1 件事项等我确认" in text_of(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "retention.max_bp" in text_of(app))
+        assert "-300bp" in squeezed(app)
+        assert "+200bp" in squeezed(app)
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, SealDialog))
+        await type_in(pilot, "1.0")
+        await pilot.press("enter")
+        await until(pilot, lambda: "✓ 已确认" in text_of(app))
+        values = "SELECT value FROM policy_param WHERE key = 'retention.max_bp' ORDER BY leaf_idx"
+        assert ("200",) == office.sql(values)[-1]
+
+
+SPARE = SoftKey(b"\x63" * 32).public
+CHANGES: tuple[tuple[Change, str, str], ...] = (
+    (
+        AddUser(user_id="xin", name="新制单员", roles=("maker",), public=SPARE.hex()),
+        "新制单员",
+        "SELECT count(*) FROM \"user\" WHERE user_id = 'xin'",
+    ),
+    (
+        ChangeKey(user_id="gong", public=SPARE.hex()),
+        "工程员",
+        "SELECT count(*) - 1 FROM user_key WHERE user_id = 'gong'",
+    ),
+    (
+        ChangeLogKey(public=SPARE.hex(), suite=1),
+        fingerprint(SPARE)[-4:],
+        f"SELECT count(*) FROM log_key WHERE public = x'{SPARE.hex()}'",
+    ),
+)
+
+
+@pytest.mark.parametrize(("change", "answer", "query"), CHANGES, ids=lambda x: type(x).__name__)
+async def test_an_administrator_confirms_people_and_keys(
+    seat: Seat, office: Office, change: Change, answer: str, query: str
+) -> None:
+    office.by("guan", Propose(change=change))
+    seat.lang = "en"
+    app = CityledgerApp(seat)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await to_proposals(pilot, "fuguan")
+        await until(pilot, lambda: "F9 or Enter confirms" in text_of(app))
+        await pilot.press("f9")
+        await until(pilot, lambda: isinstance(app.screen, SealDialog))
+        assert fingerprint(SPARE)[:8] in text_of(app)
+        assert [(0,)] == office.sql(query)
+        await type_in(pilot, answer)
+        await pilot.press("enter")
+        await until(pilot, lambda: "✓ confirmed" in text_of(app))
+        assert [(1,)] == office.sql(query)

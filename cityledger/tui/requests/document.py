@@ -68,7 +68,7 @@ class DocumentPage(ActingPage):
         """Put the document beside what the gate says."""
         with Horizontal(id="entry"):
             with Vertical(id="sheet", classes="box"):
-                yield SheetTable(empty=self.say("empty"), id="card")
+                yield SheetTable(self.seat.lang, empty=self.say("empty"), id="card")
             with VerticalScroll(id="panel", classes="box"):
                 yield Static(id="verdict", markup=False)
 
@@ -132,7 +132,7 @@ class DocumentPage(ActingPage):
         figures += [context.state.total_fen] if context.state else []
         figures += [context.last.request.amount_fen] if context.last else []
         longest = max(FIGURE_LEAST, *(len(money.text(fen)) for fen in figures))
-        room = max(40, (table.size.width or 60) - NAME - EDGES + 1)
+        room = max(40, (table.size.width or 60) - NAME[self.seat.lang] - EDGES + 1)
         sheet = Sheet(self.seat.lang, room, longest + 1)
         table.fill(list(sheet.lines(found)), cursor=table.cursor)
 

@@ -66,6 +66,9 @@ def content(seat: Seat, command: Command) -> Content:
             for columns in listed
             for told in teller.told(table, masking.row(table, columns))
         )
+    if "ref" in drawn.core:
+        ref = drawn.core["ref"][:MARK_DIGITS]
+        rows = (*rows, Told(say("drawn_ref", seat.lang), say("drawn_ref_of", seat.lang, mark=ref)))
     refusals = tuple(catalog.sentence(finding, seat.lang) for finding in drawn.findings)
     return Content(command, rows, drawn.digest, len(drawn.content), refusals)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DOUBLE_ENTRY_FEN = 100_000_000
 """From one million yuan the whole amount is typed again (双录): a wrong zero is caught here."""
 
-NAME, FIGURE, LAST = 10, 18, 4
+WIDTH, NAME, FIGURE, LAST = 90, 10, 18, 4
 SHOWN = 4
 """Transfers listed one by one; a batch has its own screen."""
 
@@ -83,10 +83,15 @@ class SealDialog(Dialog[bool]):
     """Ask for something only a reader can type before an act is signed."""
 
     DEFAULT_CSS = """
-    SealDialog .dialog { width: 90; max-height: 96%; }
-    SealDialog .rows { height: auto; max-height: 12; margin: 1 0 0 0; }
-    SealDialog.-low .rows { max-height: 5; margin: 0; }
-    SealDialog.-low .dialog { padding: 0 2; }
+    SealDialog .seal {
+        width: 90; max-width: 96%; height: auto; max-height: 96%;
+        padding: 0 2; background: $surface; border: round $accent;
+    }
+    SealDialog .rows {
+        height: auto; max-height: 12; margin: 1 0 0 0; scrollbar-size-vertical: 1;
+    }
+    SealDialog.-low .rows { max-height: 6; margin: 0; }
+    SealDialog .ask { margin: 1 0 0 0; color: $accent; }
     SealDialog Digits { width: 100%; height: 3; text-style: bold; }
     """
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-high")]
@@ -99,7 +104,7 @@ class SealDialog(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the window."""
         subject, content = self.subject, self.content
-        with Vertical(classes="dialog"):
+        with Vertical(classes="seal"):
             yield Static(label(f"{subject.what}  {subject.summary}", "bold"), markup=False)
             if subject.amount_fen is not None:
                 figure, capital = money.text(subject.amount_fen), money.capital(subject.amount_fen)
@@ -118,6 +123,8 @@ class SealDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Wait for the answer."""
+        if self.seat.ascii_only:
+            self.query_one(".seal").styles.border = ("ascii", "white")
         self.query_one("#answer").focus()
 
     def _transfers(self) -> ComposeResult:
@@ -144,7 +151,7 @@ class SealDialog(Dialog[bool]):
             yield Static(label(more, "dim"), markup=False)
 
     def _rows(self, content: Content) -> Drawn:
-        room = min(90, self.app.size.width * 96 // 100) - 8
+        room = min(WIDTH, self.app.size.width * 96 // 100) - 8
         lines = [prose(f"✗ {text}", "$error") for text in content.refusals]
         lines += [line for row in content.rows for line in self._row(row, room)]
         return END.join(lines)

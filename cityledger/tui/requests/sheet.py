@@ -28,16 +28,25 @@ class Leads:
     name: str = ""
 
 
-NAME, FIGURE_LEAST = 10, 8
+NAME = {"zh": 10, "en": 14}
+"""Cells for the name of a row: English takes more."""
+
+FIGURE_LEAST = 8
 
 
 class SheetTable(RowTable):
     """Rows of name, text and figure; a text without a figure has the room of both."""
 
-    def __init__(self, *, empty: str, id: str) -> None:  # noqa: A002 - Textual's own name for it
-        """Take what to say when there is no row."""
+    def __init__(
+        self,
+        lang: str,
+        *,
+        empty: str,
+        id: str,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        """Take the language, and what to say when there is no row."""
         columns = (
-            Column("", NAME),
+            Column("", NAME[lang]),
             Column("", 20, grows=True),
             Column("", FIGURE_LEAST, "money"),
         )
@@ -47,6 +56,8 @@ class SheetTable(RowTable):
         if cells[2]:
             return super()._text(cells, head=head)
         name, text, figure = self._widths
+        if not cells[1]:
+            return fit(cells[0], name + text + figure + 2) + " "
         return f"{fit(cells[0], name)} {fit(cells[1], text + figure + 1)} "
 
 
@@ -225,7 +236,7 @@ class Sheet:
         yield from self._row("", checked + unused, tone=tone or "dim")
         for number, fen in invoice.others:
             text = self.say("invoice_used", number=number)
-            yield from self._row("▲", text, fen, Leads("request", number), "warn")
+            yield from self._row("", text, fen, Leads("request", number))
 
     def _files(self, found: Document) -> Iterator[Line]:
         yield from self._head("files_title", self.say("files_count", count=found.card.attachments))
