@@ -10,11 +10,12 @@ from cityledger.actions.payments import RejectPayment
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.home import HomePage
 from cityledger.tui.requests.batch import BatchPage
+from cityledger.tui.requests.batch_reading import Stopped, act
 from cityledger.tui.requests.seal import SealDialog
 from cityledger.tui.seat import Seat
 from tests.conftest import Office
 from tests.stories.world import World, day
-from tests.tui.seats import log_in, text_of, type_in, uneven, until
+from tests.tui.seats import PASSPHRASE, log_in, text_of, type_in, uneven, until
 
 HOUSEHOLDS, PER_ACT = 65, 40
 ON = day("2025-08-09")
@@ -80,6 +81,23 @@ async def test_a_batch_is_reviewed_with_one_total(seat: Seat, office: Office) ->
         await until(pilot, lambda: "✓ 整批已办 2 张" in text_of(app), tries=1500)
         assert {"reviewed"} == {world.state(number) for number in numbers}
         await until(pilot, lambda: "不由您办理" in text_of(app))
+
+
+@pytest.mark.slow
+def test_a_batch_that_is_stopped_leaves_nothing(seat: Seat, office: Office) -> None:
+    world, numbers = asked(office)
+    assert seat.cover is not None
+    seat.log_in(next(person for person in seat.cover.people if person.user_id == "fu"), PASSPHRASE)
+    before = office.sql("SELECT count(*) FROM leaf")
+
+    def told(done: int, of: int) -> None:
+        if done == of - 1:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        act(seat, "review", numbers, "", told)
+    assert before == office.sql("SELECT count(*) FROM leaf")
+    assert {"submitted"} == {world.state(number) for number in numbers}
 
 
 @pytest.mark.slow

@@ -205,8 +205,9 @@ async def test_the_maker_cannot_take_it_back_and_is_told_how(seat: Seat, office:
     app = CityledgerApp(seat)
     async with app.run_test(size=(110, 30)) as pilot:
         await to_queue(pilot, "zhi")
-        await pilot.press("a")
-        await until(pilot, lambda: "支付A标段第1期" in text_of(app))
+        await pilot.press("o")
+        await until(pilot, lambda: "本人申请 2 张 合计 26,500,000.00" in text_of(app))
+        assert "制单员 · 已提交 制单员" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: "提交后本人不能撤回" in text_of(app))
         await pilot.press("f8")

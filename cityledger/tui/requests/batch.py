@@ -57,7 +57,7 @@ class BatchPage(BrowsePage):
         self.item = item
         self.view: BatchView | None = None
         self.stop = threading.Event()
-        self.is_working = False
+        self.is_working = self.shows_refusals = False
 
     def body(self) -> Iterator[Widget]:
         """Put the totals above the requests; the page of refusals takes their place."""
@@ -66,7 +66,7 @@ class BatchPage(BrowsePage):
             Column(self.say("col_households"), 4, "number"),
             Column(self.say("col_agreements"), 20, grows=True),
             Column(self.say("col_amount"), 8, "money"),
-            Column(self.say("col_state"), 8),
+            Column(self.say("col_state"), 9),
         )
         yield Static(id="head", markup=False)
         yield RowTable(columns, empty=self.say("empty"), id="parts")
@@ -87,8 +87,15 @@ class BatchPage(BrowsePage):
         seat, numbers = self.seat, self.item.numbers
         self.start(lambda: batch(seat, numbers), self._show, "read")
 
+    def ledger_changed(self) -> None:
+        """Leave the page of refusals until it was read: F5 goes back to the requests."""
+        if self.shows_refusals:
+            self.retitle()
+        else:
+            super().ledger_changed()
+
     def _show(self, found: BatchView) -> None:
-        self.view = found
+        self.view, self.shows_refusals = found, False
         self._head(found)
         self.table.fill([self._line(part) for part in found.parts])
 
@@ -242,7 +249,8 @@ class BatchPage(BrowsePage):
             where, *more = wrap(f"{problem.place}", width)
             lines.append(Line(("✗", "", where, problem.value, ""), None, "red"))
             lines += [Line(("", "", text, "", "")) for text in (*more, first, *rest)]
-        self.table.fill(lines)
+        self.shows_refusals = True
+        self.table.fill(lines, cursor=0)
         self.tell("batch_refused", "bad", count=len(page))
 
     def action_back(self) -> None:

@@ -103,18 +103,24 @@ def stem(summary: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody looks for: text, pinyin or an amount (`>100万`), and a state; empty for all."""
+    """What somebody looks for: text, pinyin or an amount (`>100万`), and a state; empty for all.
+
+    `maker` is the id of a person whose own requests are shown, and no others.
+    """
 
     text: str = ""
     state: str = ""
+    maker: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything is left out."""
+        """Whether anything was asked for by hand."""
         return bool(self.text.strip() or self.state)
 
     def lets(self, item: Item) -> bool:
         """Say whether a row is shown."""
         if self.state and item.row.state != self.state:
+            return False
+        if self.maker and item.row.maker_id != self.maker:
             return False
         query = self.text.strip()
         if not query:

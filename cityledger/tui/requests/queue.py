@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -48,6 +49,7 @@ class QueuePage(BrowsePage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "key_open"),
         Binding("a", "turn", "key_all"),
+        Binding("o", "own", "key_own"),
         Binding("slash,f3", "find", "key_find"),
         Binding("f", "state", "key_state"),
         Binding("s", "sort", "key_sort"),
@@ -73,7 +75,7 @@ class QueuePage(BrowsePage):
             Column(self.say("col_summary"), 20, grows=True),
             Column(self.say("col_project"), 12, grows=True, drops=2),
             Column(self.say("col_amount"), 8, "money"),
-            Column(self.say("col_state"), 8),
+            Column(self.say("col_state"), 9),
             Column(self.say("col_maker"), 8, drops=1),
         )
         yield Static(id="about", markup=False)
@@ -102,7 +104,14 @@ class QueuePage(BrowsePage):
 
     def action_turn(self) -> None:
         """Change between what waits for me and all requests."""
-        self.shows_all = not self.shows_all
+        self.shows_all = not self.shows_all or bool(self.wish.maker)
+        self.wish = replace(self.wish, maker="")
+        self.action_reload()
+
+    def action_own(self) -> None:
+        """Change between my own requests, with where each of them is, and what waits for me."""
+        self.shows_all = not self.wish.maker
+        self.wish = replace(self.wish, maker=self.seat.user if self.shows_all else "")
         self.action_reload()
 
     def _mine(self, found: tuple[Item, ...]) -> None:
@@ -124,13 +133,16 @@ class QueuePage(BrowsePage):
 
     def _all(self, found: tuple[tuple[Item, ...], int | None]) -> None:
         items, self.after = found
-        self.table.empty = self.say("nothing_found" if self.wish else "queue_all_empty")
+        empty = "queue_own_empty" if self.wish.maker else "queue_all_empty"
+        self.table.empty = self.say("nothing_found" if self.wish else empty)
         self.table.fill([self._line(item) for item in items], more=self.after is not None)
         self._about_all()
 
     def _about_all(self) -> None:
         items = self._shown()
-        key = "queue_some" if self.after is not None else "queue_all"
+        key = "queue_mine_made" if self.wish.maker else "queue_all"
+        if self.after is not None:
+            key = "queue_some"
         self._about(self.say(key, count=len(items)) + self._total(items))
 
     @on(RowTable.Wanted)
@@ -174,7 +186,7 @@ class QueuePage(BrowsePage):
         cells = (
             "▸" if item.is_mine else "",
             item.number,
-            str(item.age),
+            str(item.age) if row.state != "paid" else "",
             payee,
             summary,
             row.project,
@@ -199,7 +211,9 @@ class QueuePage(BrowsePage):
         row = item.row
         summary = stem(row.summary) if item.is_batch else row.summary
         kind = choice("payment_kind", row.kind, self.seat.lang)
-        second = label(f" {kind} {row.contract_no} {row.project} · {row.maker}", "dim")
+        state = choice("payment_state", row.state, self.seat.lang)
+        where = f"{row.maker} · {state} {row.last_actor}"
+        second = label(f" {kind} {row.contract_no} {row.project} · {where}", "dim")
         if item.is_own:
             verb = self.say(VERBS[item.role])
             second = label(" " + self.say("own_document", what=verb), "$warning")
@@ -216,7 +230,7 @@ class QueuePage(BrowsePage):
     @on(HanInput.Changed, "#wish")
     def wished(self, event: HanInput.Changed) -> None:
         """Show at once what is found among what waits; all requests after a short rest."""
-        self.wish = Wish(event.value, self.wish.state)
+        self.wish = replace(self.wish, text=event.value)
         if self.shows_all:
             self.set_timer(REST, self._search)
         else:
@@ -238,7 +252,7 @@ class QueuePage(BrowsePage):
         if not self.shows_all:
             states = ("", *dict.fromkeys(item.row.state for item in self.items))
         at = states.index(self.wish.state) if self.wish.state in states else 0
-        self.wish = Wish(self.wish.text, states[(at + 1) % len(states)])
+        self.wish = replace(self.wish, state=states[(at + 1) % len(states)])
         if self.shows_all:
             self.action_reload()
         else:
@@ -256,9 +270,12 @@ class QueuePage(BrowsePage):
         """Take the filter away first, then leave."""
         field = self.query_one("#wish", HanInput)
         if not self.wish and not field.has_class("-open"):
-            super().action_back()
+            if self.wish.maker:
+                self.action_own()
+            else:
+                super().action_back()
             return
-        self.wish = Wish()
+        self.wish = Wish(maker=self.wish.maker)
         field.value = ""
         field.remove_class("-open")
         self.table.focus()
