@@ -59,7 +59,7 @@ async def walk_through(pilot: Pilot[None], found: Grids) -> None:
         ("queue", ("3",), "支付A标段第1期"),
         ("document", ("enter",), "✓"),
         ("confirm", ("f9",), "6,500,000.00"),
-        ("help", ("escape", "f1"), "Ctrl+Q"),
+        ("help", ("escape", "f1"), "^L"),
         ("books", ("escape", "4"), "100201"),
         ("register", ("down", "enter"), "付-000001"),
         ("voucher", ("end", "enter"), "7101"),
