@@ -137,9 +137,12 @@ class DocumentPage(ActingPage):
         table.fill(list(sheet.lines(found)), cursor=table.cursor)
 
     def on_resize(self) -> None:
-        """Wrap the rows anew."""
+        """Wrap the rows anew: what was read before the first layout knew no width."""
+        self.call_after_refresh(self._again)
+
+    def _again(self) -> None:
         if self.document is not None:
-            self.call_after_refresh(self._fill, self.document)
+            self._show(self.document)
 
     def action_open(self) -> None:
         """Open what the row under the cursor leads to."""

@@ -75,6 +75,13 @@ class ProposalsPage(ActingPage):
         self.table.fill([self._line(proposal) for proposal in found], cursor=cursor)
         self._detail(self.table.line)
 
+    def on_resize(self) -> None:
+        """Wrap the change anew: what was read before the first layout knew no width."""
+        self.call_after_refresh(self._again)
+
+    def _again(self) -> None:
+        self._detail(self.table.line)
+
     def _line(self, found: Proposal) -> Line:
         mine = found.may and not found.is_own
         kind = self.say(f"proposal_kind.{found.kind}")

@@ -11,7 +11,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key_state": ("按状态", "state"),
     "key_sort": ("排序", "sort"),
     "key_proposals": ("待确认", "to confirm"),
-    "key_own": ("本人申请", "my own"),
+    "key_own": ("本人申请", "own"),
     "queue_mine_made": ("本人申请 {count} 张", "{count} requests of my own"),
     "queue_own_empty": ("本人还没有申请过付款", "you have not asked for a payment yet"),
     "key_correct": ("更正再报", "correct"),
