@@ -7,10 +7,12 @@ lock: deciding before it let 20 of 20 double payments through in a trial.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cityledger.actions.command import Command, asked, check, digest
 from cityledger.actions.draft import FORMS, Context, Draft
+from cityledger.evidence import canon
 from cityledger.kernel.acts import act as act_rules
 from cityledger.kernel.errors import BadInput, Finding, Problem, Refused, Stale
 from cityledger.ledger import checkpoint
@@ -41,6 +43,20 @@ class Signed:
 
     command: Command
     event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An act as somebody would sign it: its core, the canonical bytes of that, and their SHA-256.
+
+    `findings` are what it would be refused for; the core then holds what was asked, not rows.
+    """
+
+    command: Command
+    core: dict[str, Any]
+    content: bytes
+    digest: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +113,26 @@ def core(command: Command, draft: Draft) -> dict[str, Any]:
     return out | {"rows": draft.rows}
 
 
-def sign(desk: Desk, pen: Pen, command: Command) -> Signed:
-    """Draw up and sign over the heads this person has before them; raises BadInput, Locked."""
+def drawn(desk: Desk, command: Command, actor: str) -> Drawn:
+    """Draw up the act and sign nothing: what a person reads before agreeing to sign it."""
+    draft = preview(desk, command, actor)
+    made = core(command, draft) | {"actor": actor}
+    content = canon.encode(made)
+    return Drawn(command, made, content, sha256(content).hexdigest(), tuple(draft.findings))
+
+
+def sign(desk: Desk, pen: Pen, command: Command, shown: str | None = None) -> Signed:
+    """Draw up and sign over the heads this person has before them; raises BadInput, Locked.
+
+    `shown` is the digest of the content the person read and agreed to: anything else is Stale,
+    and nothing is signed.
+    """
     check(command)
     with desk.read() as read:
-        return _signed(desk, read, pen, command)
+        return _signed(desk, read, pen, command, shown)
 
 
-def _signed(desk: Desk, read: Read, pen: Pen, command: Command) -> Signed:
+def _signed(desk: Desk, read: Read, pen: Pen, command: Command, shown: str | None = None) -> Signed:
     book_id = book_of(desk, command)
     registry = head_of(read, 0)
     try:
@@ -116,7 +144,10 @@ def _signed(desk: Desk, read: Read, pen: Pen, command: Command) -> Signed:
         draft = Draft()
     seen = head_of(read, book_id)
     origin = desk.registry_origin if command.in_registry else desk.origin
-    return Signed(command, pen.sign(origin, seen, registry, core(command, draft)))
+    made = core(command, draft) | {"actor": pen.user}
+    if shown is not None and sha256(canon.encode(made)).hexdigest() != shown:
+        raise Stale(f"{command.act}: the book moved on since this act was shown")
+    return Signed(command, pen.sign(origin, seen, registry, made))
 
 
 def _decider(desk: Desk, command: Command) -> Decide:

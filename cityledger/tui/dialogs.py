@@ -1,4 +1,4 @@
-"""Small windows that ask: a typed confirmation, a reason, the passphrase again."""
+"""Small windows that ask: a reason, the passphrase again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from cityledger.kernel import money
 from cityledger.kernel.errors import BadInput
 from cityledger.tui.frame import Dialog, failure
-from cityledger.tui.widgets import amounts
 from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.safe import label, prose
 
@@ -19,60 +17,19 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-DOUBLE_ENTRY_FEN = 100_000_000
-"""From one million yuan the whole amount is typed again (双录): a wrong zero is caught here."""
-
-
-class Confirm(Dialog[bool]):
-    """Ask for digits of the amount, so that no habit of pressing Enter passes a payment."""
-
-    def __init__(self, what: str, amount_fen: int, summary: str) -> None:
-        """Take what is about to be done, to which amount, and its summary."""
-        super().__init__()
-        self.what, self.amount_fen, self.summary = what, amount_fen, summary
-        self.whole = amount_fen >= DOUBLE_ENTRY_FEN
-
-    def compose(self) -> ComposeResult:
-        """Build the window."""
-        ask = "type_whole" if self.whole else "type_to_confirm"
-        with Vertical(classes="dialog"):
-            yield Static(label(self.summary), markup=False)
-            yield Static(label(money.text(self.amount_fen), "bold"), markup=False)
-            yield Static(label(money.capital(self.amount_fen)), markup=False)
-            yield Static(prose(self.say(ask, what=self.what)), markup=False, classes="ask")
-            yield HanInput(id="answer", longest=30)
-            yield Static(label(self.say("confirm_hint"), "dim"), markup=False)
-
-    def on_mount(self) -> None:
-        """Wait for the digits."""
-        self.query_one("#answer").focus()
-
-    @on(HanInput.Submitted)
-    def answered(self, event: Input.Submitted) -> None:
-        """Compare what was typed; anything else than the amount does nothing."""
-        event.stop()
-        self.dismiss(self.agrees(event.value))
-
-    def agrees(self, typed: str) -> bool:
-        """Say whether the typed digits are those of the amount."""
-        kept = amounts.keep(typed)
-        if not kept:
-            return False
-        if not self.whole:
-            return kept == f"{self.amount_fen // 100 % 1000:03d}"
-        try:
-            return amounts.read_amount(kept) == self.amount_fen
-        except money.MoneyError:
-            return False
-
 
 class Reason(Dialog[str]):
-    """Ask why a request is sent back; the reason is sealed with it."""
+    """Ask why something is done; the reason is sealed with it."""
+
+    def __init__(self, wanted: str = "reason_wanted", missing: str = "reason_missing") -> None:
+        """Take the texts that ask for it, and that say it is missing."""
+        super().__init__()
+        self.wanted, self.missing = wanted, missing
 
     def compose(self) -> ComposeResult:
         """Build the window."""
         with Vertical(classes="dialog"):
-            yield Static(label(self.say("reason_wanted")), markup=False, classes="ask")
+            yield Static(label(self.say(self.wanted)), markup=False, classes="ask")
             yield HanInput(id="answer", longest=120)
             yield Static(label(self.say("confirm_hint"), "dim"), markup=False, id="said")
 
@@ -87,7 +44,7 @@ class Reason(Dialog[str]):
         if event.value.strip():
             self.dismiss(event.value.strip())
         else:
-            self.query_one("#said", Static).update(label(self.say("reason_missing")))
+            self.query_one("#said", Static).update(label(self.say(self.missing)))
 
 
 class Unlock(Dialog[bool]):

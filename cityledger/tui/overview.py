@@ -50,6 +50,7 @@ def overview(seat: Seat) -> Overview:
 
 def _tasks(seat: Seat) -> tuple[Notice, ...]:
     """Return what waits for this person: a kept draft, and requests by duty."""
+    from cityledger.tui.requests.proposed import proposals
     from cityledger.tui.requests.steps import VERBS
     from cityledger.tui.seat import ENTRY_KIND
 
@@ -66,6 +67,9 @@ def _tasks(seat: Seat) -> tuple[Notice, ...]:
     for role, count in counts.items():
         what = say(VERBS[role], lang)
         out.append(Notice(say("waiting_for_me", lang, count=count, what=what), "", "queue"))
+    count = sum(1 for found in proposals(seat) if found.may and not found.is_own)
+    if count:
+        out.append(Notice(say("proposals_for_me", lang, count=count), "", "proposals"))
     return tuple(out)
 
 

@@ -56,6 +56,9 @@ class Place:
 
 SHEET_PAGE = "cityledger.tui.entry.sheet_page:SheetPage"
 MAKERS = MONEY_ROLES | {"admin"}
+CONFIRMERS = frozenset({"admin", "maker", "reviewer", "approver"})
+"""Who proposes or confirms what takes two persons (L8)."""
+
 MAKER = frozenset({"maker"})
 
 
@@ -80,6 +83,12 @@ SCREENS: tuple[Place, ...] = (
         "2",
     ),
     Place("queue", "title_queue", "cityledger.tui.requests.queue:QueuePage", MONEY_ROLES, "3"),
+    Place(
+        "proposals",
+        "title_proposals",
+        "cityledger.tui.requests.proposals:ProposalsPage",
+        CONFIRMERS,
+    ),
     Place("browser", "title_browser", "cityledger.tui.books.browser:BrowserPage", READERS, "4"),
     Place("projects", "title_projects", "cityledger.tui.projects.board:ProjectsPage", READERS, "5"),
     Place(

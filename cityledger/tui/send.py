@@ -28,8 +28,10 @@ class Sent:
     objections: tuple[Objection, ...] = ()
 
 
-def send(seat: Seat, command: Command) -> Sent:
+def send(seat: Seat, command: Command, shown: str | None = None) -> Sent:
     """Sign once and commit once: a book that moved on is shown again before anything is signed.
+
+    `shown` is the digest of the content that stood on the screen; only that is sent.
 
     Raises Locked when the key has locked itself, Stale when the book moved on.
     """
@@ -38,7 +40,7 @@ def send(seat: Seat, command: Command) -> Sent:
 
     if seat.pen is None:
         raise Locked(seat.user)
-    signed = gate.sign(seat.desk, seat.pen, command)
+    signed = gate.sign(seat.desk, seat.pen, command, shown)
     try:
         receipt = gate.submit(seat.desk, signed)
     except Refused as refused:

@@ -74,6 +74,10 @@ def steady(lines: list[str]) -> str:
     text = "\n".join(line.rstrip() for line in lines) + "\n"
     text = re.sub(f"[{DRAWN}]", " ", text)
     text = re.sub(r"(?<=链 )[0-9a-f]{8}|(?<=head )[0-9a-f]{8}", "xxxxxxxx", text)
+    text = re.sub(r"(?<=#\d\d )[0-9a-f]{8}\b", "xxxxxxxx", text)
+    text = re.sub(r"(?<=SHA-256 )[0-9a-f ]{19}", "xxxx xxxx xxxx xxxx", text)
+    act = r"(?<=签名的摘要 )[0-9a-f]{16}|(?<=signed act )[0-9a-f]{16}"
+    text = re.sub(act, "xxxxxxxxxxxxxxxx", text)
     text = re.sub(r"(?<=哈希 )[0-9a-f]+|(?<=hash )[0-9a-f]+", "x", text)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 

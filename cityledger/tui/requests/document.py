@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cityledger.kernel import days, money
-from cityledger.kernel.chart import account
-from cityledger.kernel.errors import Stale
-from cityledger.tui.dialogs import Confirm, Reason
-from cityledger.tui.frame import BrowsePage
+from cityledger.kernel import money
+from cityledger.tui.books.voucher import VoucherPage
+from cityledger.tui.dialogs import Reason
+from cityledger.tui.requests.acting import ActingPage
+from cityledger.tui.requests.correction import can_be_corrected, draft_of
+from cityledger.tui.requests.history import ContractVouchersPage
 from cityledger.tui.requests.reading import Document, document
+from cityledger.tui.requests.seal import DOUBLE_ENTRY_FEN, Question, Subject, amount_agrees
+from cityledger.tui.requests.sheet import FIGURE_LEAST, NAME, Leads, Sheet, SheetTable
 from cityledger.tui.requests.steps import DONE, VERBS, command_of, rejection, step_on
-from cityledger.tui.send import Sent, send
-from cityledger.tui.texts import choice
-from cityledger.tui.widgets.cells import fit
-from cityledger.tui.widgets.panel import END, figure, heading, judged, spoken
-from cityledger.tui.widgets.safe import prose
+from cityledger.tui.seat import ENTRY_KIND
+from cityledger.tui.widgets.panel import heading, judged
+from cityledger.tui.widgets.table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,48 +31,72 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from cityledger.actions.command import Command
-    from cityledger.views.payments import RequestCard
+    from cityledger.tui.app import CityledgerApp
+    from cityledger.tui.send import Sent
 
-FIGURE = 44
+EDGES = 3
+"""The gaps between and after the columns of the sheet."""
 
 
-class DocumentPage(BrowsePage):
+class DocumentPage(ActingPage):
     """What was asked for, by whom, from which money; passing it takes digits of the amount."""
 
     TITLE_KEY = "title_document"
+    DEFAULT_CSS = """
+    DocumentPage #sheet { padding: 0; }
+    DocumentPage #card { height: 1fr; }
+    DocumentPage.-narrow #sheet { height: 3fr; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "pass", "key_pass"),
         Binding("f8", "reject", "key_reject"),
+        Binding("f4", "correct", "key_correct"),
+        Binding("left_square_bracket,left", "step(-1)", "key_previous_voucher"),
+        Binding("right_square_bracket,right", "step(1)", "key_next_voucher"),
+        Binding("enter", "open", "key_open", show=False),
     ]
 
-    def __init__(self, number: int) -> None:
-        """Take the number of the request."""
+    def __init__(self, number: int, ids: tuple[int, ...] = ()) -> None:
+        """Take the number of the request, and the others that wait in the list it came from."""
         super().__init__()
         self.number = number
+        self.ids = ids if number in ids else (number,)
         self.document: Document | None = None
-        self.refusal = Content("")
-        self.is_sending = False
+        self.duty = ""
 
     def body(self) -> Iterator[Widget]:
         """Put the document beside what the gate says."""
         with Horizontal(id="entry"):
-            with VerticalScroll(id="sheet", classes="box"):
-                yield Static(id="card", markup=False)
+            with Vertical(id="sheet", classes="box"):
+                yield SheetTable(self.seat.lang, empty=self.say("empty"), id="card")
             with VerticalScroll(id="panel", classes="box"):
                 yield Static(id="verdict", markup=False)
 
     def on_mount(self) -> None:
         """Name the boxes."""
-        title = f"{self.say('title_document')} {self.number}"
-        self.query_one("#sheet").border_title = title
         self.query_one("#panel").border_title = self.say("verdict_title")
-        self.query_one("#sheet").focus()
+        self.query_one("#card").focus()
 
     def action_reload(self) -> None:
         """Read the request again, and ask the gate about the next step."""
         seat, number = self.seat, self.number
         self.start(lambda: document(seat, number), self._show, "read")
+
+    def action_step(self, by: int) -> None:
+        """Go to the request before or after in the list it was opened from."""
+        at = self.ids.index(self.number) + by
+        if self.is_sending:
+            return
+        if not 0 <= at < len(self.ids):
+            self.tell("no_more_waiting" if by > 0 else "no_more_before")
+            return
+        self._turn_to(self.ids[at])
+
+    def _turn_to(self, number: int) -> None:
+        self.number, self.document = number, None
+        self.refusal = Content("")
+        self.query_one("#card", RowTable).fill([], cursor=0)
+        self.action_reload()
 
     # ------------------------------------------------------------------------- the sheet
 
@@ -78,63 +105,62 @@ class DocumentPage(BrowsePage):
         if found is None:
             self.tell("empty", "warn")
             return
-        self.query_one("#card", Static).update(self._sheet(found.card))
-        lang, width = self.seat.lang, max(30, self.query_one("#verdict").content_size.width)
+        place = f" ({self.ids.index(self.number) + 1}/{len(self.ids)})" if len(self.ids) > 1 else ""
+        title = f"{self.say('title_document')} {self.number}{place}"
+        self.query_one("#sheet").border_title = title
+        self._fill(found)
+        lang, width = self.seat.lang, self.panel_width()
         said = self.refusal
         if found.is_own and found.turn:
             verb = self.say(VERBS[found.turn])
             said += heading(self.say("own_document", what=verb), width, "$warning")
         elif found.verdict is not None:
             said += judged(found.verdict, width, lang)
+        elif found.is_maker and found.card.request.state == "returned":
+            key = "corrected_already" if found.is_corrected else "correct_it"
+            said += heading(self.say(key), width, "$accent")
+        elif found.is_maker and found.card.request.state == "submitted":
+            said += heading(self.say("not_my_turn"), width, "dim")
+            said += heading(self.say("no_withdrawal"), width, "dim")
         else:
             said += heading(self.say("not_my_turn"), width, "dim")
         self.query_one("#verdict", Static).update(said)
 
-    def _sheet(self, card: RequestCard) -> Content:
-        row, lang = card.request, self.seat.lang
-        parts = [
-            self._pair("field_date", days.text(row.value_date)),
-            self._pair("col_project", row.project),
-            self._pair("field_contract", row.contract_no),
-            self._pair("field_kind", choice("payment_kind", row.kind, lang)),
-            self._pair("field_summary", row.summary),
-            self._pair("col_state", choice("payment_state", row.state, lang)),
-            figure(self.say("amount"), row.amount_fen, FIGURE, "bold"),
-            prose(f"            {money.capital(row.amount_fen)}", "$success"),
-            prose("\n" + self.say("lines_title"), "bold $primary"),
-            *(prose(line) for line in self._lines(card)),
-            prose("\n" + self.say("slices_title"), "bold $primary"),
-            *(
-                figure(f" {piece.tranche} {piece.bank}", piece.amount_fen, FIGURE)
-                for piece in card.slices
-            ),
-        ]
-        if card.invoices:
-            parts.append(prose("\n" + self.say("invoices_title"), "bold $primary"))
-            parts += [prose(f" {i.number}  {money.text(i.amount_fen)}") for i in card.invoices]
-        parts.append(prose("\n" + self.say("steps_title"), "bold $primary"))
-        parts += [prose(line) for line in self._steps(card)]
-        return END.join(parts)
+    def _fill(self, found: Document) -> None:
+        table, context = self.query_one("#card", RowTable), found.context
+        figures = [found.card.request.amount_fen]
+        figures += [context.state.total_fen] if context.state else []
+        figures += [context.last.request.amount_fen] if context.last else []
+        longest = max(FIGURE_LEAST, *(len(money.text(fen)) for fen in figures))
+        room = max(40, (table.size.width or 60) - NAME[self.seat.lang] - EDGES + 1)
+        sheet = Sheet(self.seat.lang, room, longest + 1)
+        table.fill(list(sheet.lines(found)), cursor=table.cursor)
 
-    def _pair(self, key: str, text: str) -> Content:
-        return prose(fit(self.say(key), 12), "dim") + prose(text)
+    def on_resize(self) -> None:
+        """Wrap the rows anew: what was read before the first layout knew no width."""
+        self.call_after_refresh(self._again)
 
-    def _lines(self, card: RequestCard) -> Iterator[str]:
-        for line in card.lines:
-            name = account(line.account).name(self.seat.lang)
-            yield f" {line.n}. {money.text(line.amount_fen)}  {name}"
-            yield f"    {line.payee_name}"
-            yield f"    {line.payee_account} {line.payee_bank}"
+    def _again(self) -> None:
+        if self.document is not None:
+            self._show(self.document)
 
-    def _steps(self, card: RequestCard) -> Iterator[str]:
-        for step in card.steps:
-            name = choice("payment_state", step.step, self.seat.lang)
-            at = step.at.astimezone(days.CHINA)
-            note = f" {step.note}" if step.note else ""
-            yield f" {name} {step.name} {at:%Y-%m-%d %H:%M} #{step.leaf_idx}{note}"
-        for refused in card.refusals:
-            at = refused.at.astimezone(days.CHINA)
-            yield f" {self.say('refusal')} {refused.name} {at:%Y-%m-%d %H:%M} #{refused.leaf_idx}"
+    def action_open(self) -> None:
+        """Open what the row under the cursor leads to."""
+        self.query_one("#card", RowTable).action_open()
+
+    @on(RowTable.Opened)
+    def opened(self, event: RowTable.Opened) -> None:
+        """Show the voucher, the request or the contract's vouchers behind a row."""
+        leads = event.line.key
+        if not isinstance(leads, Leads):
+            self.tell("nothing_behind")
+        elif leads.to == "voucher" and self.document is not None:
+            ids = tuple(number.voucher_id for number in self.document.context.vouchers)
+            self.app.push_screen(VoucherPage(leads.number, ids))
+        elif leads.to == "request":
+            self.app.push_screen(DocumentPage(leads.number))
+        else:
+            self.app.push_screen(ContractVouchersPage(leads.number, leads.name))
 
     # ------------------------------------------------------------------------- the steps
 
@@ -160,54 +186,63 @@ class DocumentPage(BrowsePage):
         found = self._may_act()
         if found is None:
             return
-        row, duty = found.card.request, found.turn
-        command = command_of(duty, self.number, self._on(found))
-
-        def answered(agrees: bool | None) -> None:  # noqa: FBT001 - Textual hands over the answer
-            if agrees:
-                self._start(command, DONE[duty])
-            elif agrees is not None:
-                self.tell("does_not_match", "bad")
-
-        ask = Confirm(self.say(VERBS[duty]), row.amount_fen, row.summary)
-        self.app.push_screen(ask, answered)
+        row, self.duty = found.card.request, found.turn
+        verb = self.say(VERBS[self.duty])
+        ask = "type_whole" if row.amount_fen >= DOUBLE_ENTRY_FEN else "type_to_confirm"
+        question = Question(self.say(ask, what=verb), partial(amount_agrees, row.amount_fen))
+        transfers = found.context.transfers if self.duty == "cashier" else ()
+        subject = Subject(verb, row.summary, question, row.amount_fen, transfers)
+        self.ask_and_send(command_of(self.duty, self.number, self._on(found)), subject)
 
     def action_reject(self) -> None:
         """Send the request back with a reason."""
+        found = self.document
+        if found is not None and found.is_maker and found.card.request.state == "submitted":
+            self.tell("no_withdrawal", "warn")
+            return
         found = self._may_act()
-        if found is None or found.turn == "cashier":
+        if found is None:
+            return
+        if found.turn == "cashier":
+            self.tell("cashier_returns_not", "warn")
             return
 
         def answered(reason: str | None) -> None:
             if reason:
-                self._start(rejection(self.number, self._on(found), reason), "returned_done")
+                self.duty = "returns"
+                self.seal(rejection(self.number, self._on(found), reason))
 
         self.app.push_screen(Reason(), answered)
 
-    def _start(self, command: Command, done: str) -> None:
-        self.is_sending = True
-        self.tell("working")
-        seat = self.seat
-        self.start(lambda: send(seat, command), lambda sent: self._sent(sent, done), "write")
-
-    def _sent(self, sent: Sent, done: str) -> None:
-        self.is_sending = False
-        if sent.is_refused:
-            head, lang = self.say("refused_head", leaf=sent.leaf), self.seat.lang
-            width = max(30, self.query_one("#verdict").content_size.width)
-            said = [spoken(objection, width, lang) for objection in sent.objections]
-            self.refusal = Content("").join([heading(head, width, "bold $error"), *said, END])
-            self.status.tell(head, "bad")
-        else:
-            self.refusal = Content("")
-            self.tell(done, "good", leaf=sent.leaf, vouchers=", ".join(sent.made))
+    def done(self, sent: Sent) -> None:
+        """Say what was done, and go on to the next that waits; a cashier notes the number first."""
+        key = DONE.get(self.duty, "returned_done")
+        said = self.say(key, leaf=sent.leaf, vouchers=", ".join(sent.made))
+        at = self.ids.index(self.number)
+        rest = tuple(number for number in self.ids if number != self.number)
+        if rest and self.duty != "cashier":
+            self.ids = rest
+            following = rest[min(at, len(rest) - 1)]
+            said += self.say("on_to_next", number=following, count=len(rest))
+            self._turn_to(following)
+        self.status.tell(said, "good")
         self.announce()
 
-    def fail(self, error: BaseException) -> None:
-        """Say what went wrong; when the book moved on, show it as it is now."""
-        self.is_sending = False
-        if isinstance(error, Stale):
-            self.tell("stale", "warn")
-            self.action_reload()
+    # --------------------------------------------------------------------- the maker's side
+
+    def action_correct(self) -> None:
+        """Open the payment form with all of a returned request filled in, as a new request."""
+        found = self.document
+        if found is None or not can_be_corrected(found):
+            self.tell("cannot_correct", "warn")
             return
-        super().fail(error)
+        if self.seat.drafts.load(ENTRY_KIND):
+            self.tell("draft_in_the_way", "warn")
+            return
+        self.start(lambda: draft_of(found), self._filled, "read")
+
+    def _filled(self, draft: dict[str, str]) -> None:
+        if self.seat.drafts.keep(ENTRY_KIND, draft):
+            cast("CityledgerApp", self.app).visit("entry")
+        else:
+            self.tell("draft_in_the_way", "warn")

@@ -11,6 +11,7 @@ from cityledger.tui.texts import (
     alerts,
     audit,
     books,
+    duties,
     entry,
     forms,
     frame,
@@ -21,7 +22,7 @@ from cityledger.tui.texts import (
     shell,
 )
 
-PARTS = (alerts, audit, books, entry, forms, frame, home, login, projects, requests, shell)
+PARTS = (alerts, audit, books, duties, entry, forms, frame, home, login, projects, requests, shell)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
