@@ -13,6 +13,7 @@ from cityledger.tui.dialogs import Unlock
 from cityledger.tui.frame import Page, translate
 from cityledger.tui.login import LoginPage
 from cityledger.tui.places import BY_KEY
+from cityledger.tui.presence import watch_chair
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
 
@@ -49,6 +50,7 @@ class CityledgerApp(App[None]):
         self.set_class(self.seat.ascii_only, "-ascii")
         self.push_screen(LoginPage())
         self.set_interval(LOOK_SECONDS, self.look_around)
+        watch_chair(self)
 
     async def on_event(self, event: Event) -> None:
         """Pass an event on; a key or a click also says that somebody sits here."""

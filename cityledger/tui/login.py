@@ -72,13 +72,17 @@ class LoginPage(Page):
         lines = [
             Line((person.name, role_names(person.roles, lang), person.user_id), person)
             for person in cover.people
-            if person.roles
+            if self.seat.welcomes(person)
         ]
         table = self.query_one("#people", RowTable)
         table.fill(lines)
         table.focus()
-        self.query_one("#passphrase").disabled = False
-        self.tell("choose_person")
+        self.query_one("#passphrase").disabled = not lines
+        if self.seat.welcome is None:
+            self.tell("choose_person")
+        else:
+            roles = role_names(self.seat.welcome, lang)
+            self.tell("door_readers" if lines else "door_nobody", roles=roles)
 
     @on(RowTable.Opened, "#people")
     def chosen(self) -> None:

@@ -6,6 +6,7 @@ before the database library is there (screens.md D5). No screen keeps a transact
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,11 @@ class Seat:
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
     mirror: Path | None = None
+    welcome: frozenset[str] | None = None
+    """Who may sit here: people with no other roles than these; None welcomes everybody."""
+    idle_seconds: float = 0.0
+    """After so long without a key the session ends; 0 waits for ever."""
+    touched_at: float = field(default_factory=time.monotonic)
 
     @property
     def desk(self) -> Desk:
@@ -117,6 +123,8 @@ class Seat:
         Whoever is the first of the day seals the heads of all books on the way in (L15), and
         whoever gets in after failed log-ins reports them.
         """
+        if not self.welcomes(person):
+            raise Unavailable(f"{person.user_id}: this seat is for {sorted(self.welcome or ())}")
         from cityledger.actions.days import seal_day
         from cityledger.actions.logins import report_failures
 
@@ -127,8 +135,13 @@ class Seat:
         seal_day(self.desk, self.pen)
         report_failures(self.desk, self.pen)
 
+    def welcomes(self, person: Person) -> bool:
+        """Say whether a person may log in here: a reader who also pays comes by another door."""
+        return bool(person.roles) and (self.welcome is None or person.roles <= self.welcome)
+
     def touch(self) -> None:
         """Note that the person is at work, so that a long form does not lock the pen."""
+        self.touched_at = time.monotonic()
         if self.pen is not None:
             self.pen.touch()
 

@@ -15,9 +15,10 @@ from cityledger.tui.texts import (
     home,
     login,
     requests,
+    serve,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, books, entry, frame, home, login, requests, serve)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
