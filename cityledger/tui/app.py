@@ -62,21 +62,34 @@ class CityledgerApp(App[None]):
         """Go to the workbench."""
         if self.seat.cover is not None:
             self.seen = self.seat.cover.size, self.seat.cover.registry_size
-        self.visit("home", fresh=True)
+        self.visit(self.ground, fresh=True)
 
     async def action_visit(self, name: str) -> None:
         """Change to a screen by name."""
         self.visit(name)
 
+    @property
+    def ground(self) -> str:
+        """The first screen of a person: whoever may see no money begins with the administration."""
+        return "home" if self.may_visit("home") else "admin"
+
+    def may_visit(self, name: str) -> bool:
+        """Say whether the person's roles open a screen."""
+        return self.seat.has(*BY_KEY[name].roles)
+
     def visit(self, name: str, *, fresh: bool = False) -> None:
-        """Put a main screen in place of the one shown; the workbench stays at the bottom."""
+        """Put a main screen in place of the one shown; the first one stays at the bottom."""
+        if not self.may_visit(name):
+            if isinstance(self.screen, Page):
+                self.screen.tell("not_your_place", "warn")
+            return
         page = BY_KEY[name].build()
         if fresh:
             self.switch_screen(page)
             return
         while len(self.screen_stack) > HOME_DEPTH:
             self.pop_screen()
-        if name != "home":
+        if name != self.ground:
             self.push_screen(page)
 
     def push_place(self, name: str) -> None:

@@ -57,6 +57,7 @@ class Place:
 SHEET_PAGE = "cityledger.tui.entry.sheet_page:SheetPage"
 MAKERS = MONEY_ROLES | {"admin"}
 MAKER = frozenset({"maker"})
+ADMIN = frozenset({"admin"})
 
 
 def _document(sheet: Sheet) -> Place:
@@ -71,7 +72,7 @@ def _document(sheet: Sheet) -> Place:
 
 
 SCREENS: tuple[Place, ...] = (
-    Place("home", "title_home", "cityledger.tui.home:HomePage", EVERYONE, "1"),
+    Place("home", "title_home", "cityledger.tui.home:HomePage", READERS, "1"),
     Place(
         "entry",
         "title_entry",
@@ -88,6 +89,10 @@ SCREENS: tuple[Place, ...] = (
         EVERYONE,
         "8",
     ),
+    Place("admin", "title_admin", "cityledger.tui.admin.home:AdminPage", ADMIN, "9"),
+    Place("admin_people", "title_people", "cityledger.tui.admin.people:PeoplePage", ADMIN),
+    Place("admin_policy", "title_policy", "cityledger.tui.admin.policy:PolicyPage", ADMIN),
+    Place("admin_logins", "title_logins", "cityledger.tui.admin.logins:LoginsPage", ADMIN),
 )
 HAS_ITS_OWN = frozenset({"payment_request"})
 """Sheets for which there is a better screen than the form made from the sheet."""

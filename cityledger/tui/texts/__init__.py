@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cityledger.kernel import words
 from cityledger.tui.texts import (
+    admin,
     alerts,
     books,
     entry,
@@ -18,7 +19,7 @@ from cityledger.tui.texts import (
     serve,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests, serve)
+PARTS = (admin, alerts, books, entry, frame, home, login, requests, serve)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 
