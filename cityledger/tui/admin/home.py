@@ -13,12 +13,12 @@ from textual.widgets import Static
 from cityledger.store.clock import host_now
 from cityledger.tui.admin.backup import BackupFile, clear_away, command_of
 from cityledger.tui.admin.reading import Administration, administration
-from cityledger.tui.admin.states import State, states
+from cityledger.tui.admin.states import states
 from cityledger.tui.audit.child import Job, Outcome
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.places import BY_KEY
 from cityledger.tui.widgets.cells import Column
-from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.safe import label, prose
 from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from cityledger.store.backups import Backup
+    from cityledger.tui.admin.states import State
     from cityledger.tui.app import CityledgerApp
 
 MARKS = {"": "✓", "warn": "!", "bad": "✗"}
@@ -40,12 +41,14 @@ class AdminPage(BrowsePage):
     DEFAULT_CSS = """
     AdminPage #states { height: 1fr; }
     AdminPage #hint { height: 1; padding: 0 1; background: $panel; }
+    AdminPage #whole { height: 2; padding: 0 1; color: $row-dim; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+j", "open", "key_open"),
         Binding("b", "backup", "key_backup"),
         Binding("f3", "app.turn_light", "key_theme"),
         Binding("ctrl+l", "app.lock", "key_lock"),
+        Binding("escape,backspace", "back", "key_back", show=False),
     ]
 
     def __init__(self) -> None:
@@ -63,6 +66,7 @@ class AdminPage(BrowsePage):
         with Vertical():
             yield Static(label(self.say("adm_hint"), "dim"), id="hint", markup=False)
             yield RowTable(columns, empty=self.say("opening"), id="states")
+            yield Static(id="whole", markup=False)
 
     def on_mount(self) -> None:
         """Go to the lines."""
@@ -82,7 +86,12 @@ class AdminPage(BrowsePage):
 
     def _line(self, row: State) -> Line:
         cells = (MARKS[row.tone], self.say(row.key), row.text)
-        return Line(cells, row.leads_to, TONES[row.tone])
+        return Line(cells, row, TONES[row.tone])
+
+    @on(RowTable.Moved, "#states")
+    def moved(self, event: RowTable.Moved) -> None:
+        """Say the whole line: on a narrow screen its cell is cut."""
+        self.query_one("#whole", Static).update(prose(cast("State", event.line.key).text))
 
     def action_open(self) -> None:
         """Open the line under the cursor."""
@@ -91,7 +100,7 @@ class AdminPage(BrowsePage):
     @on(RowTable.Opened, "#states")
     def opened(self, event: RowTable.Opened) -> None:
         """Go where a line is seen; a backup is made here."""
-        place = str(event.line.key or "")
+        place = cast("State", event.line.key).leads_to
         if place == "backup":
             self.action_backup()
         elif place:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from cityledger.tui.admin.reading import Policies, policies
 from cityledger.tui.admin.states import moment
 from cityledger.tui.frame import BrowsePage, Dialog
 from cityledger.tui.widgets.cells import Column
-from cityledger.tui.widgets.safe import label
+from cityledger.tui.widgets.safe import label, prose
 from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class PolicyPage(BrowsePage):
             Column(self.say("adm_col_parameter"), 24, grows=True),
             Column(self.say("adm_col_value"), 14, grows=True),
             Column(self.say("adm_col_from"), 10),
-            Column(self.say("col_document"), 18, grows=True, drops=1),
+            Column(self.say("adm_col_document"), 18, grows=True, drops=1),
             Column(self.say("adm_col_evidence"), 8),
         )
         with Vertical(classes="box", id="packs_box"):
@@ -121,6 +121,13 @@ class PolicyPage(BrowsePage):
         """Open the parameter under the cursor."""
         self.query_one("#parameters", RowTable).action_open()
 
+    @on(RowTable.Moved, "#parameters")
+    def moved(self, event: RowTable.Moved) -> None:
+        """Say the whole document of the parameter under the cursor: its cell may be cut."""
+        if self.found is not None:
+            row = self.found.history[str(event.line.key)][-1]
+            self.status.tell(f"{row.key}: {row.doc_no} {row.clause}".rstrip())
+
     @on(RowTable.Opened, "#parameters")
     def opened(self, event: RowTable.Opened) -> None:
         """Show what was said of a parameter, and by which pack."""
@@ -136,12 +143,11 @@ def _pack(row: AdoptedPack) -> Line:
 
 
 class History(Dialog[None]):
-    """Every row there was of one parameter, the oldest first."""
+    """Every row there was of one parameter, the oldest first, with its whole document."""
 
-    DEFAULT_CSS = """
-    History .dialog { width: 96%; height: 70%; }
-    History #rows { height: 1fr; }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+j", "cancel", "key_back", show=False)
+    ]
 
     def __init__(self, key: str, rows: tuple[Parameter, ...]) -> None:
         """Take the key and its rows."""
@@ -150,41 +156,21 @@ class History(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Build the window."""
-        lang: Lang = "zh" if self.seat.lang == "zh" else "en"
-        columns = (
-            Column(self.say("adm_col_value"), 14, grows=True),
-            Column(self.say("adm_col_from"), 10),
-            Column(self.say("adm_col_until"), 10),
-            Column(self.say("col_document"), 18, grows=True),
-            Column(self.say("adm_col_evidence"), 8),
-            Column(self.say("adm_col_pack"), 12, drops=1),
-        )
         with Vertical(classes="dialog"):
             yield Static(label(self.key, "bold"), markup=False)
-            yield RowTable(columns, id="rows")
+            with VerticalScroll():
+                for row in self.rows:
+                    weak = row.evidence == WEAK
+                    style = "$warning" if weak else ""
+                    yield Static(prose(self._told(row), style), markup=False, classes="ask")
             yield Static(label(self.say("history_hint"), "dim"), markup=False)
-        self._lines = [
-            Line(
-                (
-                    row.shown(lang),
-                    row.valid_from.isoformat(),
-                    row.valid_to.isoformat() if row.valid_to else "—",
-                    f"{row.doc_no} {row.clause}".rstrip(),
-                    self.say(f"evidence_{row.evidence}"),
-                    row.pack or "—",
-                ),
-                tone="warn" if row.evidence == WEAK else "",
-            )
-            for row in self.rows
-        ]
 
-    def on_mount(self) -> None:
-        """Show them."""
-        table = self.query_one("#rows", RowTable)
-        table.fill(self._lines)
-        table.focus()
-
-    @on(RowTable.Opened)
-    def closed(self) -> None:
-        """Close."""
-        self.dismiss(None)
+    def _told(self, row: Parameter) -> str:
+        lang: Lang = "zh" if self.seat.lang == "zh" else "en"
+        until = row.valid_to.isoformat() if row.valid_to else "—"
+        mark = "!" if row.evidence == WEAK else "✓"
+        return (
+            f"{mark} {row.shown(lang)}  {row.valid_from} … {until}\n"
+            f"  {row.doc_no} {row.clause}".rstrip()
+            + f"\n  {self.say(f'evidence_{row.evidence}')}  {row.pack or '—'}"
+        )

@@ -18,8 +18,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not_your_place": ("您的岗位不能进入此页", "your roles do not open this screen"),
     # the lines of the first screen
     "adm_hint": (
-        "系统管理员不接触资金: 这里没有金额。Enter 查看, b 备份",
-        "An administrator sees no money: there are no amounts here. Enter looks, b backs up",
+        "系统管理员不接触资金, 这里没有金额; Enter 查看",
+        "an administrator sees no money: no amounts here; Enter looks",
     ),
     "adm_col_item": ("事项", "item"),
     "adm_col_state": ("情况", "state"),
@@ -188,6 +188,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "adm_col_parameter": ("参数", "parameter"),
     "adm_col_value": ("值", "value"),
     "adm_col_from": ("自", "from"),
+    "adm_col_document": ("依据文件", "document"),
     "adm_col_evidence": ("依据", "evidence"),
     "evidence_read": ("已核原文", "read"),
     "evidence_unverified": ("未核原文", "unread"),
