@@ -77,6 +77,12 @@ class CityledgerApp(App[None]):
         """Say whether the person's roles open a screen."""
         return self.seat.has(*BY_KEY[name].roles)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the digit of a screen that is not for this person."""
+        if action == "visit" and parameters and str(parameters[0]) in BY_KEY:
+            return self.may_visit(str(parameters[0]))
+        return super().check_action(action, parameters)
+
     def visit(self, name: str, *, fresh: bool = False) -> None:
         """Put a main screen in place of the one shown; the first one stays at the bottom."""
         if not self.may_visit(name):

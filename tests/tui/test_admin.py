@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from cityledger.actions.desk import open_folder
 from cityledger.actions.gate import act
+from cityledger.actions.health import WitnessHealth, health
 from cityledger.actions.people import ChangeRole
 from cityledger.actions.proposals import Propose
 from cityledger.controls.parameters import Parameter
@@ -15,7 +18,7 @@ from cityledger.evidence.keys import unseal
 from cityledger.kernel.acts import ROLES
 from cityledger.kernel.money import text as money_text
 from cityledger.model.books import Posting
-from cityledger.store.backups import Backups
+from cityledger.store.backups import Backup, Backups
 from cityledger.tui.admin import states
 from cityledger.tui.admin.backup import BackupFile, clear_away
 from cityledger.tui.admin.home import AdminPage
@@ -33,6 +36,7 @@ from tests.stories.world import World
 from tests.tui.seats import PASSPHRASE, log_in, squeezed, text_of, type_in, until
 
 AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})*\.\d\d(?!\d)")
+NOW = datetime(2026, 6, 1, 4, tzinfo=UTC)
 NEW = "quiet river 7 carries granite"
 
 
@@ -115,7 +119,8 @@ async def test_an_administrator_sees_no_amount_on_any_screen(seat: Seat, office:
                 await pilot.press(place.digit)
                 await pilot.pause()
                 assert page_is(app, AdminPage)
-                assert "不能进入" in text_of(app)
+                app.visit(place.key)
+                await until(pilot, lambda: page_is(app, AdminPage) and "不能进入" in text_of(app))
     assert {place.key for place in places} == seen
 
 
@@ -302,9 +307,6 @@ def test_what_a_dead_backup_left_is_cleared_away(tmp_path: Path) -> None:
 
 
 def test_a_mirror_is_level_or_behind_or_away(office: Office, tmp_path: Path) -> None:
-    from cityledger.actions.desk import open_folder
-    from cityledger.actions.health import health
-
     place = tmp_path / "mirror"
     place.mkdir()
     desk = open_folder(tmp_path, mirror=place).at(office.desk.now)
@@ -325,3 +327,45 @@ def test_a_mirror_is_level_or_behind_or_away(office: Office, tmp_path: Path) -> 
 
 def test_the_passphrase_of_tests_is_not_on_a_screen() -> None:
     assert PASSPHRASE not in Path(__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("found", "tone", "said"),
+    [
+        (WitnessHealth(), "warn", "未定见证方"),
+        (WitnessHealth(trouble="line 1"), "bad", "line 1"),
+        (WitnessHealth(2), "warn", "从未副署"),
+        (WitnessHealth(2, NOW - timedelta(days=3)), "", "3 天前"),
+        (WitnessHealth(2, NOW - timedelta(days=30)), "warn", "30 天前"),
+    ],
+)
+def test_the_age_of_a_witness_is_told(found: WitnessHealth, tone: str, said: str) -> None:
+    state = states._witness(found, NOW, "zh")
+
+    assert tone == state.tone
+    assert said in state.text
+
+
+def test_a_witness_policy_that_cannot_be_read_is_told(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "witness-policy").write_text("nobody\n", encoding="utf-8")
+
+    assert health(office.desk).witness.trouble
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"at": "2026-01-01T00:00:00", "file": "a"}'])
+def test_a_strange_note_of_a_backup_says_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "backup.json").write_text(text, encoding="utf-8")
+
+    assert Backups(tmp_path).last() is None
+
+
+def test_an_old_backup_is_warned_of(tmp_path: Path) -> None:
+    made = Backup(NOW - timedelta(days=9), tmp_path / "a.db", 7)
+    Backups(tmp_path).note(made)
+    kept = Backups(tmp_path).last()
+
+    assert made == kept
+    assert ("warn", True) == (
+        states._backup(kept, NOW, "zh").tone,
+        "9 天前" in states._backup(kept, NOW, "zh").text,
+    )
