@@ -131,8 +131,6 @@ def command(
     door.warn(is_encrypted=guard.is_encrypted)
     who = "全部岗位 every role" if write else ", ".join(chosen)
     click.echo(f"可登录 may log in: {who};最多会话 sessions: {sessions};空闲 idle: {idle:g} min")
-    click.echo(f"请在浏览器打开 open in a browser: {guard.link}")
-    click.echo("按 Ctrl+C 结束 press Ctrl+C to end")
     Door(settings, guard, click.echo).serve()
 
 

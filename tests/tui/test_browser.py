@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 
+import aiohttp
 import pytest
 from PIL import Image
 
@@ -146,3 +147,17 @@ async def test_an_empty_chair_is_told_that_its_session_ended(
                 break
             await asyncio.sleep(0.1)
         assert "草稿" in await tab.value("document.querySelector('.ended').innerText")
+
+
+async def test_no_session_outlives_a_server_that_was_killed(office: Office, tmp_path: Path) -> None:
+    write_small_keys(tmp_path)
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with served(tmp_path) as (link, server), aiohttp.ClientSession(cookie_jar=jar) as client:
+        url = link.split("/?")[0]
+        async with client.get(link) as answer:
+            assert 200 == answer.status
+        async with client.ws_connect(f"{url}/ws", origin=url) as ws:
+            assert aiohttp.WSMsgType.BINARY is (await ws.receive(60)).type
+            (pid,) = children(server)
+            os.kill(server, signal.SIGKILL)
+            await so(lambda: not is_there(pid), 20)

@@ -363,8 +363,9 @@ def test_the_program_is_for_reading_on_this_computer(
     said: list[Door], office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.main(["--ledger", str(tmp_path), "serve"], standalone_mode=False)
-    shown = capsys.readouterr()
     (door,) = said
+    door.ready()
+    shown = capsys.readouterr()
 
     assert "127.0.0.1" == door.settings.address
     assert ("--role", "auditor") == door.settings.arguments[-2:]

@@ -65,6 +65,7 @@ class Door(Server):
         self.settings, self.guard, self.tell = settings, guard, tell
         self.live: set[Session] = set()
         self._opening = 0
+        self._endings: set[asyncio.Task[None]] = set()
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence in the language of the server."""
@@ -160,7 +161,10 @@ class Door(Server):
             await self._listen(socket, session)
         finally:
             # A handler may be cancelled at any await; the session is ended all the same.
-            await asyncio.shield(self._end(session))
+            ending = asyncio.create_task(self._end(session))
+            self._endings.add(ending)
+            ending.add_done_callback(self._endings.discard)
+            await asyncio.shield(ending)
         await socket.close()
         return socket
 
@@ -212,6 +216,10 @@ class Door(Server):
         del app
         await asyncio.gather(*(self._end(session) for session in tuple(self.live)))
 
+    def ready(self, *_: object) -> None:
+        """Tell the link, now that somebody who opens it finds the door."""
+        self.tell(self.say("serve_ready", link=self.guard.link))
+
     def serve(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - as Textual declares it
         """Serve until Ctrl+C or SIGTERM; no log holds an address, which may bear the token."""
         del debug
@@ -220,7 +228,7 @@ class Door(Server):
             host=self.settings.address,
             port=self.settings.port,
             access_log=None,
-            print=None,
+            print=self.ready,
             shutdown_timeout=1.0,
         )
 

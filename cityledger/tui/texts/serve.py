@@ -26,6 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "会话已满(最多 {most} 个), 请先关闭一个。",
         "There are as many sessions as may be ({most}); close one first.",
     ),
+    "serve_ready": (
+        "请在浏览器打开, 按 Ctrl+C 结束: {link}",
+        "open in a browser, Ctrl+C ends it: {link}",
+    ),
     "serve_began": ("会话开始, 现有 {live}/{most}", "a session began, now {live}/{most}"),
     "serve_over": ("会话结束, 现有 {live}/{most}", "a session ended, now {live}/{most}"),
     "idle_soon": (
