@@ -87,7 +87,8 @@ class CityledgerApp(App[None]):
         """Put a main screen in place of the one shown; the first one stays at the bottom."""
         if not self.may_visit(name):
             if isinstance(self.screen, Page):
-                self.screen.tell("not_your_place", "warn")
+                place = BY_KEY[name].name(self.seat.lang)
+                self.screen.tell("not_your_place", "warn", name=place)
             return
         page = BY_KEY[name].build()
         if fresh:

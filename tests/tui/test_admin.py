@@ -121,7 +121,7 @@ async def test_an_administrator_sees_no_amount_on_any_screen(seat: Seat, office:
                 await pilot.pause()
                 assert page_is(app, AdminPage)
                 app.visit(place.key)
-                await until(pilot, lambda: page_is(app, AdminPage) and "不能进入" in text_of(app))
+                await until(pilot, lambda: page_is(app, AdminPage) and "不办理" in text_of(app))
     assert {place.key for place in places} == seen
 
 

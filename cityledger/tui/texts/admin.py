@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key_key": ("密钥", "key"),
     "key_waiting": ("待确认", "waiting"),
     "key_next_table": ("下一张表", "next table"),
-    "not_your_place": ("您的岗位不能进入此页", "your roles do not open this screen"),
+    "not_your_place": ("您的岗位不办理: {name}", "your duties do not go to: {name}"),
     # the lines of the first screen
     "adm_hint": (
         "系统管理员不接触资金, 这里没有金额; Enter 查看",
