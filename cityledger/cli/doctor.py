@@ -6,7 +6,6 @@ import locale
 import os
 import platform
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,12 @@ import click
 from cityledger import __version__
 from cityledger.actions.desk import open_folder
 from cityledger.actions.gate import act
+from cityledger.actions.health import loose_keys, registry_health
 from cityledger.actions.people import ADMINISTRATORS
 from cityledger.actions.periods import ConfirmClock, ConfirmRegistryClock
 from cityledger.cli import session
-from cityledger.kernel.days import china_day
-from cityledger.ledger.checkpoint import suites_of
 from cityledger.store import clock
 from cityledger.store.engine import journal_mode, sqlite_version
-from cityledger.views import proposals, registry
-from cityledger.views.day_heads import last_sealed_on
 
 if TYPE_CHECKING:
     from cityledger.actions.desk import Desk
@@ -50,39 +46,37 @@ def _ledger(where: LedgerFolder) -> list[tuple[str, str, str]]:
     with at.read() as read:
         mode = journal_mode(read)
         registry_rows = _registry(read, at)
+    loose = loose_keys(at)
     at.close()
     rows.append(("✓", "日志模式 journal", mode))
     rows += registry_rows
     if session.trial_passphrase(where):
         rows.append(("!", "试用账套 trial", "口令存于账套内,不得用于真实资金 not for real money"))
-    loose = [path.name for path in where.keys.glob("*.key") if path.stat().st_mode & 0o077]
-    if loose and os.name == "posix":
-        rows.append(("!", "密钥权限 key files", f"chmod 600: {', '.join(sorted(loose))}"))
+    if loose:
+        rows.append(("!", "密钥权限 key files", f"chmod 600: {', '.join(loose)}"))
     else:
         rows.append(("✓", "密钥 key files", str(len(list(where.keys.glob("*.key"))))))
     return rows
 
 
 def _registry(read: Read, at: Desk) -> list[tuple[str, str, str]]:
-    """Look at what two persons and the day's seal keep up."""
-    admins = [
-        person.user_id
-        for person in registry.people(read)
-        if "admin" in person.roles and registry.public_key(read, person.user_id) is not None
-    ]
-    now = at.now(read)
-    old = [str(item.index) for item in proposals.waiting(read) if item.until < now]
-    sealed, yesterday = last_sealed_on(read), china_day(now) - timedelta(days=1)
-    log_key = at.log_signer is not None and bool(suites_of(read, at.log_signer.public))
+    """Say what two persons and the day's seal keep up."""
+    state = registry_health(read, at)
+    old = [str(index) for index in state.void_proposals]
+    sealed = state.sealed_on
     few = "不足两人,人员和密钥无法变更 fewer than two: people and keys cannot change"
     void = f"已过30日,重新提议 void after 30 days, propose again: {', '.join(old)}"
     last = f"最近 last: {sealed or '—'};每日首次登录时封存 sealed at the first log-in of a day"
     none = "本机不签检查点 none in force on this computer: it signs no checkpoints"
     found = {
-        "管理员 administrators": (len(admins) >= ADMINISTRATORS, ", ".join(admins), few),
+        "管理员 administrators": (
+            len(state.administrators) >= ADMINISTRATORS,
+            ", ".join(state.administrators),
+            few,
+        ),
         "过期提议 old proposals": (not old, "无 none", void),
-        "当日封存 day heads": (sealed is not None and sealed >= yesterday, str(sealed), last),
-        "检查点密钥 log key": (log_key, "有效 in force", none),
+        "当日封存 day heads": (state.is_sealed, str(sealed), last),
+        "检查点密钥 log key": (state.has_log_key, "有效 in force", none),
     }
     return [
         ("✓" if well else "!", name, good if well else bad)

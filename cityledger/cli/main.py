@@ -14,6 +14,7 @@ from cityledger.kernel.errors import CityledgerError, Unavailable
 
 COMMANDS = {
     "tui": "打开终端界面(默认) Open the terminal screens (default)",
+    "serve": "在浏览器中打开界面 The screens in a browser: this computer, for reading",
     "demo": "建一个示范区账套并走完全程 Build a living sample district",
     "init": "新建账套 Found a new ledger",
     "people": "人员、岗位与密钥 People, duties and keys: two decide",

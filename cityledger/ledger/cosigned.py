@@ -40,6 +40,25 @@ def judged(
     read: Read, policy: Policy, now: datetime, days: int = DAYS
 ) -> tuple[list[Fault], list[str]]:
     """Return false cosignatures, and a warning for each log that no quorum has signed lately."""
+    faults, newest = _read(read, policy)
+    late = [] if policy.quorum == NONE else list(_late(read, newest, now, days))
+    return faults, late
+
+
+def newest_signed(read: Read, policy: Policy) -> dict[int, datetime | None]:
+    """Return by log when a quorum last signed for it; None where none ever did."""
+    _, newest = _read(read, policy)
+    covered = _covered(read, newest.get(0))
+    out: dict[int, datetime | None] = {}
+    for book in logs(read):
+        own = newest.get(book)
+        times = [at for at in (own[1] if own else None, covered.get(book)) if at is not None]
+        out[book] = datetime.fromtimestamp(max(times), UTC) if times else None
+    return out
+
+
+def _read(read: Read, policy: Policy) -> tuple[list[Fault], dict[int, tuple[int, int]]]:
+    """Return the false cosignatures, and size and time of the newest quorum of each log."""
     faults: list[Fault] = []
     newest: dict[int, tuple[int, int]] = {}
     keys = [held.key for held in policy.witnesses.values()]
@@ -60,8 +79,7 @@ def judged(
                 times = policy.cosigned(note).values()
                 if suite is S1 and times and policy.has_quorum(note):
                     newest[book] = (stored.size, min(max(times), _LAST))
-    late = [] if policy.quorum == NONE else list(_late(read, newest, now, days))
-    return faults, late
+    return faults, newest
 
 
 def _cosigned(stored: checkpoint.Kept) -> Note | None:

@@ -82,6 +82,13 @@ class Mirror:
         except OSError as error:
             raise Unavailable(f"the mirror {self.folder}: {error.strerror}") from error
 
+    def behind(self, open_read: Reader) -> int:
+        """Return how many leaves of the ledger the mirror lacks; raises as `ready` does."""
+        self.ready(open_read)
+        with open_read() as read:
+            sizes = {book: head_of(read, book).size for book in logs(read)}
+        return sum(max(0, size - self._done(open_read, book)) for book, size in sizes.items())
+
     def catch_up(self, open_read: Reader) -> int:
         """Add what the ledger has and the mirror has not, and force it to the disk.
 

@@ -15,6 +15,7 @@ from cityledger.tui.frame import Page
 from cityledger.tui.keymaps import keymap, written
 from cityledger.tui.login import LoginPage
 from cityledger.tui.places import BY_KEY
+from cityledger.tui.presence import watch_chair
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
 from cityledger.tui.widgets.marks import AsciiOnly
@@ -61,6 +62,7 @@ class CityledgerApp(App[None]):
         self.set_class(self.seat.ascii_only, "-ascii")
         self.push_screen(LoginPage())
         self.set_interval(LOOK_SECONDS, self.look_around)
+        watch_chair(self)
 
     async def on_event(self, event: Event) -> None:
         """Pass an event on; a key or a click also says that somebody sits here."""
@@ -84,11 +86,16 @@ class CityledgerApp(App[None]):
         self.set_keymap(keymap(self.seat.profile))
         if self.seat.cover is not None:
             self.seen = self.seat.cover.size, self.seat.cover.registry_size
-        self.visit("home", fresh=True)
+        self.visit(self.ground, fresh=True)
 
     async def action_visit(self, name: str) -> None:
         """Change to a screen by name."""
         self.visit(name)
+
+    @property
+    def ground(self) -> str:
+        """The first screen of a person: whoever may see no money begins with the administration."""
+        return "home" if self.may_visit("home") else "admin"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no key to a place that the person's duties do not go to."""
@@ -98,8 +105,7 @@ class CityledgerApp(App[None]):
 
     def may_visit(self, name: str) -> bool:
         """Say whether the person's duties go to a place."""
-        person = self.seat.person
-        return person is not None and bool(person.roles & BY_KEY[name].roles)
+        return self.seat.has(*BY_KEY[name].roles)
 
     def visit(self, name: str, *, fresh: bool = False) -> None:
         """Put a main screen in place of the one shown; the workbench stays at the bottom."""
@@ -111,7 +117,7 @@ class CityledgerApp(App[None]):
             self.switch_screen(page)
             return
         self._clear()
-        if name != "home":
+        if name != self.ground:
             self.push_screen(page)
             self._used(name)
 
@@ -125,12 +131,12 @@ class CityledgerApp(App[None]):
         self.push_screen(to.build(hit.argument))
 
     def _clear(self) -> None:
-        """Take away all screens above the first; what was typed in them is kept."""
-        self._put_away()
+        self.put_away()
         while len(self.screen_stack) > HOME_DEPTH:
             self.pop_screen()
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
+        """Keep what was typed on every screen."""
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.put_away()
@@ -142,8 +148,6 @@ class CityledgerApp(App[None]):
         """Go back one screen; from the workbench there is nowhere to go."""
         if len(self.screen_stack) > HOME_DEPTH:
             self.pop_screen()
-
-    # ------------------------------------------------------------------------- the one bus
 
     def announce(self) -> None:
         """Tell every screen that the books moved: no screen goes on showing what was."""
@@ -268,7 +272,7 @@ class CityledgerApp(App[None]):
         from cityledger.tui.crash import Crash, code_of
 
         try:
-            self._put_away()
+            self.put_away()
         except Exception:  # noqa: BLE001 - drafts were written through before; nothing more can be done
             self.bell()
         error = self._exception or RuntimeError()

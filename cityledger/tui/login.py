@@ -77,13 +77,16 @@ class LoginPage(Page):
         lines = [
             Line((person.name, role_names(person.roles, lang), person.user_id), person)
             for person in cover.people
-            if person.roles
+            if self.seat.welcomes(person)
         ]
         table = self.query_one("#people", RowTable)
         table.fill(lines)
         table.focus()
-        self.query_one("#passphrase").disabled = False
-        if self.seat.notice and not self.why:
+        self.query_one("#passphrase").disabled = not lines
+        if self.seat.welcome is not None:
+            roles = role_names(self.seat.welcome, lang)
+            self.tell("door_readers" if lines else "door_nobody", roles=roles)
+        elif self.seat.notice and not self.why:
             self.status.tell(self.seat.notice, "warn")
         else:
             self.tell(self.why or "choose_person", "warn" if self.why else "")

@@ -60,6 +60,7 @@ CONFIRMERS = frozenset({"admin", "maker", "reviewer", "approver"})
 """Who proposes or confirms what takes two persons (L8)."""
 
 MAKER = frozenset({"maker"})
+ADMIN = frozenset({"admin"})
 
 
 def _document(sheet: Sheet) -> Place:
@@ -74,7 +75,7 @@ def _document(sheet: Sheet) -> Place:
 
 
 SCREENS: tuple[Place, ...] = (
-    Place("home", "title_home", "cityledger.tui.home:HomePage", EVERYONE, "1"),
+    Place("home", "title_home", "cityledger.tui.home:HomePage", READERS, "1"),
     Place(
         "entry",
         "title_entry",
@@ -98,6 +99,10 @@ SCREENS: tuple[Place, ...] = (
         EVERYONE,
         "8",
     ),
+    Place("admin", "title_admin", "cityledger.tui.admin.home:AdminPage", ADMIN, "9"),
+    Place("admin_people", "title_people", "cityledger.tui.admin.people:PeoplePage", ADMIN),
+    Place("admin_policy", "title_policy", "cityledger.tui.admin.policy:PolicyPage", ADMIN),
+    Place("admin_logins", "title_logins", "cityledger.tui.admin.logins:LoginsPage", ADMIN),
     Place("audit", "title_audit", "cityledger.tui.audit.menu:AuditPage", READERS, "0"),
 )
 AUDIT: tuple[Place, ...] = (

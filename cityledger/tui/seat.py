@@ -60,6 +60,10 @@ class Seat:
     drafts: Drafts = field(default_factory=lambda: Drafts(None, ""))
     entry_on: date | None = None
     mirror: Path | None = None
+    welcome: frozenset[str] | None = None
+    """Who may sit here: people with no other roles than these; None welcomes everybody."""
+    idle_seconds: float = 0.0
+    """After so long without a key the session ends; 0 waits for ever."""
     reading: Desk | None = None
     notice: str = ""
     """What the log-in says first: something about this terminal."""
@@ -141,6 +145,8 @@ class Seat:
         Whoever is the first of the day seals the heads of all books on the way in (L15), and
         whoever gets in after failed log-ins reports them.
         """
+        if not self.welcomes(person):
+            raise Unavailable(f"{person.user_id}: this seat is for {sorted(self.welcome or ())}")
         from cityledger.actions.days import seal_day
         from cityledger.actions.logins import report_failures
 
@@ -153,6 +159,10 @@ class Seat:
         self.touched = self.ticks()
         seal_day(self.desk, self.pen)
         report_failures(self.desk, self.pen)
+
+    def welcomes(self, person: Person) -> bool:
+        """Say whether a person may log in here: a reader who also pays comes by another door."""
+        return bool(person.roles) and (self.welcome is None or person.roles <= self.welcome)
 
     def touch(self) -> None:
         """Note that the person is at work, so that a long form does not lock the pen."""

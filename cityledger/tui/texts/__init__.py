@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cityledger.kernel import words
 from cityledger.tui.texts import (
+    admin,
     alerts,
     audit,
     books,
@@ -19,10 +20,26 @@ from cityledger.tui.texts import (
     login,
     projects,
     requests,
+    serve,
     shell,
 )
 
-PARTS = (alerts, audit, books, duties, entry, forms, frame, home, login, projects, requests, shell)
+PARTS = (
+    admin,
+    alerts,
+    audit,
+    books,
+    duties,
+    entry,
+    forms,
+    frame,
+    home,
+    login,
+    projects,
+    requests,
+    serve,
+    shell,
+)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 

@@ -1,0 +1,1 @@
+"""The administrator at work: people, keys, policy packs, copies; no money anywhere."""
