@@ -151,7 +151,7 @@ async def test_a_draft_is_offered_again(seat: Seat) -> None:
         await pilot.press("2")
         await until(pilot, lambda: "已恢复上次的草稿" in text_of(app))
         await until(pilot, lambda: INVOICE in text_of(app) and "15,000.00" in text_of(app))
-        await pilot.press("f4")
+        await pilot.press("ctrl+n")
         assert {} == seat.drafts.load("payment")
 
 

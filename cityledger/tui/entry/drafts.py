@@ -8,18 +8,34 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cityledger.tui.widgets.safe import typed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 FIELD_LENGTH = 32_000
 """Characters of one field: the lines of a document are kept as one."""
 
 MOST_BYTES = 65_536
+
+DROPPED = timedelta(days=30)
+"""How long a draft that a person threw away can be taken back."""
+
+_GONE = ".dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft on disk: its kind, when it was last written, and the name to take it back by."""
+
+    kind: str
+    at: datetime
+    name: str
 
 
 class Drafts:
@@ -71,3 +87,51 @@ class Drafts:
         """Forget a draft whose receipt was seen."""
         if self.folder is not None:
             (self.folder / f"{kind}.json").unlink(missing_ok=True)
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Return the drafts there are, the newest first."""
+        return tuple(found for found in self._listed(".json") if self.load(found.kind))
+
+    def dropped(self, now: datetime) -> tuple[Kept, ...]:
+        """Return the drafts that can be taken back; those older than `DROPPED` go for good."""
+        out = []
+        for found in self._listed(_GONE):
+            if self.folder is not None and found.at < now - DROPPED:
+                (self.folder / found.name).unlink(missing_ok=True)
+            else:
+                out.append(found)
+        return tuple(out)
+
+    def discard(self, kind: str, now: datetime) -> bool:
+        """Throw a draft away so that it can be taken back; says whether there was one."""
+        if self.folder is None or not self.load(kind):
+            return False
+        gone = self.folder / f"{kind}~{now:%Y%m%d%H%M%S}{_GONE}"
+        try:
+            (self.folder / f"{kind}.json").replace(gone)
+            os.utime(gone, (now.timestamp(), now.timestamp()))
+        except OSError:
+            return False
+        return True
+
+    def take_back(self, gone: Kept) -> bool:
+        """Put a draft that was thrown away in its place again; never over one that is there."""
+        if self.folder is None or self.load(gone.kind):
+            return False
+        try:
+            (self.folder / gone.name).replace(self.folder / f"{gone.kind}.json")
+        except OSError:
+            return False
+        return True
+
+    def _listed(self, ending: str) -> tuple[Kept, ...]:
+        return tuple(sorted(self._files(ending), key=lambda found: found.at, reverse=True))
+
+    def _files(self, ending: str) -> Iterator[Kept]:
+        try:
+            paths = list(self.folder.glob(f"*{ending}")) if self.folder is not None else []
+            for path in paths:
+                at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                yield Kept(path.name.removesuffix(ending).partition("~")[0], at, path.name)
+        except OSError:
+            return

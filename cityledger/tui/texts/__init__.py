@@ -14,10 +14,11 @@ from cityledger.tui.texts import (
     frame,
     home,
     login,
+    officer,
     requests,
 )
 
-PARTS = (alerts, books, entry, frame, home, login, requests)
+PARTS = (alerts, books, entry, frame, home, login, officer, requests)
 TEXTS: dict[str, tuple[str, str]] = {k: pair for part in PARTS for k, pair in part.TEXTS.items()}
 
 

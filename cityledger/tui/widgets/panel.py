@@ -47,18 +47,22 @@ def standing(
 
 
 def judged(verdict: Verdict, width: int, lang: str) -> Content:
-    """Return what the gate says: every objection with its remedy, or that all is clear."""
+    """Return what the gate says: what stops it, what wants a look, and what is in order."""
     parts: list[Content] = []
+    if verdict.is_clear:
+        parts.append(prose("✓ " + say("all_rules_pass", lang), "bold $success") + END)
+    else:
+        count = say("findings_count", lang, count=len(verdict.objections))
+        parts.append(heading(count, width, "bold $error"))
+        parts += [spoken(objection, width, lang) for objection in verdict.objections]
+    parts += [marked(text, "! ", width, "$warning") for text in verdict.warnings]
     if verdict.pieces:
         parts.append(heading(say("money_from", lang), width, "bold"))
         parts += [source(piece, width, lang) for piece in verdict.pieces]
-    if verdict.is_clear:
-        return Content("").join(
-            [*parts, prose("✓ " + say("all_rules_pass", lang), "bold $success")]
-        )
-    count = say("findings_count", lang, count=len(verdict.objections))
-    parts.append(heading(count, width, "bold $error"))
-    parts += [spoken(objection, width, lang) for objection in verdict.objections]
+    parts += [marked(text, "✓ ", width, "") for text in verdict.passed]
+    if verdict.quiet:
+        said = say("quiet_rules", lang, count=len(verdict.quiet), titles="、".join(verdict.quiet))
+        parts.append(marked(said, "✓ ", width, "dim"))
     return Content("").join(parts)
 
 
@@ -88,6 +92,11 @@ def spoken(objection: Objection, width: int, lang: str) -> Content:
             lines = wrap(say(key, lang) + text, width, "  ", "  ")
             parts += [Content.styled("\n".join(lines), style), END]
     return Content("").join(parts)
+
+
+def marked(text: str, mark: str, width: int, style: str) -> Content:
+    """Return a sentence behind a mark, wrapped under itself."""
+    return Content.styled("\n".join(wrap(text, width, mark, "  ")), style) + END
 
 
 def heading(text: str, width: int, style: str) -> Content:
