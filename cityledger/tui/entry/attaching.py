@@ -28,8 +28,11 @@ class AttachFile(Dialog[tuple[Attached, ...]]):
     """Add files one after the other; Esc gives back what is on the list."""
 
     DEFAULT_CSS = """
-    AttachFile .dialog { width: 76; }
-    AttachFile Offers { height: 6; margin: 0; }
+    AttachFile .window {
+        width: 76; max-width: 96%; height: auto; max-height: 95%; padding: 1 2;
+        background: $surface; border: round $accent;
+    }
+    .-ascii AttachFile .window { border: ascii $border; }
     AttachFile .listed { height: auto; max-height: 6; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +50,7 @@ class AttachFile(Dialog[tuple[Attached, ...]]):
 
     def compose(self) -> ComposeResult:
         """Build the window."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="window"):
             yield Static(markup=False, classes="listed", id="listed")
             yield HanInput(placeholder=self.say("hint_path"), longest=PATH_LENGTH, id="path")
             yield Offers(id="paths")
@@ -60,7 +63,7 @@ class AttachFile(Dialog[tuple[Attached, ...]]):
 
     def on_mount(self) -> None:
         """Start with the path."""
-        self.query_one(".dialog").border_title = self.say("key_attach")
+        self.query_one(".window").border_title = self.say("key_attach")
         self.query_one("#paper").display = False
         self.query_one("#papers").display = False
         self.list_files()
@@ -91,9 +94,10 @@ class AttachFile(Dialog[tuple[Attached, ...]]):
     def offer(self, found: tuple[str, ...]) -> None:
         """Show the paths there are."""
         offers = self.query_one("#paths", Offers)
-        choices = tuple(Choice(path, path) for path in found)
+        # The folder stands in the field already.
+        choices = tuple(Choice(path, path[path.rstrip("/").rfind("/") + 1 :]) for path in found)
         self.names = found
-        offers.offer(choices, WIDTH * 2)
+        offers.offer(choices, WIDTH)
 
     @on(HanInput.Stepped)
     def stepped(self, event: HanInput.Stepped) -> None:

@@ -38,7 +38,11 @@ class CallList(Dialog[dict[str, str]]):
     """Templates first, then past documents; Enter fills the form, Delete forgets a template."""
 
     DEFAULT_CSS = """
-    CallList .dialog { width: 96; height: 80%; }
+    CallList .window {
+        width: 100; max-width: 96%; height: 80%; padding: 1 2;
+        background: $surface; border: round $accent;
+    }
+    .-ascii CallList .window { border: ascii $border; }
     CallList RowTable { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,18 +60,18 @@ class CallList(Dialog[dict[str, str]]):
     def compose(self) -> ComposeResult:
         """Build the window."""
         columns = (
-            Column(self.say("col_called"), 8),
+            Column(self.say("col_called"), 14),
             Column(self.say("col_summary"), 20, grows=True),
             Column(self.say("col_detail"), 34),
         )
-        with Vertical(classes="dialog"):
+        with Vertical(classes="window"):
             yield RowTable(columns, empty=self.say("nothing_to_call"), id="called")
             yield HanInput(placeholder=self.say("hint_template_name"), longest=40, id="name")
             yield Static(label(self.say("call_hint"), "dim"), markup=False, id="said")
 
     def on_mount(self) -> None:
         """Show the list."""
-        self.query_one(".dialog").border_title = self.say("key_call")
+        self.query_one(".window").border_title = self.say("key_call")
         self.query_one("#name").display = False
         self.fill()
         self.query_one("#called").focus()

@@ -50,9 +50,9 @@ class EntryPage(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,f7", "look_up", "key_lookup"),
-        Binding("f3", "due", "key_balance"),
+        Binding("f3", "due", "key_balance", show=False),
         Binding("f4", "call", "key_call"),
-        Binding("f6", "keep", "key_draft"),
+        Binding("f6", "keep", "key_draft", show=False),
         Binding("f8", "attach", "key_attach"),
         Binding("f9", "submit", "key_submit"),
         Binding("ctrl+n", "clear", "key_clear", show=False),

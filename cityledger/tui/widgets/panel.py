@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cityledger.kernel import money
@@ -12,6 +13,7 @@ from cityledger.tui.widgets.cells import fit, wrap
 from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
+    from cityledger.tui.entry.chosen import Standing
     from cityledger.tui.entry.payables import Payable
     from cityledger.tui.verdict import Objection, Piece, Verdict
 
@@ -25,6 +27,15 @@ def figure(name: str, fen: int, width: int, style: str = "") -> Content:
     return Content.assemble(
         (fit(name, LABEL), style or "dim"), (amount, "$error" if fen < 0 else style)
     )
+
+
+def stands(line: Standing, width: int, lang: str) -> Content:
+    """Return one line of where things stand: a long name above its figure."""
+    name = say(line.key, lang, subject=line.subject) if line.subject else say(line.key, lang)
+    value = money.text(line.fen) if line.fen is not None else line.text
+    room = max(LABEL, width - cell_len(value) - 1)
+    tone = "$error" if line.fen is not None and line.fen < 0 else ""
+    return Content.assemble((fit(name, room), "dim"), (fit(value, width - room, "money"), tone))
 
 
 def standing(
