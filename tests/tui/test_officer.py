@@ -27,7 +27,7 @@ CONTROL_KEYS = 10
 
 def panel(app: CityledgerApp) -> str:
     """Return what the panel says without spaces, so that wrapping does not matter."""
-    names = ("#standing", "#verdict", "#papers")
+    names = ("#standing", "#verdict")
     said = "".join(str(app.screen.query_one(name, Static).content) for name in names)
     return "".join(said.split())
 

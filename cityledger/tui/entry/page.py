@@ -109,7 +109,6 @@ class EntryPage(Page):
             with VerticalScroll(id="panel", classes="box", can_focus=False):
                 yield Static(id="standing", markup=False)
                 yield Static(id="verdict", markup=False)
-                yield Static(id="papers", markup=False)
 
     def on_mount(self) -> None:
         """Name the panel."""
@@ -207,13 +206,13 @@ class EntryPage(Page):
         said = self.refusal
         if self.verdict is not None:
             said += judged(self.verdict, self.panel_width(), self.seat.lang)
+            said = said if said.plain.endswith("\n") else said + END
         elif self.hint():
             said += prose(self.hint(), "dim")
-        self.query_one("#verdict", Static).update(said)
-        self._show_papers()
+        self.query_one("#verdict", Static).update(said + self._papers())
 
-    def _show_papers(self) -> None:
-        """Show the files that go with the document, and name what is missing among them."""
+    def _papers(self) -> Content:
+        """Return the files that go with the document, and name what is missing among them."""
         there = {file.paper for file in self.files}
         lacking = [self.say(f"paper_{p}") for p in self.form.papers() if p not in there]
         lines = [f"✓ {self.say(f'paper_{file.paper}')} {file.name}" for file in self.files]
@@ -221,9 +220,7 @@ class EntryPage(Page):
             lines.append("! " + self.say("papers_missing", papers="、".join(lacking)))
         width = self.panel_width()
         wrapped = [part for line in lines for part in wrap(line, width, "", "  ")]
-        field = self.query_one("#papers", Static)
-        field.display = bool(wrapped)
-        field.update(prose("\n".join(wrapped)))
+        return prose("\n".join(wrapped))
 
     def _in_short(self) -> str:
         """Return the verdict in a few words for the frame, which never scrolls away."""
