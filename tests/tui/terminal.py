@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from typing import Self
 
 _NUMBER = count(1)
 TRIES = 600
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_GROUND = re.compile(r"48[;:][25][;:][0-9;:]+")
+"""A background colour: only the field that is entered has its own."""
 PAUSE = 0.1
 
 
@@ -78,13 +82,17 @@ class Terminal:
         raise AssertionError("\n".join([f"waited for {said}", *self.lines()]))
 
     def until_at(self, title: str) -> None:
-        """Wait until the caret stands in the row of a field: typing ahead would go elsewhere."""
+        """Wait until a field is lit as the one entered: typing ahead would go elsewhere."""
         for _ in range(TRIES):
-            row = int(self._tmux("display-message", "-p", "#{cursor_y}").strip() or 0)
-            if self.lines()[row].lstrip("│ ").startswith(title):
-                return
+            painted = self._tmux("capture-pane", "-p", "-e", check=False).split("\n")
+            grounds = [set(_GROUND.findall(row)) for row in painted]
+            rows = [_STYLE.sub("", row).lstrip("│ ") for row in painted]
+            for place, row in enumerate(rows):
+                others = [found for n, found in enumerate(grounds) if n != place]
+                if row.startswith(title) and grounds[place] - set().union(*others):
+                    return
             time.sleep(PAUSE)
-        raise AssertionError("\n".join([f"waited for the caret at {title}", *self.lines()]))
+        raise AssertionError("\n".join([f"waited to be at {title}", *self.lines()]))
 
     def log_in(self, user: str, passphrase: str, users: tuple[str, ...]) -> None:
         """Choose a person by the rows of the list, and type the passphrase."""

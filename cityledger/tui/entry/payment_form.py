@@ -228,7 +228,8 @@ class PaymentForm(EntryForm):
 
     def draft(self) -> dict[str, str]:
         """Return what is typed, by field, with the request id; empty when that is nothing yet."""
-        if self.contract is None and not self.amount().value:
+        # The field is asked, not what followed from it: that may still be on its way.
+        if not self.text("contract").value and not self.amount().value:
             return {}
         out = {"request_id": self.request_id} | self.held()
         if self.more:
