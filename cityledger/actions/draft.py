@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
+    from cityledger.controls.facts import PaymentFacts
     from cityledger.controls.parameters import Parameters
     from cityledger.store.clock import Clock
     from cityledger.store.engine import Read
@@ -86,11 +87,15 @@ class Voucher:
 
 @dataclass
 class Draft:
-    """Rows by table, as strings; findings; the digest of the act this one answers, if any."""
+    """Rows by table, as strings; findings; the digest of the act this one answers, if any.
+
+    `judged` are the facts a payment was judged by: a screen tells from them what passed.
+    """
 
     rows: Rows = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     ref: str | None = None
+    judged: PaymentFacts | None = None
 
     def add(self, table: str, **columns: object) -> None:
         """Add a row; columns that are None are left out and get their default."""

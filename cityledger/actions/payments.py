@@ -164,6 +164,7 @@ def request_payment(context: Context, command: RequestPayment) -> Draft:
         draft.add("override_use", **names, amount_fen=total)
     _step(draft, number, "submitted", context.actor)
     draft.findings += findings(context, case, known)
+    draft.judged = known
     return draft
 
 

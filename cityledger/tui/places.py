@@ -54,8 +54,8 @@ class Place:
         return say(self.title, lang)
 
 
+DOCUMENTS_PAGE = "cityledger.tui.entry.documents:DocumentsPage"
 SHEET_PAGE = "cityledger.tui.entry.sheet_page:SheetPage"
-MAKERS = MONEY_ROLES | {"admin"}
 CONFIRMERS = frozenset({"admin", "maker", "reviewer", "approver"})
 """Who proposes or confirms what takes two persons (L8)."""
 
@@ -65,24 +65,12 @@ ADMIN = frozenset({"admin"})
 
 def _document(sheet: Sheet) -> Place:
     rules = REGISTRY.get(sheet.act) or BOOK[sheet.act]
-    return Place(
-        sheet.noun,
-        "",
-        "cityledger.tui.entry.sheet_page:SheetPage",
-        rules.roles,
-        argument=sheet.noun,
-    )
+    return Place(sheet.noun, "", SHEET_PAGE, rules.roles, argument=sheet.noun)
 
 
 SCREENS: tuple[Place, ...] = (
     Place("home", "title_home", "cityledger.tui.home:HomePage", READERS, "1"),
-    Place(
-        "entry",
-        "title_entry",
-        "cityledger.tui.entry.payment:PaymentPage",
-        frozenset({"maker"}),
-        "2",
-    ),
+    Place("entry", "title_entry", "cityledger.tui.entry.payment:PaymentPage", MAKER, "2"),
     Place("queue", "title_queue", "cityledger.tui.requests.queue:QueuePage", MONEY_ROLES, "3"),
     Place(
         "proposals",
@@ -92,13 +80,7 @@ SCREENS: tuple[Place, ...] = (
     ),
     Place("browser", "title_browser", "cityledger.tui.books.browser:BrowserPage", READERS, "4"),
     Place("projects", "title_projects", "cityledger.tui.projects.board:ProjectsPage", READERS, "5"),
-    Place(
-        "documents",
-        "title_documents",
-        "cityledger.tui.entry.documents:DocumentsPage",
-        EVERYONE,
-        "8",
-    ),
+    Place("documents", "title_documents", DOCUMENTS_PAGE, EVERYONE, "8"),
     Place("admin", "title_admin", "cityledger.tui.admin.home:AdminPage", ADMIN, "9"),
     Place("admin_people", "title_people", "cityledger.tui.admin.people:PeoplePage", ADMIN),
     Place("admin_policy", "title_policy", "cityledger.tui.admin.policy:PolicyPage", ADMIN),

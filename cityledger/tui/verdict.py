@@ -39,10 +39,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate would say to a command: nothing against it, or every objection at once."""
+    """What the gate would say to a command: nothing against it, or every objection at once.
+
+    `warnings` stop nobody but want a look; `passed` are rules in order with their figures, `quiet`
+    the titles of those without any; `sums` is what the act would work out, by column, in fen.
+    """
 
     objections: tuple[Objection, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    warnings: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    sums: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_clear(self) -> bool:
@@ -79,6 +87,7 @@ def objections(findings: tuple[Finding, ...], lang: str) -> tuple[Objection, ...
 def verdict(desk: Desk, command: Command, user: str, lang: str) -> Verdict:
     """Ask the gate without a lock; what is unknown or unreadable is an objection too."""
     from cityledger.actions import gate
+    from cityledger.tui.in_order import certified, in_order
 
     try:
         draft = gate.preview(desk, command, user)
@@ -93,7 +102,9 @@ def verdict(desk: Desk, command: Command, user: str, lang: str) -> Verdict:
         )
     with desk.read() as read:
         found = _pieces(read, desk.book_id, draft)
-    return Verdict(objections(tuple(draft.findings), lang), found)
+        passed, quiet, warnings = in_order(read, desk.book_id, draft, lang)
+    said = objections(tuple(draft.findings), lang)
+    return Verdict(said, found, warnings, passed, quiet, certified(draft))
 
 
 def _pieces(read: Read, book_id: int, draft: Draft) -> tuple[Piece, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from cityledger.tui.entry.drafts import Drafts
+from cityledger.tui.entry.drafts import FIELD_LENGTH, MOST_BYTES, Drafts
+from cityledger.tui.entry.templates import Templates
 
 
 def test_a_draft_comes_back(tmp_path: Path) -> None:
@@ -32,8 +34,8 @@ def test_a_draft_is_for_its_owner_only(tmp_path: Path) -> None:
         ("[1, 2]", {}),
         ('{"a": 1, "b": "x"}', {"b": "x"}),
         ('{"a": "x\\u001by"}', {"a": "xy"}),
-        ('{"a": "' + "y" * 70_000 + '"}', {}),
-        ('{"a": "' + "y" * 32_001 + '"}', {"a": "y" * 32_000}),
+        ('{"a": "' + "y" * MOST_BYTES + '"}', {}),
+        ('{"a": "' + "y" * (FIELD_LENGTH + 1) + '"}', {"a": "y" * FIELD_LENGTH}),
     ],
 )
 def test_a_strange_draft_is_no_danger(tmp_path: Path, text: str, expected: dict[str, str]) -> None:
@@ -65,3 +67,40 @@ def test_a_full_disk_does_not_stop_the_person(tmp_path: Path) -> None:
     (tmp_path / "zhi").write_text("a file where the folder should be", encoding="utf-8")
 
     assert not Drafts(tmp_path, "zhi").keep("payment", {"a": "b"})
+
+
+def test_a_draft_that_was_thrown_away_can_be_taken_back_for_thirty_days(tmp_path: Path) -> None:
+    drafts, thrown = Drafts(tmp_path, "zhi"), datetime(2025, 6, 1, tzinfo=UTC)
+    drafts.keep("payment", {"a": "b"})
+
+    assert drafts.discard("payment", thrown)
+    assert {} == drafts.load("payment")
+    [gone] = drafts.dropped(thrown + timedelta(days=30))
+    assert drafts.take_back(gone)
+    assert {"a": "b"} == drafts.load("payment")
+
+    drafts.discard("payment", thrown)
+    assert () == drafts.dropped(thrown + timedelta(days=31))
+    assert [] == [path for path in (tmp_path / "zhi").iterdir() if path.is_file()]
+
+
+def test_a_draft_taken_back_never_covers_another(tmp_path: Path) -> None:
+    drafts, now = Drafts(tmp_path, "zhi"), datetime(2025, 6, 1, tzinfo=UTC)
+    drafts.keep("payment", {"a": "old"})
+    drafts.discard("payment", now)
+    drafts.keep("payment", {"a": "new"})
+
+    assert not drafts.take_back(drafts.dropped(now)[0])
+    assert {"a": "new"} == drafts.load("payment")
+
+
+def test_templates_lie_beside_the_drafts_under_any_name(tmp_path: Path) -> None:
+    templates = Templates(Drafts(tmp_path, "zhi"), "payment")
+
+    assert templates.keep("../每月/监理费", {"contract": "C2"})
+    assert not templates.keep("  ", {"contract": "C2"})
+    assert (("../每月/监理费", {"contract": "C2"}),) == templates.listed()
+    assert () == Templates(Drafts(tmp_path, "fu"), "payment").listed()
+    assert () == Drafts(tmp_path, "zhi").kept()
+    templates.drop("../每月/监理费")
+    assert () == templates.listed()

@@ -132,7 +132,7 @@ async def test_a_fen_too_much_is_refused_with_its_numbers(seat: Seat, office: Of
         assert 1 == office.sql("SELECT count(*) FROM payment_request")[0][0]
 
         await pilot.press("escape")
-        await until(pilot, lambda: "上次未完成的付款" in text_of(app))
+        await until(pilot, lambda: "草稿: 付款录入" in text_of(app))
 
 
 async def test_a_draft_is_offered_again(seat: Seat) -> None:
@@ -151,7 +151,7 @@ async def test_a_draft_is_offered_again(seat: Seat) -> None:
         await pilot.press("2")
         await until(pilot, lambda: "已恢复上次的草稿" in text_of(app))
         await until(pilot, lambda: INVOICE in text_of(app) and "15,000.00" in text_of(app))
-        await pilot.press("f4")
+        await pilot.press("ctrl+n")
         assert {} == seat.drafts.load("payment")
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FIELD_LENGTH = 32_000
-"""Characters of one field: the lines of a document are kept as one."""
+FIELD_LENGTH = 1_000_000
+"""Characters of one field: the lines of a document are kept as one, households by the thousand."""
 
-MOST_BYTES = 65_536
+MOST_BYTES = 1 << 22
 
 DROPPED = timedelta(days=30)
 """How long a draft that a person threw away can be taken back."""

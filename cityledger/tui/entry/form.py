@@ -97,6 +97,50 @@ class EntryForm(Vertical):
         """Return the day the next document starts with, or None for today."""
         return None
 
+    def go_first(self) -> None:
+        """Go to the field a document begins with."""
+        self.text(self.order()[0]).focus()
+
+    # ---------------------------------------------------------------------------- templates
+
+    def held(self) -> dict[str, str]:
+        """Return what each field holds: the key of what was picked, or what is typed."""
+        out = {}
+        for name in self.order():
+            field = self.text(name)
+            picked = field.picked if isinstance(field, LookupInput) else None
+            out[name] = picked.key if picked else field.value
+        return out
+
+    def template(self) -> dict[str, str]:
+        """Return what a template keeps: neither an amount nor a day, which would be stale."""
+        return {
+            name: value
+            for name, value in self.held().items()
+            if value and not isinstance(self.text(name), MoneyInput | DayInput)
+        }
+
+    def call(self, fields: Mapping[str, str]) -> None:
+        """Fill the form from a template or a past document; the rest stays as it is."""
+        self.restore({**self.held(), **fields, "request_id": self.request_id})
+
+    def papers(self) -> tuple[str, ...]:
+        """Return the papers a document like this needs, as keys of texts `paper_…`."""
+        return ()
+
+    def count_files(self, count: int) -> None:
+        """Hear how many files go with the document."""
+
+    def same_again(self) -> dict[str, str]:
+        """Return what the next document nearly always has in common with this one."""
+        return {}
+
+    def go_on_with(self, same: Mapping[str, str]) -> None:
+        """Start the next document with what it has in common, at the field it begins with."""
+        if same:
+            self.restore({**self.held(), **same, "request_id": self.request_id})
+        self.go_first()
+
     # ------------------------------------------------------------------------------- fields
 
     @property
@@ -146,6 +190,11 @@ class EntryForm(Vertical):
     def cut(self, event: HanInput.Cut) -> None:
         """Say what a field did not take."""
         self.tell(say(event.reason, self.seat.lang), "warn")
+
+    @on(MoneyInput.Balanced)
+    def balanced(self) -> None:
+        """`=` in an amount: put what is due."""
+        self.fill_due()
 
     # ------------------------------------------------------------------------------ matches
 

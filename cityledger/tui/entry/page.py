@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -13,10 +14,15 @@ from textual.widgets import Static
 from cityledger.actions.command import new_request_id
 from cityledger.kernel.errors import Stale
 from cityledger.store.clock import host_now
+from cityledger.tui.entry.attached import Attached, bind, kept, of_kept
+from cityledger.tui.entry.attaching import AttachFile
+from cityledger.tui.entry.calling import CalledUp, CallList
 from cityledger.tui.entry.form import EntryForm, FieldHelp
+from cityledger.tui.entry.templates import Templates
 from cityledger.tui.frame import Page
 from cityledger.tui.send import Sent, send
 from cityledger.tui.verdict import Verdict, verdict
+from cityledger.tui.widgets.cells import wrap
 from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.panel import END, heading, judged, spoken
 from cityledger.tui.widgets.safe import prose
@@ -28,9 +34,13 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from cityledger.tui.app import CityledgerApp
+    from cityledger.tui.entry.form import Asking
 
 MONEY_LINE = 31
 """Cells a line of the panel needs to show any amount whole."""
+
+FILES = "files"
+"""The field of a draft that holds its files."""
 
 PAUSE = 0.12
 """Seconds of rest after a key before the gate is asked (screens.md §6)."""
@@ -41,10 +51,14 @@ class EntryPage(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,f7", "look_up", "key_lookup", id="entry.lookup"),
-        Binding("f3", "due", "key_balance", id="entry.due"),
-        Binding("f4", "clear", "key_clear", id="entry.clear"),
-        Binding("f6", "keep", "key_draft", id="entry.keep"),
+        Binding("f3", "due", "key_balance", show=False, id="entry.due"),
+        Binding("f4", "call", "key_call", id="entry.call"),
+        Binding("f6", "keep", "key_draft", show=False, id="entry.keep"),
+        Binding("f8", "attach", "key_attach", id="entry.attach"),
         Binding("f9", "submit", "key_submit", id="entry.submit"),
+        Binding("ctrl+n", "clear", "key_clear", show=False, id="entry.clear"),
+        Binding("pageup", "turn_panel(-1)", "key_turn_panel", show=False),
+        Binding("pagedown", "turn_panel(1)", "key_turn_panel", show=False),
         Binding("escape", "leave", "key_back"),
     ]
 
@@ -54,6 +68,8 @@ class EntryPage(Page):
         self.verdict: Verdict | None = None
         self.refusal = Content("")
         self.is_sending = False
+        self.files: tuple[Attached, ...] = ()
+        self.not_bound: tuple[str, ...] = ()
         self._timer: Timer | None = None
 
     # ------------------------------------------------------------- what a screen answers
@@ -106,11 +122,14 @@ class EntryPage(Page):
         """Take the kept draft up again, once the form has its choices."""
         draft = self.seat.drafts.load(self.draft_kind)
         if draft:
+            self.files = of_kept(draft.pop(FILES, ""))
             self.form.restore(draft)
             self.tell("draft_offered", "warn")
 
     def _keep(self) -> bool:
         draft = self.form.draft()
+        if draft and self.files:
+            draft[FILES] = kept(self.files)
         return bool(draft) and self.seat.drafts.keep(self.draft_kind, draft)
 
     def on_descendant_blur(self) -> None:
@@ -131,7 +150,7 @@ class EntryPage(Page):
         self.tell("form_cleared")
 
     def _empty(self) -> None:
-        self.verdict, self.refusal = None, Content("")
+        self.verdict, self.refusal, self.files = None, Content(""), ()
         self.form.clear()
         self.show()
 
@@ -216,14 +235,28 @@ class EntryPage(Page):
         said = self.refusal
         if self.verdict is not None:
             said += judged(self.verdict, self.panel_width(), self.seat.lang)
+            said = said if said.plain.endswith("\n") else said + END
         elif self.hint():
             said += prose(self.hint(), "dim")
-        self.query_one("#verdict", Static).update(said)
+        self.query_one("#verdict", Static).update(said + self._papers())
+
+    def _papers(self) -> Content:
+        """Return the files that go with the document, and name what is missing among them."""
+        there = {file.paper for file in self.files}
+        lacking = [self.say(f"paper_{p}") for p in self.form.papers() if p not in there]
+        lines = [f"✓ {self.say(f'paper_{file.paper}')} {file.name}" for file in self.files]
+        if lacking and self.verdict is not None:
+            lines.append("! " + self.say("papers_missing", papers="、".join(lacking)))
+        width = self.panel_width()
+        wrapped = [part for line in lines for part in wrap(line, width, "", "  ")]
+        return prose("\n".join(wrapped))
 
     def _in_short(self) -> str:
         """Return the verdict in a few words for the frame, which never scrolls away."""
         if self.verdict is None:
             return ""
+        if self.verdict.is_clear and self.verdict.warnings:
+            return "! " + self.say("look_again", count=len(self.verdict.warnings))
         if self.verdict.is_clear:
             return "✓ " + self.say("all_rules_pass")
         return "✗ " + self.say("rules_fail", count=len(self.verdict.objections))
@@ -242,13 +275,48 @@ class EntryPage(Page):
         """Fill in the amount that is nearly always meant."""
         self.form.fill_due()
 
+    def action_turn_panel(self, by: int) -> None:
+        """Turn the panel where it has more to say than it has lines."""
+        panel = self.query_one("#panel", VerticalScroll)
+        panel.scroll_relative(y=by * max(1, panel.content_size.height - 1), animate=False)
+
+    def action_call(self) -> None:
+        """Start from a template or from what was entered before (F4)."""
+        self._call_from(())
+
+    def _call_from(self, past: tuple[CalledUp, ...]) -> None:
+        templates = Templates(self.seat.drafts, self.draft_kind)
+        self.app.push_screen(CallList(templates, self.form.template(), past), self._called)
+
+    def _called(self, fields: dict[str, str] | None) -> None:
+        if fields:
+            self.form.call(fields)
+            self.judge_soon()
+            self.tell("called")
+
+    def action_attach(self) -> None:
+        """Choose files that go with the document (F8); they are sealed once it is accepted."""
+        if not self.seat.has("maker", "pm"):
+            self.tell("attach_not_yours", "warn")
+            return
+        self.app.push_screen(AttachFile(self.files, self.form.papers()), self._filed)
+
+    def _filed(self, files: tuple[Attached, ...] | None) -> None:
+        if files is not None:
+            self.files = files
+            self.form.count_files(len(files))
+            self._keep()
+            self.show()
+
     @on(EntryForm.Finished)
     def finished(self) -> None:
         """Submit what is clear; what would be refused takes F9, since a refusal stays for good."""
-        if self.verdict is not None and self.verdict.is_clear:
-            self.action_submit()
-        else:
+        if self.verdict is None or not self.verdict.is_clear:
             self.tell("not_clear", "warn")
+        elif self.verdict.warnings:
+            self.tell("look_first", "warn")
+        else:
+            self.action_submit()
 
     def action_submit(self) -> None:
         """Sign and commit in a thread; the form stays until the receipt is seen."""
@@ -261,8 +329,19 @@ class EntryPage(Page):
         self.is_sending = True
         self._keep()
         self.tell("working")
-        seat = self.seat
-        self.start(lambda: send(seat, command()), self._sent, "write")
+        self.start(lambda: self._send(command), self._sent, "write")
+
+    def _send(self, command: Asking) -> Sent:
+        """Send the document, and after it its files: what is refused needs no papers."""
+        sent = send(self.seat, command())
+        self.not_bound = ()
+        if self.files and not sent.is_refused:
+            about = f"{self.heading()} {' '.join(sent.made) or f'#{sent.leaf}'}"
+            named = [
+                replace(f, name=f"{self.say(f'paper_{f.paper}')} {f.name}") for f in self.files
+            ]
+            self.not_bound = bind(self.seat, named, about)
+        return sent
 
     def missing(self) -> str:
         """Return what to say when something needed is not filled in."""
@@ -275,9 +354,16 @@ class EntryPage(Page):
             self._refused(sent)
             return
         self.seat.entry_on = self.form.day() or self.seat.entry_on
+        said = self.done(sent)
+        if self.not_bound:
+            said += " " + self.say("files_not_bound", names="、".join(self.not_bound))
+        elif self.files:
+            said += " " + self.say("files_bound", count=len(self.files))
+        same = self.form.same_again()
         self._empty()
+        self.form.go_on_with(same)
         self.seat.drafts.drop(self.draft_kind)
-        self.status.tell(self.done(sent), "good")
+        self.status.tell(said, "warn" if self.not_bound else "good")
 
     def _refused(self, sent: Sent) -> None:
         """Show what was sealed; a refused id is used up, so what is corrected is a new request."""

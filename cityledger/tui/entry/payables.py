@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cityledger.kernel import masking
+from cityledger.kernel.days import china_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,6 +82,15 @@ class InvoiceLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideLeft:
+    """An override in force for the contract's project, with what may still be paid under it."""
+
+    override_id: int
+    title: str
+    left_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Payable:
     """Where a contract stands, in fen; `held_fen` is asked for or approved and not yet paid.
 
@@ -97,6 +107,7 @@ class Payable:
     opened_left_fen: int
     certificates: tuple[CertificateDue, ...]
     invoices: tuple[InvoiceLeft, ...]
+    overrides: tuple[OverrideLeft, ...] = ()
 
     def due_fen(self, kind: str, certificate_no: int | None) -> int:
         """Return what may be paid now under a kind and a certificate."""
@@ -142,7 +153,7 @@ def contracts(desk: Desk) -> tuple[ContractChoice, ...]:
     return tuple(sorted(out, key=lambda choice: choice.contract_no))
 
 
-def payable(desk: Desk, contract_id: int) -> Payable:
+def payable(desk: Desk, contract_id: int, lang: str = "zh") -> Payable:
     """Return where a contract stands now."""
     from cityledger.model.contracts import Contract
     from cityledger.views import obligations
@@ -157,6 +168,7 @@ def payable(desk: Desk, contract_id: int) -> Payable:
         opened = obligations.opened_payable_fen(read, desk.book_id, contract_id, account)
         certificates = _certificates(read, contract, others)
         invoices = _invoices(read, desk.book_id, contract_id)
+        held = _overrides(read, contract, china_day(desk.now(read)), lang)
     return Payable(
         price_fen=contract.price_fen,
         variations_fen=sums.variations_fen,
@@ -169,6 +181,25 @@ def payable(desk: Desk, contract_id: int) -> Payable:
         - _taken(tuple(o for o in others if o.certificate_id is None), account),
         certificates=certificates,
         invoices=invoices,
+        overrides=held,
+    )
+
+
+def _overrides(read: Read, contract: Contract, today: date, lang: str) -> tuple[OverrideLeft, ...]:
+    from cityledger.controls import catalog
+    from cityledger.model.projects import Project
+    from cityledger.views.find import need
+    from cityledger.views.overrides import overrides
+
+    key = {"book_id": contract.book_id, "project_id": contract.project_id}
+    project = need(read, Project, "project", **key)
+    return tuple(
+        OverrideLeft(row.override_id, catalog.control(row.control).title(lang), row.left_fen)
+        for row in overrides(read, contract.book_id, today)
+        if row.state == "held"
+        and row.left_fen > 0
+        and row.project_code == project.code
+        and row.contract_no in ("", contract.contract_no)
     )
 
 

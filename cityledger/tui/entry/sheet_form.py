@@ -19,6 +19,7 @@ from cityledger.actions.command import new_request_id
 from cityledger.exchange.cells import CellError
 from cityledger.kernel import days, money
 from cityledger.tui.entry.form import EntryForm, FieldHelp
+from cityledger.tui.entry.pasted import read_lines
 from cityledger.tui.entry.sheet_fields import (
     Wrong,
     field_of,
@@ -53,6 +54,8 @@ FIRST = "f_"
 """Fields are named `f_` and the field of the sheet."""
 
 LINES = "lines"
+SAME = ("project",)
+"""What the next document nearly always has in common with the last one, beside its days."""
 
 FEWEST_LINES, MOST_LINES = 3, 7
 """Height of the list of lines with its rule and its heading; at most five lines are in sight."""
@@ -74,6 +77,14 @@ class SheetForm(EntryForm):
             self.field = field
             self.noun = noun
 
+    class NotTaken(Message):
+        """Pasted rows were wrong: every problem, or none any more."""
+
+        def __init__(self, problems: tuple[str, ...]) -> None:
+            """Take the problems in words."""
+            super().__init__()
+            self.problems = problems
+
     def __init__(self, sheet: Sheet) -> None:
         """Take the sheet."""
         super().__init__()
@@ -83,6 +94,7 @@ class SheetForm(EntryForm):
         self.given: dict[str, str] = {}
         self.lines: list[dict[str, object]] = []
         self.typed_lines: list[dict[str, str]] = []
+        self.followed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Build a row for each column, the list of lines, the matches."""
@@ -95,15 +107,7 @@ class SheetForm(EntryForm):
                     name = f"capital_{column.field}"
                     yield Static("", id=name, markup=False, classes="under")
         if self.each:
-            shown = tuple(
-                Shown(
-                    heading(c, lang),
-                    10 if c.kind == "day" else 8,
-                    "money" if c.kind == "money" else "text",
-                    grows=not n,
-                )
-                for n, c in enumerate(self.each)
-            )
+            shown = tuple(_shown(c, lang, n) for n, c in enumerate(self.each))
             yield RowTable(shown, empty=self.say_lines(), id="lines")
         yield Offers(id="offers")
 
@@ -170,6 +174,39 @@ class SheetForm(EntryForm):
     def context(self) -> dict[str, str]:
         """Return what the other fields hold, by field of the sheet."""
         return {c.field: typed_of(self.field(c)) for c in (*self.once, *self.each)}
+
+    def names(self) -> dict[str, str]:
+        """Return what the document names: what was picked, days, and numbers of its own."""
+        return {
+            c.field: typed_of(self.field(c))
+            for c in (*self.once, *self.each)
+            if c.ref or c.kind == "day"
+        }
+
+    def follow(self, fields: tuple[tuple[str, str], ...]) -> None:
+        """Fill what follows from a choice, where nothing is typed or what followed before stands.
+
+        A document that is empty but for its days is left alone.
+        """
+        if not any(typed_of(f) for f in self.query(LookupInput)):
+            return
+        known = {column.field: column for column in (*self.once, *self.each)}
+        for name, value in fields:
+            field = self.field(known[name])
+            typed = typed_of(field)
+            if typed != value and typed in ("", self.followed.get(name, "")):
+                self._put(known[name], value)
+                self.followed[name] = value
+                if isinstance(field, LookupInput) and known[name].ref and field.picked is None:
+                    self.post_message(self.Referred(field, known[name].ref or ""))
+
+    def total_fen(self) -> int | None:
+        """Return the sum of the lines on the list, None where there are none."""
+        amounts = [c.field for c in self.each if c.kind == "money"]
+        if not self.lines or not amounts:
+            return None
+        rows = (line.get(amounts[0]) for line in self.lines)
+        return sum(fen for fen in rows if isinstance(fen, int))
 
     def may_stay(self, field: LookupInput, *, matched: bool) -> bool:
         """Let an optional field stay empty, and one that refers hold what is typed whole."""
@@ -270,12 +307,16 @@ class SheetForm(EntryForm):
         if not self.each:
             return
         lang = self.seat.lang
+        # A column that no line fills would only take the room that amounts need.
+        filled = {name for line in self.lines for name in line}
+        seen = [c for c in self.each if c.required or c.field in filled or not self.lines]
         table = self.query_one("#lines", RowTable)
+        table.columns = tuple(_shown(c, lang, n) for n, c in enumerate(seen))
         # The list grows with its lines: until there are some, the fields have the room.
         table.styles.height = min(MOST_LINES, max(FEWEST_LINES, len(self.lines) + 2))
         table.fill(
             [
-                Line(tuple(shown_of(c, line.get(c.field), lang) for c in self.each), n)
+                Line(tuple(shown_of(c, line.get(c.field), lang) for c in seen), n)
                 for n, line in enumerate(self.lines)
             ]
         )
@@ -340,12 +381,12 @@ class SheetForm(EntryForm):
     # ----------------------------------------------------------------------------- drafts
 
     def draft(self) -> dict[str, str]:
-        """Return what is typed; a day alone is nothing yet."""
+        """Return what is typed; a day or the project of the last document is nothing yet."""
         fields = {c.field: typed_of(self.field(c)) for c in (*self.once, *self.each)}
         said = any(
             text
             for name, text in fields.items()
-            if not isinstance(self.field(self.sheet.column(name)), DayInput)
+            if name not in SAME and not isinstance(self.field(self.sheet.column(name)), DayInput)
         )
         if not said and not self.lines:
             return {}
@@ -385,11 +426,42 @@ class SheetForm(EntryForm):
         else:
             field.value = text
 
+    def held(self) -> dict[str, str]:
+        """Return what each field holds, by its name."""
+        return {FIRST + c.field: typed_of(self.field(c)) for c in (*self.once, *self.each)}
+
+    def same_again(self) -> dict[str, str]:
+        """Return the project: the next document is nearly always of the same."""
+        return {name: value for name, value in self.held().items() if name[len(FIRST) :] in SAME}
+
+    def go_first(self) -> None:
+        """Go to the first field that is empty: project and days may have stayed."""
+        names = [FIRST + c.field for c in self.once] or list(self.order())
+        empty = (name for name in names if not self.text(name).value)
+        self.text(next(empty, names[0])).focus()
+
+    def take_lines(self, text: str) -> bool:
+        """Take rows of a spreadsheet as lines: all of them, or none and every problem by line."""
+        if not self.each:
+            return False
+        found = read_lines(self.each, text, self.seat.lang)
+        if found.problems:
+            self.post_message(self.NotTaken(found.problems))
+            return True
+        self.lines += found.values
+        self.typed_lines += found.typed
+        self._show_lines()
+        self.tell(say("lines_taken", self.seat.lang, count=len(found.values)), "good")
+        self.post_message(self.NotTaken(()))
+        self.post_message(self.Edited())
+        return True
+
     def clear(self) -> None:
         """Empty the form; required days stay, since the next document is nearly always of them."""
         self.request_id = new_request_id()
         self.lines, self.typed_lines = [], []
         self.brought.clear()
+        self.followed.clear()
         self._show_lines()
         for column in (*self.once, *self.each):
             self._empty(column)
@@ -403,3 +475,11 @@ class SheetForm(EntryForm):
             field.value = field.value or days.text(self.seat.day_of_entry())
         else:
             field.value = ""
+
+
+def _shown(column: Column, lang: str, place: int) -> Shown:
+    """Return a column of the list of lines; on a narrow screen the last texts go first."""
+    if column.kind == "money":
+        return Shown(heading(column, lang), 8, "money")
+    width = 10 if column.kind == "day" else 8
+    return Shown(heading(column, lang), width, grows=not place, drops=place)

@@ -12,9 +12,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_alerts": ("✓ 没有预警, 没有待办", "✓ no alerts, nothing to do"),
     "waiting_for_me": ("{count} 张单据等我{what}", "{count} requests wait for me to {what}"),
     "draft_waiting": (
-        "上次未完成的付款 1 张, 按 2 继续",
-        "one unfinished payment is kept: press 2 to go on",
+        "草稿: {name}, {at} 存, Enter 继续",
+        "draft: {name}, kept {at}, Enter goes on",
     ),
+    "request_returned": (
+        "被退回: 支付申请 {number} {on} {summary} {amount}",
+        "sent back: request {number} {on} {summary} {amount}",
+    ),
+    "request_sent": (
+        "已提交 {number} {on} {summary} {amount} {state}",
+        "sent {number} {on} {summary} {amount} {state}",
+    ),
+    "leads_nowhere": (
+        "此项由主管岗位办理, 您的岗位没有可去的界面",
+        "your duties have no screen for this one",
+    ),
+    "bench_counts": ("待办与预警 {work} · 近期提交 {sent}", "{work} to look at · {sent} sent"),
     "no_money_yet": ("还没有到账资金", "no money has been received"),
     "no_projects": ("还没有项目", "there are no projects yet"),
 }

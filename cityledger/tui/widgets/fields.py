@@ -7,7 +7,7 @@ field with Ctrl+W, has no undo, and drops a pasted `1,234.56` (screens.md §2.2)
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
@@ -50,6 +50,14 @@ def _class_of(c: str) -> str:
     if unicodedata.east_asian_width(c) in "WF":
         return "wide"
     return "word" if c.isalnum() else "mark"
+
+
+@runtime_checkable
+class TakesLines(Protocol):
+    """A form that takes rows pasted from a spreadsheet as lines of its document."""
+
+    def take_lines(self, text: str) -> bool:
+        """Take the rows; says whether they were meant for it."""
 
 
 class HanInput(Input):
@@ -181,13 +189,21 @@ class HanInput(Input):
         return before[-1] if before else 0
 
     def _on_paste(self, event: events.Paste) -> None:
-        lines = event.text.splitlines()
+        event.stop()
+        event.prevent_default()
+        # Rows of a spreadsheet: a form of lines takes them all.
+        takers = (node for node in self.ancestors if isinstance(node, TakesLines))
+        taker = next(takers, None) if "\t" in event.text else None
+        if taker is None or not taker.take_lines(event.text):
+            self.take_first_line(event.text)
+
+    def take_first_line(self, text: str) -> None:
+        """Insert the first line of what was pasted, and say so when there were more."""
+        lines = text.splitlines()
         if lines:
             self.replace(lines[0], *self.selection)
         if len(lines) > 1:
             self._say("one_line")
-        event.stop()
-        event.prevent_default()
 
     @property
     def _cursor_offset(self) -> int:
@@ -214,6 +230,9 @@ class HanInput(Input):
 
 class MoneyInput(HanInput):
     """An amount in yuan; on leaving it stands as `1,234.56`, exactly what was meant."""
+
+    class Balanced(Message):
+        """`=` was typed: the amount that is due is wanted."""
 
     def __init__(
         self,
@@ -249,6 +268,11 @@ class MoneyInput(HanInput):
     async def _on_key(self, event: events.Key) -> None:
         if event.key in _KEYPAD and not event.is_printable:
             self.insert_text_at_cursor(_KEYPAD[event.key])
+            event.stop()
+            event.prevent_default()
+            return
+        if event.character in ("=", "＝"):
+            self.post_message(self.Balanced())
             event.stop()
             event.prevent_default()
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from cityledger.kernel import money
@@ -12,6 +13,7 @@ from cityledger.tui.widgets.cells import fit, wrap
 from cityledger.tui.widgets.safe import prose
 
 if TYPE_CHECKING:
+    from cityledger.tui.entry.chosen import Standing
     from cityledger.tui.entry.payables import Payable
     from cityledger.tui.verdict import Objection, Piece, Verdict
 
@@ -25,6 +27,15 @@ def figure(name: str, fen: int, width: int, style: str = "") -> Content:
     return Content.assemble(
         (fit(name, LABEL), style or "dim"), (amount, "$error" if fen < 0 else style)
     )
+
+
+def stands(line: Standing, width: int, lang: str) -> Content:
+    """Return one line of where things stand: a long name above its figure."""
+    name = say(line.key, lang, subject=line.subject) if line.subject else say(line.key, lang)
+    value = money.text(line.fen) if line.fen is not None else line.text
+    room = max(LABEL, width - cell_len(value) - 1)
+    tone = "$error" if line.fen is not None and line.fen < 0 else ""
+    return Content.assemble((fit(name, room), "dim"), (fit(value, width - room, "money"), tone))
 
 
 def standing(
@@ -47,18 +58,22 @@ def standing(
 
 
 def judged(verdict: Verdict, width: int, lang: str) -> Content:
-    """Return what the gate says: every objection with its remedy, or that all is clear."""
+    """Return what the gate says: what stops it, what wants a look, and what is in order."""
     parts: list[Content] = []
+    if verdict.is_clear:
+        parts.append(prose("✓ " + say("all_rules_pass", lang), "bold $success") + END)
+    else:
+        count = say("findings_count", lang, count=len(verdict.objections))
+        parts.append(heading(count, width, "bold $error"))
+        parts += [spoken(objection, width, lang) for objection in verdict.objections]
+    parts += [marked(text, "! ", width, "$warning") for text in verdict.warnings]
     if verdict.pieces:
         parts.append(heading(say("money_from", lang), width, "bold"))
         parts += [source(piece, width, lang) for piece in verdict.pieces]
-    if verdict.is_clear:
-        return Content("").join(
-            [*parts, prose("✓ " + say("all_rules_pass", lang), "bold $success")]
-        )
-    count = say("findings_count", lang, count=len(verdict.objections))
-    parts.append(heading(count, width, "bold $error"))
-    parts += [spoken(objection, width, lang) for objection in verdict.objections]
+    parts += [marked(text, "✓ ", width, "") for text in verdict.passed]
+    if verdict.quiet:
+        said = say("quiet_rules", lang, count=len(verdict.quiet), titles="、".join(verdict.quiet))
+        parts.append(marked(said, "✓ ", width, "dim"))
     return Content("").join(parts)
 
 
@@ -88,6 +103,11 @@ def spoken(objection: Objection, width: int, lang: str) -> Content:
             lines = wrap(say(key, lang) + text, width, "  ", "  ")
             parts += [Content.styled("\n".join(lines), style), END]
     return Content("").join(parts)
+
+
+def marked(text: str, mark: str, width: int, style: str) -> Content:
+    """Return a sentence behind a mark, wrapped under itself."""
+    return Content.styled("\n".join(wrap(text, width, mark, "  ")), style) + END
 
 
 def heading(text: str, width: int, style: str) -> Content:
