@@ -53,10 +53,14 @@ async def test_the_auditors_screens_look_like_this(
             await pilot.press(*keys)
             await shows(pilot, text)
             found[name] = grid(app)
-        for place, text in (("refusals", "付款申请"), ("log", "付款"), ("notes", "付-000001")):
+        for place, said, told in (
+            ("refusals", "不通过的规则", "rules it broke"),
+            ("log", "✗ 被拒绝", "✗ refused"),
+            ("notes", "已核 1 张", "1 ticked"),
+        ):
             app.push_place(place)
-            wanted = {"refusals": "2025-", "log": "2025-", "notes": text}[place]
-            await shows(pilot, text if zh else wanted)
+            await shows(pilot, said if zh else told)
+            await shows(pilot, "F1 ")
             found[place] = grid(app)
     crooked = [line for lines in found.values() for line in lines if cell_len(line) != size[0]]
     paths = {name: GOLDEN / f"{name}.{lang}.{size[0]}x{size[1]}.txt" for name in found}
