@@ -79,7 +79,7 @@ def test_facts_are_filled_in() -> None:
     assert "项目 P1 棚改" == say("project_line", "zh", code="P1", name="棚改")
 
 
-MADE_UP = ("field_", "hint_", "alert_", "payment_state.")
+MADE_UP = ("field_", "hint_", "alert_", "payment_state.", "person_", "serve_", "evidence_")
 """Beginnings of keys that are put together from a name: a field, an alert, a state."""
 
 

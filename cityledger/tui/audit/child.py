@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from asyncio import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,14 +63,22 @@ def command_of(seat: Seat, *arguments: str) -> tuple[str, ...]:
 
 async def run(command: tuple[str, ...], told: Callable[[int, int], None]) -> Outcome:
     """Run a command; `told(done, total)` hears how far it is. Cancelled, it ends the group."""
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        limit=LINE_BYTES,
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            limit=LINE_BYTES,
+        )
     )
+    try:
+        process = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # Cancelled while it starts: it is there a moment later, and nobody else would end it.
+        await _end(await starting)
+        raise
     assert process.stdout is not None  # noqa: S101 - both are pipes, as was asked for
     assert process.stderr is not None  # noqa: S101
     try:
@@ -93,18 +102,24 @@ async def _listen(stream: StreamReader, told: Callable[[int, int], None]) -> tup
 
 
 async def _end(process: Process) -> None:
-    if process.returncode is not None:
+    """End the group: first so that it tidies up what it put aside, then for certain."""
+    if process.returncode is not None or not _sent(process, signal.SIGINT):
         return
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-        except ProcessLookupError:
-            return
-        try:
+    try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), PATIENCE)
-        except TimeoutError:
-            continue
-        return
+    finally:
+        # Also when there is no time to wait: the screens themselves are closing.
+        if process.returncode is None:
+            _sent(process, signal.SIGKILL)
+
+
+def _sent(process: Process, sign: signal.Signals) -> bool:
+    try:
+        os.killpg(process.pid, sign)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 class Job(Dialog[Outcome]):
