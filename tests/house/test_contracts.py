@@ -25,6 +25,7 @@ CONTRACTS: dict[str, dict[str, Any]] = {
 # fence: the packages that may know the library
 FENCES = {
     "screens": {"tui"},
+    "browser": {"tui"},
     "terminal": {"tui", "cli"},
     "paper": {"reports"},
     "tables": {"exchange"},
@@ -37,6 +38,7 @@ BREAKS = {
     "one-commit": ("views", "import cityledger.store.session"),
     "pure": ("controls", "import sqlalchemy"),
     "screens": ("ledger", "import textual"),
+    "browser": ("cli", "import aiohttp"),
     "terminal": ("actions", "import rich"),
     "paper": ("exchange", "import reportlab"),
     "tables": ("tui", "import pandas"),

@@ -81,7 +81,8 @@ def test_facts_are_filled_in() -> None:
 
 MADE_UP = (
     "field_", "hint_", "alert_", "payment_state.", "about_", "takes_", "keys_", "drawn_table.",
-    "proposal_kind.", "passed_", "paper_", "sum_", "stands_",
+    "proposal_kind.", "passed_", "paper_", "sum_", "stands_", "person_",
+    "serve_", "evidence_",
 )  # fmt: skip
 """Beginnings of keys that are put together from a name: a field, an alert, a state, a screen."""
 

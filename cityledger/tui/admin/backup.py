@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from cityledger.kernel.errors import Unavailable
+from cityledger.tui.audit.child import Job, Outcome
 from cityledger.tui.frame import Dialog
 from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.safe import label, prose
@@ -37,6 +40,29 @@ def clear_away(file: Path) -> None:
     """Remove the unfinished copies of a backup that was cancelled: they are named after it."""
     for draft in file.parent.glob(f"{file.name}.new-*"):
         draft.unlink(missing_ok=True)
+
+
+class BackupJob(Job):
+    """A backup at work; cancelled, it is gone with all it had written before the window closes."""
+
+    def __init__(self, title: str, command: tuple[str, ...], file: Path) -> None:
+        """Take what is being done, the command, and the file it makes."""
+        super().__init__(title, command)
+        self.file = file
+
+    def action_cancel(self) -> None:
+        """End the work, and wait until it has ended."""
+        self.run_worker(self._give_up(), group="ending", exit_on_error=False)
+
+    async def _give_up(self) -> None:
+        working = [worker for worker in self.workers if worker.group == "job"]
+        self.workers.cancel_group(self, "job")
+        for worker in working:
+            with suppress(WorkerCancelled, WorkerFailed):
+                await worker.wait()
+        clear_away(self.file)
+        # One that was finished before it could be ended is a backup like any other.
+        self.dismiss(Outcome(0, "", ()) if self.file.exists() else None)
 
 
 class BackupFile(Dialog[Path]):

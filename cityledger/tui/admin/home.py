@@ -11,10 +11,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from cityledger.store.clock import host_now
-from cityledger.tui.admin.backup import BackupFile, clear_away, command_of
+from cityledger.tui.admin.backup import BackupFile, BackupJob, clear_away, command_of
 from cityledger.tui.admin.reading import Administration, administration
 from cityledger.tui.admin.states import states
-from cityledger.tui.audit.child import Job, Outcome
 from cityledger.tui.frame import BrowsePage
 from cityledger.tui.places import BY_KEY
 from cityledger.tui.widgets.cells import Column
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from cityledger.store.backups import Backup
     from cityledger.tui.admin.states import State
     from cityledger.tui.app import CityledgerApp
+    from cityledger.tui.audit.child import Outcome
 
 MARKS = {"": "✓", "warn": "!", "bad": "✗"}
 TONES = {"": "", "warn": "warn", "bad": "red"}
@@ -125,7 +125,7 @@ class AdminPage(BrowsePage):
     def _back_up(self, file: Path | None) -> None:
         if file is None:
             return
-        job = Job(self.say("backup_runs"), command_of(self.seat, file))
+        job = BackupJob(self.say("backup_runs"), command_of(self.seat, file), file)
 
         def done(outcome: Outcome | None) -> None:
             if outcome is None or outcome.status:

@@ -63,14 +63,22 @@ def command_of(seat: Seat, *arguments: str) -> tuple[str, ...]:
 
 async def run(command: tuple[str, ...], told: Callable[[int, int], None]) -> Outcome:
     """Run a command; `told(done, total)` hears how far it is. Cancelled, it ends the group."""
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        limit=LINE_BYTES,
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            limit=LINE_BYTES,
+        )
     )
+    try:
+        process = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # Cancelled while it starts: it is there a moment later, and nobody else would end it.
+        await _end(await starting)
+        raise
     assert process.stdout is not None  # noqa: S101 - both are pipes, as was asked for
     assert process.stderr is not None  # noqa: S101
     try:

@@ -70,7 +70,7 @@ class JournalPage(MarkingPage):
         Binding("p", "print", "key_print_shown"),
         Binding("e", "export", "key_export_shown"),
         Binding("l", "ledger", "key_as_ledger", show=False),
-        Binding("s", "sort", "key_sort", show=False),
+        Binding("s", "sort", "key_turn_order", show=False),
         Binding("c", "columns", "key_columns", show=False),
         Binding("escape", "clear", "key_back", show=False),
     ]

@@ -46,7 +46,7 @@ class CallList(Dialog[dict[str, str]]):
     CallList RowTable { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete", "forget", "key_forget", show=False),
+        Binding("delete", "forget", "key_forget_template", show=False),
         Binding("f4", "cancel", "key_back", show=False),
     ]
 

@@ -153,7 +153,7 @@ class DocumentPage(ActingPage):
         """Show the voucher, the request or the contract's vouchers behind a row."""
         leads = event.line.key
         if not isinstance(leads, Leads):
-            self.tell("nothing_behind")
+            self.tell("nothing_to_open")
         elif leads.to == "voucher" and self.document is not None:
             ids = tuple(number.voucher_id for number in self.document.context.vouchers)
             self.app.push_screen(VoucherPage(leads.number, ids))
@@ -237,7 +237,7 @@ class DocumentPage(ActingPage):
             self.tell("cannot_correct", "warn")
             return
         if self.seat.drafts.load(ENTRY_KIND):
-            self.tell("draft_in_the_way", "warn")
+            self.tell("draft_is_open", "warn")
             return
         self.start(lambda: draft_of(found), self._filled, "read")
 
@@ -245,4 +245,4 @@ class DocumentPage(ActingPage):
         if self.seat.drafts.keep(ENTRY_KIND, draft):
             cast("CityledgerApp", self.app).visit("entry")
         else:
-            self.tell("draft_in_the_way", "warn")
+            self.tell("draft_is_open", "warn")

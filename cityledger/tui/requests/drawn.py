@@ -136,7 +136,7 @@ class _Teller:
 
         party = registry.party(self.read, row["party_id"])
         purpose = choice("account_purpose", row["purpose"], self.lang)
-        yield Told(self._say("col_payee"), f"{party.name if party else ''} {row['party_id']}")
+        yield Told(self._say("col_paid_to"), f"{party.name if party else ''} {row['party_id']}")
         yield Told(self._say("payee_account"), f"{row['account_no']} {row['bank_name']} {purpose}")
 
     def _key(self, row: Columns) -> Iterator[Told]:

@@ -43,10 +43,10 @@ class ProposalsPage(ActingPage):
         """Put the list beside what it would change."""
         columns = (
             Column("", 1),
-            Column(self.say("col_what"), 10),
+            Column(self.say("col_matter"), 10),
             Column(self.say("col_summary"), 16, grows=True),
             Column(self.say("col_proposed_by"), 8),
-            Column(self.say("col_until"), 10),
+            Column(self.say("col_valid_until"), 10),
         )
         with Horizontal(id="entry"):
             with Vertical(id="listed", classes="box"):

@@ -133,7 +133,7 @@ def _account(read: Read, found: Proposed, lang: str) -> tuple[Change, ...]:
     old = same[-1] if same else None
     party = registry.party(read, row["party_id"])
     return (
-        Change(say("col_payee", lang), "", f"{party.name if party else ''} {row['party_id']}"),
+        Change(say("col_paid_to", lang), "", f"{party.name if party else ''} {row['party_id']}"),
         Change(say("payee_account", lang), old.account_no if old else "", row["account_no"]),
         Change(say("payee_bank", lang), old.bank_name if old else "", row["bank_name"]),
         Change(say("drawn_purpose", lang), "", choice("account_purpose", row["purpose"], lang)),
@@ -190,7 +190,7 @@ def _override(seat: Seat, row: Override, roles: frozenset[str]) -> Proposal:
         kind=OVERRIDE,
         key=str(row.override_id),
         index=row.leaf_idx,
-        text=say("override_asked", lang, rule=row.title, where=row.contract_no or row.project),
+        text=say("override_wanted", lang, rule=row.title, where=row.contract_no or row.project),
         by=row.asked_name,
         until=row.expires_on,
         is_own=row.asked_by == seat.user,

@@ -71,7 +71,7 @@ class QueuePage(BrowsePage):
             Column("", 1),
             Column(self.say("col_no"), 4, "number"),
             Column(self.say("col_age"), 4, "number"),
-            Column(self.say("col_payee"), 14, grows=True),
+            Column(self.say("col_paid_to"), 14, grows=True),
             Column(self.say("col_summary"), 20, grows=True),
             Column(self.say("col_project"), 12, grows=True, drops=2),
             Column(self.say("col_amount"), 8, "money"),
@@ -79,7 +79,7 @@ class QueuePage(BrowsePage):
             Column(self.say("col_maker"), 8, drops=1),
         )
         yield Static(id="about", markup=False)
-        yield HanInput(placeholder=self.say("find_hint"), longest=40, id="wish")
+        yield HanInput(placeholder=self.say("queue_hint"), longest=40, id="wish")
         yield RowTable(columns, empty=self.say("queue_empty"), id="requests")
         yield Static(id="below", markup=False)
 

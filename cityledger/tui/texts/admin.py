@@ -15,7 +15,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key_key": ("密钥", "key"),
     "key_waiting": ("待确认", "waiting"),
     "key_next_table": ("下一张表", "next table"),
-    "not_your_place": ("您的岗位不办理: {name}", "your duties do not go to: {name}"),
     # the lines of the first screen
     "adm_hint": (
         "系统管理员不接触资金, 这里没有金额; Enter 查看",
@@ -202,6 +201,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "adm_col_report": ("登记", "report"),
     "not_reported": ("未报", "not yet"),
     # long work
-    "job_starts": ("正在启动…", "starting…"),
-    "job_cancel": ("Esc 取消", "Esc cancels"),
 }

@@ -18,8 +18,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "title_households": ("被征收户", "households"),
     "title_papers_of": ("批复文件", "approvals"),
     # keys
-    "key_find": ("查找", "find"),
-    "key_sort": ("排序", "sort"),
     "key_unit": ("元/万元", "unit"),
     "key_contracts": ("合同", "contracts"),
     "key_parties": ("五方", "parties"),
