@@ -69,7 +69,6 @@ class PaymentForm(EntryForm):
 
     DEFAULT_CSS = """
     PaymentForm #pay_lines { height: auto; max-height: 6; margin: 1 0 0 0; }
-    .-low PaymentForm #pay_lines { margin: 0; max-height: 4; }
     """
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"certificate", "invoice", "override"})
     BINDINGS: ClassVar[list[BindingType]] = [

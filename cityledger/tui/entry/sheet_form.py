@@ -175,6 +175,8 @@ class SheetForm(EntryForm):
             if typed != value and typed in ("", self.followed.get(name, "")):
                 self._put(known[name], value)
                 self.followed[name] = value
+                # What somebody types there takes its place: 4 and a 9 typed are no 49.
+                field.select_on_focus = True
                 if isinstance(field, LookupInput) and known[name].ref and field.picked is None:
                     self.post_message(self.Referred(field, known[name].ref or ""))
 
