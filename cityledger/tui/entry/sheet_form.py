@@ -177,6 +177,8 @@ class SheetForm(EntryForm):
                 self.followed[name] = value
                 # What somebody types there takes its place: 4 and a 9 typed are no 49.
                 field.select_on_focus = True
+                if field.has_focus:
+                    field.action_select_all()
                 if isinstance(field, LookupInput) and known[name].ref and field.picked is None:
                     self.post_message(self.Referred(field, known[name].ref or ""))
 
