@@ -32,7 +32,6 @@ class AttachFile(Dialog[tuple[Attached, ...]]):
         width: 76; max-width: 96%; height: auto; max-height: 95%; padding: 1 2;
         background: $surface; border: round $accent;
     }
-    .-ascii AttachFile .window { border: ascii $border; }
     AttachFile .listed { height: auto; max-height: 6; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

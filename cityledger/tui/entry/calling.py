@@ -42,7 +42,6 @@ class CallList(Dialog[dict[str, str]]):
         width: 100; max-width: 96%; height: 80%; padding: 1 2;
         background: $surface; border: round $accent;
     }
-    .-ascii CallList .window { border: ascii $border; }
     CallList RowTable { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from cityledger.actions.command import new_request_id
+from cityledger.kernel import money
 from cityledger.tui.texts import say
 from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
 from cityledger.tui.widgets.lookup import LookupInput, Offers
@@ -181,6 +183,15 @@ class EntryForm(Vertical):
     def kind_of_payment(self) -> str:
         """Return the kind of payment entered, where the rules differ by it."""
         return ""
+
+    def capital(self, field: MoneyInput) -> Content:
+        """Return an amount in capitals, the second reading of its zeros, or what is wrong."""
+        fen = field.amount_fen()
+        if fen:
+            return label(money.capital(abs(fen)), "$success")
+        if field.value and fen is None:
+            return label(field.problem(self.seat.lang), "$error")
+        return Content("")
 
     def tell(self, text: str, tone: str) -> None:
         """Say something in the status line."""

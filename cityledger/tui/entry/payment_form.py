@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -24,7 +23,7 @@ from cityledger.tui.entry.payables import (
     Payable,
 )
 from cityledger.tui.entry.payment_past import Summaries
-from cityledger.tui.entry.payment_request import Form, FormLine
+from cityledger.tui.entry.payment_request import Form, FormLine, kept_lines
 from cityledger.tui.texts import choice, say
 from cityledger.tui.widgets.cells import Column
 from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
@@ -82,7 +81,6 @@ class PaymentForm(EntryForm):
 
     DEFAULT_CSS = """
     PaymentForm #pay_lines { height: auto; max-height: 6; margin: 1 0 0 0; }
-    .-low PaymentForm #pay_lines { margin: 0; max-height: 4; }
     """
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"certificate", "invoice", "override"})
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -260,7 +258,7 @@ class PaymentForm(EntryForm):
     def restore(self, draft: Mapping[str, str]) -> None:
         """Take a draft up again; what hangs on the contract follows when its figures are known."""
         self.request_id = draft.get("request_id") or self.request_id
-        self.more = _lines_of(draft.get(LINES, "")) or self.more
+        self.more = kept_lines(draft.get(LINES, "")) or self.more
         self._show_lines()
         for name in TYPED:
             self.text(name).value = draft.get(name, "")
@@ -494,26 +492,7 @@ class PaymentForm(EntryForm):
         field.value = "" if field.disabled else (field.value or money.text(labour))
 
     def _show_capital(self) -> None:
-        field = self.amount()
-        fen = field.amount_fen()
-        if fen is not None and fen > 0:
-            shown = label(money.capital(fen), "$success")
-        elif field.value:
-            shown = label(field.problem(self.seat.lang), "$error")
-        else:
-            shown = Content("")
-        self.query_one("#capital", Static).update(shown)
-
-
-def _lines_of(text: str) -> tuple[FormLine, ...]:
-    """Return the lines of a draft; what is none of ours is left out."""
-    try:
-        found = json.loads(text or "[]")
-    except ValueError:
-        return ()
-    rows = found if isinstance(found, list) else []
-    lines = (FormLine.of_kept(row) for row in rows if isinstance(row, dict))
-    return tuple(line for line in lines if line is not None)
+        self.query_one("#capital", Static).update(self.capital(self.amount()))
 
 
 def _lookup(name: str, lang: str) -> LookupInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,3 +119,14 @@ class Form:
             if line.invoice:
                 sums[line.invoice] = sums.get(line.invoice, 0) + line.amount_fen
         return tuple(InvoiceUse(number=number, amount_fen=fen) for number, fen in sums.items())
+
+
+def kept_lines(text: str) -> tuple[FormLine, ...]:
+    """Return the lines of a draft; what is none of ours is left out."""
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        return ()
+    rows = found if isinstance(found, list) else []
+    lines = (FormLine.of_kept(row) for row in rows if isinstance(row, dict))
+    return tuple(line for line in lines if line is not None)

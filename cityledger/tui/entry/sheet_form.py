@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from cityledger.actions.command import new_request_id
 from cityledger.exchange.cells import CellError
-from cityledger.kernel import days, money
+from cityledger.kernel import days
 from cityledger.tui.entry.form import EntryForm, FieldHelp
 from cityledger.tui.entry.pasted import read_lines
 from cityledger.tui.entry.sheet_fields import (
@@ -35,7 +34,6 @@ from cityledger.tui.texts.headings import heading, title_of
 from cityledger.tui.widgets.cells import Column as Shown
 from cityledger.tui.widgets.fields import DayInput, HanInput, MoneyInput
 from cityledger.tui.widgets.lookup import LookupInput, Offers
-from cityledger.tui.widgets.safe import label
 from cityledger.tui.widgets.table import Line, RowTable
 
 if TYPE_CHECKING:
@@ -197,6 +195,10 @@ class SheetForm(EntryForm):
             if typed != value and typed in ("", self.followed.get(name, "")):
                 self._put(known[name], value)
                 self.followed[name] = value
+                # What somebody types there takes its place: 4 and a 9 typed are no 49.
+                field.select_on_focus = True
+                if field.has_focus:
+                    field.action_select_all()
                 if isinstance(field, LookupInput) and known[name].ref and field.picked is None:
                     self.post_message(self.Referred(field, known[name].ref or ""))
 
@@ -220,11 +222,7 @@ class SheetForm(EntryForm):
         if not isinstance(field, MoneyInput):
             return
         under = self.query_one(f"#capital_{self.column(field.id).field}", Static)
-        fen, said = field.amount_fen(), Content("")
-        if field.value and fen is None:
-            said = label(field.problem(self.seat.lang), "$error")
-        elif fen:
-            said = label(money.capital(abs(fen)), "$success")
+        said = self.capital(field)
         under.display = bool(said.plain)
         under.update(said)
 
