@@ -124,3 +124,12 @@ class Unavailable(CityledgerError):
     """The ledger cannot be used now: file missing, locked, disk full, clock wrong."""
 
     status = 6
+
+
+class WrongClock(Unavailable):
+    """The clock of this computer stands behind the book, or far ahead of it (L11)."""
+
+    def __init__(self, message: str, *, is_behind: bool) -> None:
+        """Take the message, and on which side of the book the clock stands."""
+        super().__init__(message)
+        self.is_behind = is_behind

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cityledger.kernel.errors import Unavailable
+from cityledger.kernel.errors import WrongClock
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,16 +36,18 @@ def host_now() -> datetime:
 def tick(last: datetime, wall: datetime, *, confirmed: bool = False) -> datetime:
     """Return the next instant of a log: later than `last`, near the wall clock.
 
-    Raises Unavailable when the wall clock is more than 5 minutes behind the log, or more than
+    Raises WrongClock when the wall clock is more than 5 minutes behind the log, or more than
     400 days ahead of it and no `clock.confirm` act vouches for it.
     """
     if wall < last - BACK:
-        raise Unavailable(
-            f"clock is behind the book: {wall:%F %T} < {last:%F %T} UTC; set the clock"
+        raise WrongClock(
+            f"clock is behind the book: {wall:%F %T} < {last:%F %T} UTC; set the clock",
+            is_behind=True,
         )
     if last > EPOCH and wall > last + AHEAD and not confirmed:
-        raise Unavailable(
+        raise WrongClock(
             f"clock is far ahead of the book: {wall:%F %T} > {last:%F %T} UTC + 400 days;"
-            " set the clock, or confirm it: cityledger doctor --confirm-clock"
+            " set the clock, or confirm it: cityledger doctor --confirm-clock",
+            is_behind=False,
         )
     return max(wall, last + STEP)

@@ -18,6 +18,7 @@ from cityledger.tui.places import BY_KEY
 from cityledger.tui.presence import watch_chair
 from cityledger.tui.texts import say
 from cityledger.tui.theme import DARK, LIGHT, THEMES
+from cityledger.tui.type_ahead import TypeAhead
 from cityledger.tui.widgets.marks import AsciiOnly
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class CityledgerApp(App[None]):
         self.seat = seat
         self.crash: Crash | None = None
         self._ascii = AsciiOnly()
+        self._ahead = TypeAhead(self)
         self.seen = (0, 0)
         for theme in THEMES:
             self.register_theme(theme)
@@ -72,7 +74,8 @@ class CityledgerApp(App[None]):
                 self.lock_away()
                 return
             self.seat.touch()
-        await super().on_event(event)
+        if not self._ahead.holds(event):
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Draw no mark of uncertain width where the terminal cannot be trusted with them."""
@@ -229,18 +232,6 @@ class CityledgerApp(App[None]):
         key = "draft_taken_back" if done else "draft_in_the_way"
         self._tell(key, name=draft_name(gone.kind, self.seat.lang))
         self._resume()
-
-    def show_messages(self) -> None:
-        """Show what the status line said."""
-        from cityledger.tui.about import MessagesPage
-
-        self.push_screen(MessagesPage())
-
-    def show_about(self) -> None:
-        """Show which program and which ledger this is."""
-        from cityledger.tui.about import AboutPage
-
-        self.push_screen(AboutPage())
 
     def _tell(self, key: str, tone: str = "good", **facts: object) -> None:
         if isinstance(self.screen, Page):

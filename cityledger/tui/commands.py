@@ -118,8 +118,8 @@ def _commands(app: CityledgerApp) -> Iterator[Entry]:
     lang, other = app.seat.lang, "en" if app.seat.lang == "zh" else "zh"
     offered: list[tuple[str, str, Callable[[], object]]] = [
         ("command_theme", "theme dark light", app.action_turn_light),
-        ("command_messages", "messages log", app.show_messages),
-        ("command_about", "about version", app.show_about),
+        ("command_messages", "messages log", partial(_show_messages, app)),
+        ("command_about", "about version", partial(_show_about, app)),
     ]
     if app.seat.person is not None:
         offered.append(("command_lock", "lock", app.action_lock))
@@ -130,3 +130,15 @@ def _commands(app: CityledgerApp) -> Iterator[Entry]:
         yield Entry(
             key, say(key, lang), say("palette_command", lang), run, (say(key, other), words)
         )
+
+
+def _show_messages(app: CityledgerApp) -> None:
+    from cityledger.tui.about import MessagesPage
+
+    app.push_screen(MessagesPage())
+
+
+def _show_about(app: CityledgerApp) -> None:
+    from cityledger.tui.about import AboutPage
+
+    app.push_screen(AboutPage())

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
-from cityledger.kernel.errors import BadInput, CityledgerError
+from cityledger.kernel.errors import BadInput, CityledgerError, WrongClock
 from cityledger.kernel.words import known, term
 from cityledger.tui.places import PLACES
 from cityledger.tui.texts import TEXTS, say
@@ -49,6 +49,8 @@ def failure(error: BaseException, lang: str) -> str:
     """Return what to tell a person about an error; never a traceback, which would show amounts."""
     if isinstance(error, BadInput):
         return "\n".join(str(problem) for problem in error.problems)
+    if isinstance(error, WrongClock):
+        return say("clock_behind" if error.is_behind else "clock_far_ahead", lang)
     if isinstance(error, CityledgerError):
         return say("unavailable", lang, what=str(error))
     from cityledger.tui.crash import code_of

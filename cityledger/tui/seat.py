@@ -157,8 +157,13 @@ class Seat:
         self.drafts = Drafts(where, person.user_id)
         self.habits = HabitFile(where, person.user_id)
         self.touched = self.ticks()
-        seal_day(self.desk, self.pen)
-        report_failures(self.desk, self.pen)
+        try:
+            seal_day(self.desk, self.pen)
+            report_failures(self.desk, self.pen)
+        except BaseException:
+            # Whoever could not seal the day has not come in: no key stays open behind an error.
+            self.leave()
+            raise
 
     def welcomes(self, person: Person) -> bool:
         """Say whether a person may log in here: a reader who also pays comes by another door."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from textual.pilot import Pilot
 
 from cityledger.store.attempts import FREE, Attempts
@@ -45,3 +47,16 @@ async def test_who_guesses_waits_and_is_reported(seat: Seat, office: Office) -> 
     with office.desk.read() as read:
         rows = read.exec_driver_sql("SELECT user_id, failures FROM login_failure").all()
     assert [(guessed, FREE)] == [tuple(row) for row in rows]
+
+
+async def test_who_cannot_seal_the_day_has_not_come_in(seat: Seat, office: Office) -> None:
+    with seat.desk.read() as read:
+        late = office.desk.now(read) + timedelta(days=500)
+    seat.opened = seat.desk.at(lambda _: late)
+    app = CityledgerApp(seat)
+    async with app.run_test(size=(110, 30)) as pilot:
+        table = app.screen.query_one("#people")
+        await until(pilot, lambda: bool(table.lines) and table.has_focus)  # type: ignore[attr-defined]
+        await tried(pilot, 0, PASSPHRASE)
+        await until(pilot, lambda: "由管理员确认" in squeezed(app))
+        assert (None, None) == (seat.person, seat.pen)

@@ -17,4 +17,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The passphrase unseals your key on this machine only; it is not kept.",
     ),
     "locked": ("签名密钥已锁定, 请重新输入口令", "your key is locked: type the passphrase again"),
+    "clock_behind": (
+        "计算机时钟早于账簿, 请校准时钟后再登录。",
+        "The clock of this computer is behind the book: set it, then log in.",
+    ),
+    "clock_far_ahead": (
+        "时钟比账簿晚 400 天以上, 请校准, 或由管理员确认(cityledger doctor --confirm-clock)。",
+        "The clock is 400 days ahead of the book: set it, or cityledger doctor --confirm-clock.",
+    ),
 }
