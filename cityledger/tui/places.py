@@ -96,7 +96,7 @@ AUDIT: tuple[Place, ...] = (
     Place("overrides", "title_overrides", "cityledger.tui.audit.registers:OverridesPage", READERS),
     Place("cases", "title_cases", "cityledger.tui.audit.registers:CasesPage", READERS),
     Place(
-        "interference",
+        "register",
         "title_interference",
         "cityledger.tui.audit.interference:InterferencePage",
         READERS,

@@ -355,7 +355,7 @@ async def test_a_reading_of_the_register_is_the_only_leaf(seat: Seat, office: Of
     async with app.run_test(size=(110, 30)) as pilot:
         await to_journal(pilot)
         (book, size) = leaves(office)[-1]
-        app.push_place("interference")
+        app.push_place("register")
         await until(pilot, lambda: "要求提前拨款" in text_of(app))
         assert "赵某某" not in text_of(app)
         assert "催办付款" not in text_of(app)
@@ -378,7 +378,7 @@ async def test_who_is_no_auditor_reads_no_record(seat: Seat) -> None:
     async with app.run_test(size=(110, 30)) as pilot:
         await log_in(pilot, "chu")
         await until(pilot, lambda: isinstance(app.screen, HomePage))
-        app.push_place("interference")
+        app.push_place("register")
         await until(pilot, lambda: "要求提前拨款" in text_of(app))
         await pilot.press("enter")
         await until(pilot, lambda: "查阅第 1 号登记的事由" in text_of(app))

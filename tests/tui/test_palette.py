@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cityledger.store.clock import host_now
+from cityledger.tui.admin.home import AdminPage
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.books.voucher import VoucherPage
 from cityledger.tui.commands import Entry, entries, matching
@@ -36,7 +37,7 @@ async def opened(pilot: Pilot[None], user: str) -> CityledgerApp:
     app = pilot.app
     assert isinstance(app, CityledgerApp)
     await log_in(pilot, user)
-    await until(pilot, lambda: isinstance(app.screen, HomePage))
+    await until(pilot, lambda: isinstance(app.screen, HomePage | AdminPage))
     await pilot.press("ctrl+p")
     await until(pilot, lambda: isinstance(app.screen, Palette) and bool(offered(app)))
     return app
@@ -86,7 +87,7 @@ async def test_a_voucher_number_opens_the_voucher(seat: Seat, typed: str) -> Non
         await until(pilot, lambda: isinstance(app.screen, VoucherPage))
         await until(pilot, lambda: "付 第 000001 号" in text_of(app))
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, HomePage))
+        await until(pilot, lambda: isinstance(app.screen, HomePage | AdminPage))
 
 
 async def test_a_request_number_opens_the_request(seat: Seat, office: Office) -> None:
@@ -152,7 +153,7 @@ async def test_a_cleared_form_can_be_taken_back(seat: Seat) -> None:
         await pilot.press("escape")
         app.visit("party")
         await until(pilot, lambda: "某某单位" in text_of(app))
-        await pilot.press("f4")
+        await pilot.press("ctrl+n")
         await until(pilot, lambda: "某某单位" not in text_of(app))
         await pilot.press("ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, Palette) and bool(offered(app)))

@@ -10,6 +10,7 @@ from cityledger.actions.people import AddUser, Change, ChangeKey, ChangeLogKey, 
 from cityledger.actions.proposals import Propose, ProposeAccount, ProposePolicy
 from cityledger.actions.registry import AccountEntry
 from cityledger.evidence.keys import SoftKey, fingerprint
+from cityledger.tui.admin.home import AdminPage
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.home import HomePage
 from cityledger.tui.requests.proposals import ProposalsPage
@@ -36,7 +37,7 @@ async def to_proposals(pilot: Pilot[None], user: str) -> None:
     app = pilot.app
     assert isinstance(app, CityledgerApp)
     await log_in(pilot, user)
-    await until(pilot, lambda: isinstance(app.screen, HomePage))
+    await until(pilot, lambda: isinstance(app.screen, HomePage | AdminPage))
     app.visit("proposals")
     await until(pilot, lambda: isinstance(app.screen, ProposalsPage))
 
@@ -48,7 +49,7 @@ async def test_the_reviewer_confirms_an_account_by_its_last_digits(
     app = CityledgerApp(seat)
     async with app.run_test(size=(110, 30)) as pilot:
         await log_in(pilot, "fu")
-        await until(pilot, lambda: isinstance(app.screen, HomePage))
+        await until(pilot, lambda: isinstance(app.screen, HomePage | AdminPage))
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, QueuePage))
         await pilot.press("p")

@@ -298,10 +298,10 @@ async def test_an_empty_chair_ends_the_session_and_keeps_the_draft(
         await pilot.press("shift+tab", *"6-12", "enter", *"abdsg", "enter")
         await until(pilot, lambda: "6,500,000.00" in text_of(app))
         await pilot.press(*"4321")
-        seat.idle_seconds = 0.4
+        drafts, seat.idle_seconds = seat.drafts, 0.4
         app.call_later(_watch, app)
         await until(pilot, lambda: not app.is_running or app._exit)
-    kept = seat.drafts.load("payment")
+    kept = drafts.load("payment")
     assert "4321" in kept.values()
 
 

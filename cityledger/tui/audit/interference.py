@@ -80,7 +80,7 @@ class InterferencePage(RegisterListPage):
         )  # fmt: skip
         return Line(cells, row.interference_id, "red" if row.is_late else "")
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say that reading a record is an act of its own."""
         return self.say("interference_rule")
 

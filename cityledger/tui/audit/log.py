@@ -60,10 +60,10 @@ class LogPage(RegisterListPage):
         cells = (str(row.index), at, row.name, act, count, row.hash.hex()[:16])
         return Line(cells, row.index, "red" if row.is_refused else "")
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say which log it is."""
         name = self.say("log_registry" if self.shows_registry else "log_book")
-        return f"{name}   {super().about()}"
+        return f"{name}   {super().headline()}"
 
     def action_turn(self) -> None:
         """Change between the book and the registry of people and rules."""

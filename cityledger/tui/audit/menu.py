@@ -27,7 +27,7 @@ ABOUT = {
     "refusals": "about_refusals",
     "overrides": "about_overrides",
     "cases": "about_cases",
-    "interference": "about_interference",
+    "register": "about_interference",
     "disclosures": "about_disclosures",
     "notes": "about_notes",
 }

@@ -54,7 +54,7 @@ class RegisterListPage(BrowsePage):
     def open_row(self, row: Any) -> None:  # noqa: ANN401 - a row of the register
         """Open a row."""
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Return the line above the rows."""
         table = self.query_one("#rows", RowTable)
         return self.say("more_rows" if table.has_more else "rows_shown", count=len(self.rows))
@@ -80,7 +80,7 @@ class RegisterListPage(BrowsePage):
         self._about()
 
     def _about(self) -> None:
-        self.query_one("#count", Static).update(label(f" {self.about()}"))
+        self.query_one("#count", Static).update(label(f" {self.headline()}"))
 
     @on(RowTable.Wanted, "#rows")
     def wanted(self) -> None:

@@ -32,8 +32,8 @@ class Finder(HanInput):
     """What is typed narrows the list; a digit typed first still changes screens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "turn(-1)", "page_up", show=False),
-        Binding("pagedown", "turn(1)", "page_down", show=False),
+        Binding("pageup", "turn(-1)", "key_page_up", show=False),
+        Binding("pagedown", "turn(1)", "key_page_down", show=False),
     ]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

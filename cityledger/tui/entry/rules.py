@@ -16,6 +16,12 @@ _PARTIES = ("project.five_parties", "project.supervisor_*", "project.roles_bundl
 _FUNDED = ("period.not_open",)
 
 ASKED: dict[str, tuple[str, ...]] = {
+    "assets.deliver": ("delivery.*",),
+    "claim.raise": ("certificate.claim_over_paid",),
+    "funds.apply": ("application.*", "programme.*"),
+    "inspection.record": ("finding.*",),
+    "interest.accrue": ("debt.accrued_already", "debt.accrued_past_end"),
+    "voucher.correct": ("reversal.*",),
     "period.open": ("period.known", "period.gap", "period.order"),
     "party.add": ("party.*",),
     "account.propose": ("duty.same_person", "duty.proposal"),
@@ -58,7 +64,7 @@ def rules(act: str, kind: str = "") -> tuple[Control, ...]:
     """Return the rules of an act in order of precedence; of a payment, those of its kind."""
     from cityledger.controls.catalog import catalogue, kinds
 
-    patterns = (*ASKED.get(act, ()), *ALWAYS)
+    patterns = (*ASKED.get(act, (f"{act.partition('.')[0]}.*",)), *ALWAYS)
     return tuple(
         control
         for code, control in catalogue().items()

@@ -126,7 +126,7 @@ class ProjectsPage(ListingPage):
         tone = "red" if standing.free_fen < 0 else "warn" if standing.red else ""
         return Line(cells, Drill(PAGE, (row.project_id,)), tone)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say how many, in what unit, in what order."""
         every = len(cast("tuple[Standing, ...]", self.found or ()))
         shown = len(self.shown)

@@ -87,7 +87,7 @@ class BudgetPage(ListingPage):
         """What was read."""
         return cast("BudgetSheet", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Name the line and its paper."""
         row = self.sheet.line
         return f"{row.code} {row.name}   {row.document_no}"

@@ -62,7 +62,7 @@ class ContractPage(ListingPage):
             return
         super().draw()
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Name the contract, its firm and its project."""
         row = self.sheet.card.state
         kind = choice("contract_kind", row.kind, self.seat.lang)

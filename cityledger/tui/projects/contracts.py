@@ -99,7 +99,7 @@ class ContractsPage(ListingPage):
             self.unit.text(due),
         )
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say how many, and in what unit."""
         count = sum(row.kind != HOUSEHOLDS for row in self.states)
         unit = self.say("unit_line", unit=self.unit.name(self.seat.lang))

@@ -76,7 +76,7 @@ class DutiesPage(ListingPage):
         """What was read."""
         return cast("DutySheet", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say how many years are tested, and how many break a limit."""
         years = self.sheet.years
         over = sum(row.year.level == "over" for row in years)

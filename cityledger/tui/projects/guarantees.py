@@ -121,7 +121,7 @@ class GuaranteesPage(ListingPage):
         """What was read."""
         return cast("tuple[date, tuple[Security, ...]]", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say how many end soon, and how many ended."""
         today, found = self.sheet
         days = [(row.expires_on - today).days for row in found if row.is_needed]

@@ -52,7 +52,7 @@ class ListingPage(BrowsePage):
         """Return the rows for what was read."""
         return []
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Return the line above the table."""
         return ""
 
@@ -90,7 +90,7 @@ class ListingPage(BrowsePage):
 
     def draw(self) -> None:
         """Show what was read."""
-        self.query_one("#about", Static).update(label(self.drawable(f" {self.about()}")))
+        self.query_one("#about", Static).update(label(self.drawable(f" {self.headline()}")))
         lines = self.rows()
         if self.seat.ascii_only:
             lines = [replace(x, cells=tuple(plain(cell) for cell in x.cells)) for x in lines]

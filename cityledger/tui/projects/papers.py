@@ -116,7 +116,7 @@ class PapersPage(ListingPage):
         """What was read."""
         return cast("Papers", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Name the project and count its papers."""
         count = self.say("papers_about", count=len(self.sheet.papers))
         return f"{self.sheet.project}   {count}"

@@ -94,7 +94,7 @@ class PartiesPage(ListingPage):
         """What was read."""
         return cast("Duties", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Name the project."""
         return self.sheet.project
 

@@ -59,7 +59,7 @@ class PaymentsPage(ListingPage):
             out.append(Line(cells, to_voucher(row.voucher_id), "red" if row.is_returned else ""))
         return out
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say what is listed and what it comes to."""
         found = cast("tuple[Traced, ...]", self.found)
         total = sum(row.amount_fen for row in found)

@@ -64,7 +64,7 @@ class RenewalPage(ListingPage):
         """What was read."""
         return cast("tuple[tuple[PlotState, ...], tuple[Household, ...]]", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say how many households have signed and were paid."""
         plots, others = self.sheet
         rows = [row for plot in plots for row in plot.households] + list(others)
@@ -143,7 +143,7 @@ class HouseholdsPage(ListingPage):
         """What was read."""
         return cast("tuple[Household, ...]", self.found or ())
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Say which plot, how many, and what is open."""
         unpaid = amount(sum(row.unpaid_fen for row in self.households))
         plot = self.plot or self.say("no_plot")

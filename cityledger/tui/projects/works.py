@@ -96,7 +96,7 @@ class WorksPage(ListingPage):
         """What was read."""
         return cast("Works", self.found)
 
-    def about(self) -> str:
+    def headline(self) -> str:
         """Name the project."""
         return self.sheet.project
 
