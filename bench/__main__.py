@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -41,6 +42,16 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
+def renewed(text: str, name: str, section: str) -> str:
+    """Return the results with one section in the place of its own, or as the last of the parts."""
+    parts, mark, rest = text.partition(torture.OPEN)
+    own = re.compile(rf"^## {name}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+    fresh = f"{section.rstrip()}\n\n"
+    if own.search(parts):
+        return own.sub(lambda _: fresh, parts) + mark + rest
+    return f"{parts.rstrip()}\n\n{fresh}{mark}{rest}"
+
+
 def main(given: Sequence[str] | None = None) -> None:
     """Run the parts one after the other and write the table as it grows."""
     words = sys.argv[1:] if given is None else given
@@ -49,20 +60,27 @@ def main(given: Sequence[str] | None = None) -> None:
     chosen = _arguments(words)
     lines = tuple(sorted(int(text) for text in chosen.lines.split(",")))
     started, where = time.monotonic(), machine()
-    sections = []
+    sections: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="cityledger-bench-") as folder:
         run = Run(Path(folder), lines, chosen.payments)
         for name in chosen.only or PARTS:
             section = f"## {name}\n\n{markdown(PARTS[name](run))}"
             print(section, flush=True)
-            sections.append(section)
+            sections[name] = section
     took = time.monotonic() - started
+    if chosen.only and chosen.output.exists():
+        apart = f"Measured in a run of its own: {where}; {took:.0f} s. The machine was shared.\n"
+        text = chosen.output.read_text(encoding="utf-8")
+        for name, section in sections.items():
+            text = renewed(text, name, section.replace("\n\n", f"\n\n{apart}\n", 1))
+        chosen.output.write_text(text, encoding="utf-8")
+        return
     absent = missing()
     left_out = (
         f"\n**Not installed here, so not compared: {', '.join(absent)}.**\n" if absent else ""
     )
     head = f"# Results of `python -m bench`\n\n{where}; {took:.0f} s in all.\n{left_out}{NOTES}"
-    whole = "\n".join([head, *sections])
+    whole = "\n".join([head, *sections.values()])
     if chosen.output.exists():
         kept = torture.section(chosen.output.read_text(encoding="utf-8"))
         whole = torture.placed(whole, kept) if kept else whole

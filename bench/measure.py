@@ -48,7 +48,7 @@ def middle(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a measured process: compiled modules are kept, as installed.
 
     They are kept apart from the source tree, which a measurement must not litter.
@@ -63,7 +63,7 @@ def once(command: Sequence[str], output: Path | None = None) -> Cost:
     """Run a command to its end; raises RuntimeError with its last words when it fails."""
     with tempfile.TemporaryFile() as errors, Path(output or os.devnull).open("wb") as out:
         started = time.perf_counter()
-        child = subprocess.Popen(command, stdout=out, stderr=errors, env=_environment())
+        child = subprocess.Popen(command, stdout=out, stderr=errors, env=environment())
         _, status, usage = os.wait4(child.pid, 0)
         wall_s = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.measure import Cost, job, middle, often, once
+from bench.screens import screening
 from bench.table import Row, Target, duration, number, seconds
 
 if TYPE_CHECKING:
@@ -448,4 +449,5 @@ PARTS: dict[str, Callable[[Run], list[Row]]] = {
     "reading": reading,
     "papers": printing,
     "proof": proving,
+    "screens": screening,
 }

@@ -20,8 +20,10 @@ from cityledger.actions.projects import (
     RegisterProject,
     Responsible,
 )
+from cityledger.actions.qualifications import QualificationEntry, QualifyParty
 from cityledger.actions.registry import AccountEntry, RegisterParty
 from cityledger.actions.tenders import AnnounceTender, AwardTender, BidEntry, OpenBids
+from cityledger.controls.five_parties import QUALIFIED_ROLES
 from cityledger.kernel.days import add_days
 from cityledger.kernel.ids import uscc
 from cityledger.model.projects import FIVE_ROLES
@@ -66,6 +68,10 @@ class Site:
                 "zhi",
                 RegisterParty(party_id=uscc(DIVISION, n), name=name, accounts=(account,)),
             )
+            # Three of them bid for the works, whatever else they do on the site.
+            roles = tuple(dict.fromkeys(r for r in (role, "contractor") if r in QUALIFIED_ROLES))
+            entries = tuple(_certified(f"D{n}-{r}", r) for r in roles)
+            self.by("zhi", QualifyParty(party_id=uscc(DIVISION, n), certificates=entries))
 
     def _project(self) -> None:
         parties = tuple(
@@ -212,6 +218,16 @@ class Site:
 
 def _document(doc_no: str) -> Document:
     return Document(doc_no=doc_no, authority="示范区发展改革局", issued_on=DAY, title=doc_no)
+
+
+def _certified(number: str, role: str) -> QualificationEntry:
+    return QualificationEntry(
+        certificate_no=number,
+        role=role,
+        grade="一级",
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2029, 12, 31),
+    )
 
 
 def _leader(role: str) -> str:

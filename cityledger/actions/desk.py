@@ -66,11 +66,10 @@ class Desk:
         """Return the same desk with another clock (the demo and the tests bring their own)."""
         return replace(self, now=now)
 
-    def reader(self) -> Desk:
+    def reader(self, *, cache_mb: int = engine.CACHE_MB) -> Desk:
         """Return the same book on a connection that cannot write, with no key of the log."""
-        opened = engine.connect(
-            self.engine.url.render_as_string(hide_password=False), read_only=True
-        )
+        url = self.engine.url.render_as_string(hide_password=False)
+        opened = engine.connect(url, read_only=True, cache_mb=cache_mb)
         return replace(self, engine=opened, log_signer=None, mirror=None)
 
     def pen(self, user: str, passphrase: str) -> Pen:

@@ -1,4 +1,8 @@
-"""What every command needs: the ledger it was pointed at, and the keys of the people who sign."""
+"""What every command needs: the ledger it was pointed at, and the keys of the people who sign.
+
+What reads the ledger is imported when it is called: the screens start from here as well, and paint
+before the database library is there (screens.md D5).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cityledger.actions.days import seal_day
-from cityledger.actions.desk import Desk, open_folder
-from cityledger.actions.logins import report_failures
 from cityledger.kernel.errors import BadInput, Problem
 from cityledger.store.files import LedgerFolder
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from cityledger.actions.desk import Desk
     from cityledger.evidence.keys import Pen
 
 TRIAL = "trial-passphrase.txt"
@@ -37,6 +39,8 @@ def lang(ctx: click.Context) -> str:
 
 def desk(ctx: click.Context) -> Desk:
     """Open the ledger the program was pointed at."""
+    from cityledger.actions.desk import open_folder
+
     settings: dict[str, Any] = ctx.find_root().obj
     at = open_folder(settings["ledger"], settings["book"], settings["mirror"])
     if not settings.get("read_only"):
@@ -69,6 +73,9 @@ def pens(at: Desk, where: LedgerFolder, users: Sequence[str], file: Path | None)
     sign when none is named.
     Raises BadInput when nobody is named and this is no trial ledger.
     """
+    from cityledger.actions.days import seal_day
+    from cityledger.actions.logins import report_failures
+
     chosen = list(users)
     if not chosen and trial_passphrase(where):
         chosen = sorted(path.stem for path in where.keys.glob("*.key"))

@@ -40,7 +40,11 @@ def journal_mode(connection: Read) -> str:
     return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
 
 
-def connect(url: str, *, read_only: bool = False) -> Engine:
+CACHE_MB = 64
+"""Pages SQLite keeps in memory per connection: what imports and proofs of a whole book want."""
+
+
+def connect(url: str, *, read_only: bool = False, cache_mb: int = CACHE_MB) -> Engine:
     """Open a database; SQLite gets its pragmas and explicit BEGINs (architecture §6).
 
     With `read_only` the database itself refuses every write.
@@ -64,7 +68,7 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
             "mmap_size=0",
             f"journal_mode={'WAL' if safe else 'DELETE'}",
             f"synchronous={'FULL' if safe else 'EXTRA'}",
-            "cache_size=-65536",
+            f"cache_size=-{cache_mb * 1024}",
             # A statement's journal stays in memory; on disk it cost a write for every row.
             "temp_store=MEMORY",
         ):

@@ -65,6 +65,10 @@ class LoginPage(Page):
     def on_mount(self) -> None:
         """Open the ledger in a thread: the screen is there before the database library."""
         self.query_one("#passphrase").disabled = True
+        # A thread that imports takes turns with the one that paints: it begins after the paint.
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
         self.start(self.seat.open, self.opened, "open")
 
     def opened(self, cover: Cover) -> None:

@@ -30,6 +30,10 @@ AWAY_SECONDS = 300.0
 """An empty chair is locked after five minutes, as the key locks itself (evidence.keys)."""
 
 
+LOOKING_MB = 4
+"""Pages of the file kept for whoever only looks: a sum over a million postings reads each once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What the title bar shows: the unit, the scope of the book, and the head of its log."""
@@ -79,7 +83,7 @@ class Seat:
     def reader(self) -> Desk:
         """The desk of whoever only looks: the database refuses to write on its connections."""
         if self.reading is None:
-            self.reading = self.desk.reader()
+            self.reading = self.desk.reader(cache_mb=LOOKING_MB)
         return self.reading
 
     @property

@@ -51,6 +51,15 @@ def test_every_part_measures_a_tiny_book(part: str, tmp_path: Path) -> None:
     assert "400 lines" in written
 
 
+def test_a_part_that_is_measured_alone_leaves_the_others(tmp_path: Path) -> None:
+    kept = "# Results\n\n## import\n\nold\n\n## proof\n\nkept\n\n<!-- torture -->\n## torture\n"
+    renewed = program.renewed(kept, "import", "## import\n\nnew\n")
+    assert kept.replace("old", "new") == renewed
+
+    added = program.renewed(kept, "screens", "## screens\n\nnew\n")
+    assert kept.replace("<!--", "## screens\n\nnew\n\n<!--") == added
+
+
 TARGETS = (
     (Target("≥", 2.0), 2.0, True),
     (Target("≥", 2.0), 1.9, False),

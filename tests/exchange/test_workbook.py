@@ -13,6 +13,7 @@ from cityledger.exchange.orders import BUILDERS
 from cityledger.exchange.template import write_template
 from cityledger.exchange.workbook_import import import_workbook, read_workbook
 from cityledger.kernel.errors import BadInput
+from cityledger.ledger.tables import T
 from cityledger.ledger.verify import verify
 from tests.conftest import Office
 from tests.exchange.workbooks import Tables, tables, with_cell, written
@@ -75,6 +76,37 @@ def test_the_same_file_twice_books_nothing_twice(office: Office, tmp_path: Path)
 
     assert (again.booked_count, again.repeated_count) == (0, 71)
     assert leaves == office.sql("SELECT count(*) FROM leaf")
+
+
+@pytest.mark.parametrize("at", [1, 40, 72])
+def test_a_cancelled_import_leaves_the_book_as_it_was(
+    both: Office, tmp_path: Path, at: int
+) -> None:
+    office, path = both, tmp_path / "template.xlsx"
+    write_template(path)
+    before = contents(office)
+
+    def cancelled(done: int, total: int) -> None:
+        assert total == 73
+        if done == at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_workbook(office.desk, list(office.pens.values()), path, cancelled)
+
+    assert before == contents(office)
+    # Nothing holds the book any more: the same file is booked now.
+    import_workbook(office.desk, list(office.pens.values()), path)
+    assert before != contents(office)
+    assert verify_problems(office) == ()
+
+
+def contents(office: Office) -> dict[str, object]:
+    """How many rows every table has, and the heads of all logs."""
+    rows: dict[str, object] = {
+        name: office.sql(f"SELECT count(*) FROM {name}") for name in T.keys() | {"leaf"}
+    }
+    return rows | {"heads": office.sql("SELECT * FROM log_head ORDER BY 1")}
 
 
 def test_a_row_added_later_is_the_only_one_booked(office: Office, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
+from rich.cells import cell_len
+
 _NUMBER = count(1)
 TRIES = 600
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -64,6 +66,30 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type text as it stands."""
         self._tmux("send-keys", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste text as a terminal does that marks what is pasted."""
+        self._tmux("set-buffer", text)
+        self._tmux("paste-buffer", "-p")
+
+    def send_bytes(self, *pairs: str) -> None:
+        """Send bytes, by their two hexadecimal digits."""
+        self._tmux("send-keys", "-H", *pairs)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._tmux("resize-window", "-x", str(width), "-y", str(height))
+
+    def before_cursor(self) -> str:
+        """Return what stands before the terminal's cursor, in its line."""
+        at = self._tmux("display-message", "-p", "#{cursor_x} #{cursor_y}")
+        x, y = map(int, at.split())
+        out, width = "", 0
+        for c in self.lines()[y]:
+            if width >= x:
+                break
+            out, width = out + c, width + cell_len(c)
+        return out if width == x else f"{out} (in a character)"
 
     def lines(self) -> list[str]:
         """Return what the terminal shows."""

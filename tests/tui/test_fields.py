@@ -131,6 +131,8 @@ async def test_a_value_that_is_set_is_cleaned_too() -> None:
     ("text", "value"),
     [
         ("¥1,234.56", "1,234.56"),
+        ("¥1,234.56元", "1,234.56"),
+        ("\uffe5\uff11\uff0c\uff12\uff13\uff14\uff0e\uff15\uff16元", "1,234.56"),
         ("123.5万", "1,235,000.00"),
         ("\uff11\uff12\uff13", "123.00"),
         ("1亿", "100,000,000.00"),
@@ -165,6 +167,20 @@ async def test_typing_into_an_amount_that_is_there_replaces_it() -> None:
         assert "6,500,000.00" == field.value
         await pilot.press("shift+tab", "7")
         assert "7" == field.value
+
+
+async def test_full_width_digits_are_typed_like_others() -> None:
+    from textual.events import Key
+
+    app = OneField(lambda: MoneyInput(id="i"))
+    async with app.run_test() as pilot:
+        field = app.field
+        for c in "\uff11\uff12\uff0e\uff15":
+            field.post_message(Key(f"typed_{ord(c)}", c))
+        await pilot.press("tab")
+        assert "12.50" == field.value
+        assert isinstance(field, MoneyInput)
+        assert 1_250 == field.amount_fen()
 
 
 async def test_the_keypad_types_under_the_kitty_protocol() -> None:

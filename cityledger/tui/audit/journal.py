@@ -154,8 +154,15 @@ class JournalPage(MarkingPage):
             self.hashes = dict(listed.postings.hashes)
         self.status.tell("")
         self._draw()
-        desk, wanted = self.seat.reader, self.wanted
-        self.start(lambda: total(desk, wanted, self.asked, listed.size), self._counted, "total")
+        self.workers.cancel_group(self, "total")
+        # The sum of a large book takes a while: the rows are on the screen before it begins.
+        self.call_after_refresh(self._count)
+
+    def _count(self) -> None:
+        if self.listed is None or self.wanted is None:
+            return
+        desk, wanted, asked, size = self.seat.reader, self.wanted, self.asked, self.listed.size
+        self.start(lambda: total(desk, wanted, asked, size), self._counted, "total")
 
     def _counted(self, found: Total) -> None:
         self.total = found
