@@ -45,7 +45,7 @@ TOLD = """\
 记录 leaf       40
 事项 act        付款 payment made (payment.pay)
 操作人 actor    chu
-时间 booked at  2025-01-01 16:00:53 +08:00
+时间 booked at  2025-01-01 16:01:13 +08:00
 结果 result     已入账 accepted
 
 凭证 voucher    付字  202506  业务日期 value date 2025-06-12

@@ -26,7 +26,6 @@ from cityledger.reports import text as text_form
 from cityledger.reports.document import Column, Document, Pairs, Table, TableRow
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.frame import StatusLine
-from cityledger.tui.seat import Seat
 from cityledger.tui.widgets.cells import Column as Shown
 from cityledger.tui.widgets.safe import shown
 from cityledger.tui.widgets.table import Line, RowTable
@@ -34,7 +33,7 @@ from tests.exchange.workbooks import repacked, tables, written
 from tests.reports.paper_samples import MARK
 from tests.threats.attacks import ESCAPES, member, renamed, schema_edited
 from tests.threats.conftest import Run
-from tests.tui.seats import grid, log_in, uneven, until
+from tests.tui.seats import grid, log_in, seat_in, uneven, until
 
 
 def obeyed(text: str) -> set[str]:
@@ -181,7 +180,7 @@ async def test_no_screen_obeys_a_name_that_a_shell_put_into_the_books(
     walked: Path, text: str
 ) -> None:
     renamed(walked / "ledger.db", text)
-    app = CityledgerApp(Seat(path=walked))
+    app = CityledgerApp(seat_in(walked))
     seen: list[str] = []
 
     def check() -> None:
@@ -192,7 +191,7 @@ async def test_no_screen_obeys_a_name_that_a_shell_put_into_the_books(
     async with app.run_test(size=(140, 40)) as pilot:
         await everywhere(pilot, check)
 
-    assert not app.failed
+    assert app.crash is None
     assert sum(shown(text)[:6] in screen for screen in seen) >= 5
 
 
@@ -233,7 +232,7 @@ def terminal(command: list[str], seconds: float = 60.0) -> bytes:
 
 
 async def test_the_status_line_and_a_table_obey_nothing(walked: Path) -> None:
-    app = CityledgerApp(Seat(path=walked))
+    app = CityledgerApp(seat_in(walked))
     async with app.run_test(size=(110, 30)) as pilot:
         await until(pilot, lambda: app.screen.query_one("#people").has_focus)
         for text in ESCAPES:

@@ -11,12 +11,11 @@ from textual.binding import Binding, BindingType
 
 from cityledger.tui import app as screens
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.seat import Seat
 from cityledger.tui.widgets.safe import label, prose
 from tests.house.rules import package_sources
 from tests.threats.attacks import MARKUP, renamed
 from tests.threats.test_T20_escapes import everywhere
-from tests.tui.seats import grid, text_of, uneven, until
+from tests.tui.seats import grid, seat_in, text_of, uneven, until
 
 LOUD = "[@click=app.tell]点我[/]"
 
@@ -41,7 +40,7 @@ def test_a_label_holds_the_text_and_no_style_of_its_own(text: str) -> None:
 
 async def test_no_click_anywhere_fires_what_a_name_asks_for(walked: Path) -> None:
     renamed(walked / "ledger.db", LOUD)
-    app = Listening(Seat(path=walked))
+    app = Listening(seat_in(walked))
     shown = 0
 
     async with app.run_test(size=(140, 40)) as pilot:
@@ -61,7 +60,7 @@ async def test_no_click_anywhere_fires_what_a_name_asks_for(walked: Path) -> Non
 )
 async def test_every_screen_shows_the_brackets(walked: Path, text: str) -> None:
     renamed(walked / "ledger.db", text)
-    app = CityledgerApp(Seat(path=walked))
+    app = CityledgerApp(seat_in(walked))
     seen: list[str] = []
 
     def check() -> None:
@@ -71,7 +70,7 @@ async def test_every_screen_shows_the_brackets(walked: Path, text: str) -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         await everywhere(pilot, check)
 
-    assert not app.failed
+    assert app.crash is None
     assert sum(text[:12] in screen for screen in seen) >= 5
 
 

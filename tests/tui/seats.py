@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -14,7 +16,7 @@ from cityledger.evidence.keys import seal
 from cityledger.store.files import LedgerFolder
 from cityledger.tui.app import CityledgerApp
 from cityledger.tui.seat import Seat
-from tests.conftest import PEOPLE, Office
+from tests.conftest import PEOPLE, START, Office
 
 PASSPHRASE = "correct horse battery staple 42"
 
@@ -36,6 +38,15 @@ def seat_at(office: Office, folder: Path, *, lang: str = "zh") -> Seat:
     seat = Seat(path=folder, lang=lang)
     seat.open()
     seat.opened = seat.desk.at(office.desk.now)
+    return seat
+
+
+def seat_in(folder: Path) -> Seat:
+    """Return a seat at the ledger of a folder, whose clock goes on from where the books stand."""
+    seat = Seat(path=folder)
+    seat.open()
+    ticks = count(100_000)
+    seat.opened = seat.desk.at(lambda _: START + timedelta(seconds=next(ticks)))
     return seat
 
 

@@ -181,10 +181,10 @@ class Tale(World):
         for wan in (12, 13):
             number = self.requests[f"advance{wan}"]
             self.by("fu", ReviewPayment(payment_request_id=number, value_date=on))
-        self._approve(self.requests["advance13"])
         returned = self.requests["advance14"]
         command = RejectPayment(payment_request_id=returned, value_date=on, reason="缺附件")
         self.by("fu", command)
+        self._approve(self.requests["advance13"])
         self.tries("fu", ReviewPayment(payment_request_id=returned, value_date=on))
         self.tries("zhi", self.progress(450 * WAN + 1))
         self.by(
