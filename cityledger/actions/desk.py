@@ -14,6 +14,7 @@ from cityledger.kernel.errors import Unavailable
 from cityledger.ledger.append import HEAD
 from cityledger.ledger.mirror import Mirror
 from cityledger.store import clock, engine, migrate, session
+from cityledger.store.engine import CACHE_MB
 from cityledger.store.files import LedgerFolder
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Desk:
         """Return the same desk with another clock (the demo and the tests bring their own)."""
         return replace(self, now=now)
 
-    def reader(self, *, cache_mb: int = engine.CACHE_MB) -> Desk:
+    def reader(self, *, cache_mb: int = CACHE_MB) -> Desk:
         """Return the same book on a connection that cannot write, with no key of the log."""
         url = self.engine.url.render_as_string(hide_password=False)
         opened = engine.connect(url, read_only=True, cache_mb=cache_mb)
