@@ -12,8 +12,6 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from rich.cells import cell_len
-
 _NUMBER = count(1)
 TRIES = 600
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -79,17 +77,6 @@ class Terminal:
     def resize(self, width: int, height: int) -> None:
         """Give the window another size."""
         self._tmux("resize-window", "-x", str(width), "-y", str(height))
-
-    def before_cursor(self) -> str:
-        """Return what stands before the terminal's cursor, in its line."""
-        at = self._tmux("display-message", "-p", "#{cursor_x} #{cursor_y}")
-        x, y = map(int, at.split())
-        out, width = "", 0
-        for c in self.lines()[y]:
-            if width >= x:
-                break
-            out, width = out + c, width + cell_len(c)
-        return out if width == x else f"{out} (in a character)"
 
     def lines(self) -> list[str]:
         """Return what the terminal shows."""
