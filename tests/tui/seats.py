@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import App
@@ -50,23 +51,23 @@ def seat_in(folder: Path) -> Seat:
     return seat
 
 
-def grid(app: App[None]) -> list[str]:
+def grid(app: App[Any]) -> list[str]:
     """Return the lines of the screen as text, one string per line."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip) for strip in strips]
 
 
-def text_of(app: App[None]) -> str:
+def text_of(app: App[Any]) -> str:
     """Return all that can be read on the screen."""
     return "\n".join(grid(app))
 
 
-def squeezed(app: App[None]) -> str:
+def squeezed(app: App[Any]) -> str:
     """Return what can be read without spaces and frames, so that wrapping does not matter."""
     return "".join(c for c in text_of(app) if c not in " \n│╭╮╰╯─")
 
 
-def uneven(app: App[None]) -> list[str]:
+def uneven(app: App[Any]) -> list[str]:
     """Return the lines that are not exactly as wide as the terminal."""
     return [line for line in grid(app) if cell_len(line) != app.size.width]
 
