@@ -109,8 +109,10 @@ async def test_a_maker_types_chinese_and_no_other_host_is_asked(
         await tab.press("2")
         await so(lambda: "控制检查" in drawn(tab) and "A标段施工" in drawn(tab))
         before = len(tab.got)
-        await tab.press("tab", "tab", "tab", "tab", "tab", "tab", "tab")
+        await tab.press("tab", "tab", "tab", "tab", "tab")
         await tab.type(TYPED)
+        # A field that is left is drawn as a whole; while somebody types, only what changes is.
+        await tab.press("tab")
         await so(lambda: TYPED in re.sub(r"\s", "", drawn(tab)))
         assert len(tab.got) > before
 
