@@ -174,7 +174,8 @@ DATA = re.compile(
     r"|\b[a-z_]+\.[a-z_]*|--[a-z]+|[a-z_]+=|\ballocabl\w*"
 )
 """User ids, hashes and fingerprints (also those that a window over them cuts), the codes of rules,
-options, names of parameters and their values in a pack; the other data of the ledger has no three letters in a row."""
+options, names of parameters and their values in a pack; no other data has three letters in a row.
+"""
 
 KEYS = {
     "Enter",
