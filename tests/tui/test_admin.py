@@ -27,7 +27,7 @@ from cityledger.tui.admin.logins import LoginsPage
 from cityledger.tui.admin.people import PeoplePage
 from cityledger.tui.admin.policy import History, PolicyPage
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.audit.child import Job
+from cityledger.tui.job import Job
 from cityledger.tui.places import BY_KEY, PLACES
 from cityledger.tui.seat import Seat
 from cityledger.views import proposals, registry

@@ -19,17 +19,17 @@ from textual.pilot import Pilot
 from cityledger.actions.desk import open_folder
 from cityledger.actions.interference import RecordInterference
 from cityledger.tui.app import CityledgerApp
-from cityledger.tui.audit.child import Job
 from cityledger.tui.audit.journal import JournalPage
 from cityledger.tui.audit.trace import TracePage
 from cityledger.tui.audit.verify import VerifyPage
 from cityledger.tui.audit.voucher import AuditVoucherPage
 from cityledger.tui.home import HomePage
+from cityledger.tui.job import Job
 from cityledger.tui.seat import Seat
 from cityledger.tui.widgets.table import RowTable
 from tests.conftest import START, Office, found
 from tests.stories.world import World, day
-from tests.tui.seats import log_in, seat_at, squeezed, text_of, type_in, uneven, until
+from tests.tui.seats import log_in, squeezed, text_of, type_in, uneven, until
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +64,6 @@ def office(paid: tuple[Path, Office], tmp_path: Path) -> Iterator[Office]:
     desk = open_folder(tmp_path).at(clock)
     yield replace(made, desk=desk, url=f"sqlite:///{tmp_path}/ledger.db")
     desk.close()
-
-
-@pytest.fixture
-def seat(office: Office, tmp_path: Path) -> Iterator[Seat]:
-    """A seat at the copy."""
-    made = seat_at(office, tmp_path)
-    yield made
-    made.close()
 
 
 def leaves(office: Office) -> list[tuple[int, int]]:

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from cityledger.kernel.errors import Unavailable
-from cityledger.tui.audit.child import Job, Outcome
 from cityledger.tui.frame import Dialog
+from cityledger.tui.job import Job, Outcome
 from cityledger.tui.widgets.fields import HanInput
 from cityledger.tui.widgets.safe import label, prose
 

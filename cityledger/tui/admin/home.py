@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cityledger.store.backups import Backup
     from cityledger.tui.admin.states import State
     from cityledger.tui.app import CityledgerApp
-    from cityledger.tui.audit.child import Outcome
+    from cityledger.tui.job import Outcome
 
 MARKS = {"": "✓", "warn": "!", "bad": "✗"}
 TONES = {"": "", "warn": "warn", "bad": "red"}

@@ -16,10 +16,10 @@ from textual.widgets import Static
 from cityledger.kernel import days, money
 from cityledger.tui.audit import notebook
 from cityledger.tui.audit.asking import ColumnsDialog, FilterDialog, SavedDialog
-from cityledger.tui.audit.child import Job, Outcome, command_of
 from cityledger.tui.audit.marking import MarkingPage
 from cityledger.tui.audit.reading import Asked, Listed, first_page, more, more_ledger, total
 from cityledger.tui.audit.voucher import AuditVoucherPage
+from cityledger.tui.job import Job, Outcome, command_of
 from cityledger.tui.widgets.cells import Column, amount
 from cityledger.tui.widgets.safe import label
 from cityledger.tui.widgets.table import Line, RowTable

@@ -15,9 +15,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cityledger.kernel.levels import Level
-from cityledger.tui.audit.child import Job, Outcome, command_of
 from cityledger.tui.audit.voucher import AuditVoucherPage
 from cityledger.tui.frame import BrowsePage
+from cityledger.tui.job import Job, Outcome, command_of
 from cityledger.tui.texts import choice
 from cityledger.tui.widgets.cells import Column, wrap
 from cityledger.tui.widgets.safe import prose

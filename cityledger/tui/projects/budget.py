@@ -75,13 +75,6 @@ class BudgetPage(ListingPage):
         """Read the line and its payments."""
         return budget_sheet(self.seat, self.project_id, self.budget_line_id)
 
-    def draw(self) -> None:
-        """Show the line, or that there is none."""
-        if self.found is None:
-            self.tell("empty", "warn")
-            return
-        super().draw()
-
     @property
     def sheet(self) -> BudgetSheet:
         """What was read."""

@@ -55,13 +55,6 @@ class ContractPage(ListingPage):
         """What was read."""
         return cast("ContractSheet", self.found)
 
-    def draw(self) -> None:
-        """Show the contract, or that there is none."""
-        if self.found is None:
-            self.tell("empty", "warn")
-            return
-        super().draw()
-
     def headline(self) -> str:
         """Name the contract, its firm and its project."""
         row = self.sheet.card.state

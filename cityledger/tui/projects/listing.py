@@ -89,7 +89,10 @@ class ListingPage(BrowsePage):
         self.draw()
 
     def draw(self) -> None:
-        """Show what was read."""
+        """Show what was read, or that there is no such thing."""
+        if self.found is None:
+            self.tell("empty", "warn")
+            return
         self.query_one("#about", Static).update(label(self.drawable(f" {self.headline()}")))
         lines = self.rows()
         if self.seat.ascii_only:

@@ -104,13 +104,6 @@ class PapersPage(ListingPage):
         """Read the papers."""
         return papers(self.seat, self.project_id)
 
-    def draw(self) -> None:
-        """Show them, or that there is no such project."""
-        if self.found is None:
-            self.tell("empty", "warn")
-            return
-        super().draw()
-
     @property
     def sheet(self) -> Papers:
         """What was read."""

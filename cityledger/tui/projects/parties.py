@@ -82,13 +82,6 @@ class PartiesPage(ListingPage):
         """Read who answers."""
         return duties(self.seat, self.project_id)
 
-    def draw(self) -> None:
-        """Show them, or that there is no such project."""
-        if self.found is None:
-            self.tell("empty", "warn")
-            return
-        super().draw()
-
     @property
     def sheet(self) -> Duties:
         """What was read."""

@@ -84,13 +84,6 @@ class WorksPage(ListingPage):
         """Read it."""
         return works(self.seat, self.project_id)
 
-    def draw(self) -> None:
-        """Show it, or that there is no such project."""
-        if self.found is None:
-            self.tell("empty", "warn")
-            return
-        super().draw()
-
     @property
     def sheet(self) -> Works:
         """What was read."""
